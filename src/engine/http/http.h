@@ -1,0 +1,177 @@
+// HTTP/1.1 (RFC 9110, RFC 9112) with two lanes. The shop window: a lookup on the I/O thread finds finished bytes and one
+// writev sends them. The counter: everything else is a plain blocking function on a worker pool. TLS and HTTP/2 are the
+// proxy's in front.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "ground/base/clock.h"
+#include "ground/base/result.h"
+
+namespace verbatim::http {
+
+enum class Method { get, head, post, put, patch, del, options };
+
+struct Field {
+    std::string name;  // as sent; compare without case
+    std::string value;
+};
+
+struct Request {
+    Method method = Method::get;
+    std::string target;      // as sent: "/fr/sites/A1?page=2"
+    std::string path;        // decoded once, UTF-8 checked, no NUL, no dot segments
+    std::string query;       // raw, after '?'
+    std::vector<Field> fields;
+    std::string body;
+    std::string remote;      // client address; from the trusted proxy's X-Forwarded-For where one is configured
+    std::string scheme;      // "http" or "https" (X-Forwarded-Proto of a trusted proxy)
+    std::string id;          // request id, in the access log and in X-Request-Id
+    // Filled by the router: the {name} parts of the route.
+    std::map<std::string, std::string, std::less<>> parts;
+
+    std::string_view field(std::string_view name) const;  // "" where absent; names without case
+    std::string_view part(std::string_view name) const;   // "" where absent
+};
+
+// application/x-www-form-urlencoded and multipart/form-data, bounded; the first value of a repeated name wins for get().
+struct Upload {
+    std::string file_name, content_type, bytes;
+};
+class Form {
+public:
+    static Result<Form> parse(const Request& request);            // by Content-Type
+    static Form parse_query(std::string_view query);              // a URL's query
+    std::string_view get(std::string_view name) const;            // "" where absent
+    bool has(std::string_view name) const;
+    std::vector<std::pair<std::string, std::string>> values;      // in order, decoded, UTF-8
+    std::vector<std::pair<std::string, Upload>> uploads;
+};
+
+struct Response {
+    int status = 200;
+    std::string content_type = "text/html; charset=utf-8";
+    std::string body;
+    std::vector<Field> fields;
+
+    Response& with(std::string name, std::string value) { fields.push_back({std::move(name), std::move(value)}); return *this; }
+    static Response html(std::string body, int status = 200);
+    static Response json(std::string body, int status = 200);
+    static Response text(std::string body, int status = 200);
+    static Response redirect(std::string to, int status = 303);
+    // RFC 9457 application/problem+json
+    static Response problem(int status, std::string_view code, std::string_view detail, std::string_view field = {});
+};
+
+using Handler = std::function<Response(const Request&)>;
+
+// What the shop window shows under one target: complete responses in up to three codings, made once per change.
+// ETag (strong, per coding), Content-Length, Vary, Cache-Control are inside `head`; only Date and Connection are added live.
+struct FinishedPage {
+    struct Coded {
+        std::string head;           // "HTTP/1.1 200 OK\r\n...", without the empty line
+        std::string not_modified;   // the 304's head
+        std::string etag;           // with its quotes
+        std::string body;
+    };
+    Coded identity;
+    std::optional<Coded> gzip, brotli;
+};
+// Makes the codings (gzip 6, brotli 5 by default; only where they are smaller).
+std::shared_ptr<const FinishedPage> finish_page(std::string_view content_type, std::string body, const std::vector<Field>& fields, bool compress = true);
+
+// Called on the I/O thread for every GET and HEAD with the raw target; must not block. nullptr: not in the window.
+// The result is held until its bytes are sent.
+using Window = std::function<std::shared_ptr<const FinishedPage>(std::string_view target)>;
+
+class Router {
+public:
+    // "/{locale}/sites/{code}": a {part} matches one segment, a last {rest...} the remainder. The most literal route wins.
+    // HEAD is answered through GET; a known path with another method gets 405 with Allow.
+    void add(Method method, std::string pattern, Handler handler);
+    void get(std::string pattern, Handler handler) { add(Method::get, std::move(pattern), std::move(handler)); }
+    void post(std::string pattern, Handler handler) { add(Method::post, std::move(pattern), std::move(handler)); }
+    // Answers what no route matches, and errors: (request, status, Error or none). Default: plain text.
+    void fallback(std::function<Response(const Request&, int status)> fn);
+    // Dispatches; an exception becomes 500 and is logged with the request id.
+    Response dispatch(Request& request) const;
+
+    Router();
+    ~Router();
+    Router(Router&&) noexcept;
+    Router& operator=(Router&&) noexcept;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+struct Limits {
+    std::size_t header_bytes = 16 * 1024;      // more: 431
+    std::size_t form_bytes = 1024 * 1024;      // urlencoded or JSON body; more: 413
+    std::size_t upload_bytes = 10 * 1024 * 1024;  // multipart body; more: 413
+    int header_seconds = 10;                   // from the first byte to the empty line; slower: 408 and close
+    int body_seconds = 30;
+    int idle_seconds = 60;
+    int connections = 10000;                   // more: closed at once
+    int posts_per_minute = 120;                // per address; more: 429 with Retry-After. 0: no limit
+};
+
+struct Options {
+    std::string listen = "127.0.0.1:8080";     // port 0 picks one
+    Limits limits;
+    int io_threads = 1;
+    int workers = 64;                          // most; started as needed
+    std::vector<std::string> trusted_proxies;  // addresses or CIDR whose X-Forwarded-* is believed
+    std::string access_log = "none";           // file, "-" for stdout, or "none"
+    int drain_seconds = 10;
+    // Headers every counter response gets (CSP, nosniff, ...); the window's pages carry theirs inside.
+    std::vector<Field> default_fields;
+};
+
+struct Metrics {
+    std::uint64_t connections_open = 0, connections_total = 0, requests = 0, window_hits = 0, rejected = 0;
+    std::uint64_t responses_by_class[6] = {};  // [2] = 2xx ...
+};
+
+class Server {
+public:
+    Server(Options options, const Router& router, Window window);
+    ~Server();
+    void start();                   // binds and listens; throws with what to do when it cannot
+    std::string address() const;    // "127.0.0.1:34567", after start
+    void stop();                    // drains: no new connections, running requests end, at most drain_seconds
+    Metrics metrics() const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+// A small blocking client over plain TCP, for `log verify`, health checks and tests. Follows no redirects.
+struct Fetched {
+    int status = 0;
+    std::vector<Field> fields;
+    std::string body;
+};
+class Client {
+public:
+    explicit Client(std::string base_url);  // http://host:port[/prefix]
+    ~Client();
+    Result<Fetched> get(std::string_view path_and_query);  // keeps its connection; body at most 64 MiB
+    Result<Fetched> post(std::string_view path, std::string_view content_type, std::string_view body);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace verbatim::http

@@ -1,0 +1,59 @@
+// The public log: an append-only Merkle tree (RFC 6962, C2SP tlog-tiles) over canonical entries. It sees bytes, not reviews.
+// append() runs in the caller's transaction, so an entry exists exactly when its cause does. The sequencer gives committed
+// entries their places, integrates them durably, and only then signs a checkpoint (norm TLG-5); it does so within a second.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/storage/storage.h"
+#include "ground/base/clock.h"
+#include "ground/base/result.h"
+
+namespace verbatim::ledger {
+
+// Names an appended entry before it has its place.
+using EntryId = std::int64_t;
+
+std::span<const storage::Migration> migrations();
+
+// Leaf: the canonical JSON of an entry, at most 65,535 bytes (norm TLG-4, TLG-10).
+EntryId append(storage::Tx& tx, std::string_view leaf);
+// The same for many, in order.
+std::vector<EntryId> append_many(storage::Tx& tx, const std::vector<std::string>& leaves);
+// Its place in the log, once sequenced.
+std::optional<std::int64_t> index_of(storage::Tx& tx, EntryId entry);
+
+class Ledger {
+public:
+    // The signing key lies sealed in the database or in DIR/ledger.key; `origin` is the log's name for life (norm TLG-6).
+    Ledger(storage::Db& db, const Clock& clock, std::string origin, std::string secret_key_seed);
+    ~Ledger();
+
+    // Gives places to what is committed, integrates, signs. Returns the tree size. Called by the sequencer thread; also by
+    // tests and the demo. Safe to call from several nodes: a lease lets one work.
+    std::int64_t sequence();
+    // Starts a thread that sequences within a second of each commit (woken by the database's notify, never polling faster
+    // than needed); stop() runs it once more.
+    void start();
+    void stop();
+
+    std::string verifier_key() const;                                  // C2SP signed-note vkey
+    std::string sign_note(std::string_view text) const;                // a signed note over text (ends in LF)
+    std::optional<std::string> checkpoint() const;                     // the newest signed one
+    // A C2SP tlog-tiles path below /log/: "tile/0/x001/067", "tile/entries/000.p/5". Nothing where it is not part of the tree.
+    std::optional<std::string> tile(std::string_view path) const;
+    // A C2SP tlog-proof of inclusion for one entry, once integrated.
+    std::optional<std::string> proof(EntryId entry) const;
+    // Called after each new checkpoint with the new size.
+    void on_checkpoint(std::function<void(std::int64_t size)> fn);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace verbatim::ledger
