@@ -1,0 +1,226 @@
+// The state machine: one function a step. Each checks the state it starts from and does everything the step means in the
+// caller's transaction.
+#include "ground/crypto/crypto.h"
+#include "record/reviews/store.h"
+
+namespace verbatim::reviews {
+namespace {
+
+using storage::Blob;
+using storage::Sql;
+using storage::Tx;
+
+constexpr Sql insert_review(R"sql(
+INSERT INTO review (id, subject, service, origin, source, external_id, experience, customer, state, version, rating, criteria, recommend,
+  title, body, lang, experience_on, signature, terms, contact_me, submitted_at, published_at, updated_at, decide_by, salt, commitment,
+  collected_entry, public_entry, findings, parent)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, NULL, $22, $23, $24, $25, $26, $27, $28)
+ON CONFLICT DO NOTHING)sql");
+constexpr Sql set_published("UPDATE review SET state = 'published', published_at = $2, public_entry = $3, findings = NULL, reason = NULL WHERE id = $1");
+constexpr Sql set_revised(R"sql(
+UPDATE review SET state = 'published', version = $2, rating = $3, criteria = $4, recommend = $5, title = $6, body = $7, lang = $8,
+  salt = $9, commitment = $10, collected_entry = $11, public_entry = $12, updated_at = $13, published_at = COALESCE(published_at, $13),
+  findings = NULL, reason = NULL WHERE id = $1)sql");
+constexpr Sql set_waiting(R"sql(
+UPDATE review SET state = 'collected', version = $2, rating = $3, criteria = $4, recommend = $5, title = $6, body = $7, lang = $8,
+  salt = $9, commitment = $10, collected_entry = $11, decide_by = $12, findings = NULL, reason = NULL WHERE id = $1)sql");
+constexpr Sql set_held("UPDATE review SET state = 'held', findings = $2 WHERE id = $1");
+constexpr Sql set_draft_held("UPDATE review_draft SET findings = $2 WHERE review = $1");
+constexpr Sql set_rephrase("UPDATE review SET state = 'rephrase' WHERE id = $1");
+constexpr Sql set_ended("UPDATE review SET state = $2, reason = $3, updated_at = $4 WHERE id = $1");
+constexpr Sql set_erased(R"sql(
+UPDATE review SET state = 'erased', title = NULL, body = NULL, criteria = NULL, recommend = NULL, signature = NULL, salt = NULL,
+  customer = NULL, experience = NULL, findings = NULL, updated_at = $2 WHERE id = $1)sql");
+constexpr Sql insert_draft(R"sql(
+INSERT INTO review_draft (review, version, content, salt, commitment, entry, findings, submitted_at) VALUES ($1, $2, $3, $4, $5, $6, NULL, $7)
+ON CONFLICT (review) DO UPDATE SET version = excluded.version, content = excluded.content, salt = excluded.salt,
+  commitment = excluded.commitment, entry = excluded.entry, findings = NULL, submitted_at = excluded.submitted_at)sql");
+constexpr Sql delete_draft("DELETE FROM review_draft WHERE review = $1");
+constexpr Sql insert_version("INSERT INTO review_version (review, version, content, until) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING");
+constexpr Sql delete_versions("DELETE FROM review_version WHERE review = $1");
+constexpr Sql clear_step_details("UPDATE review_step SET detail = NULL WHERE review = $1");
+constexpr Sql delete_replies("DELETE FROM reply WHERE review = $1");
+
+Error wrong_state(const Review& review, std::string_view step) {
+    return conflict("wrong_state", "review " + review.id + " is " + std::string(to_word(review.state)) + "; " + std::string(step) + " is not possible");
+}
+Error unknown(std::string_view id) { return not_found("review_unknown", "there is no review " + std::string(id)); }
+
+bool live(State state) { return state == State::collected || state == State::held || state == State::rephrase || state == State::published; }
+
+std::optional<std::string_view> null_or(std::string_view text) { return or_null(text); }
+
+}  // namespace
+
+Result<Collected> collect(Tx& tx, const Actor& actor, Seconds now, const Submission& submission) {
+    Collected out;
+    out.id = crypto::random_id(12);
+    out.salt = crypto::random_bytes(32);
+    out.content = canonical_content(submission.content);
+    out.commitment = commitment(out.salt, out.content);
+    out.leaf = collected_leaf(now, out.id, submission.content, submission.origin, out.commitment);
+    out.entry = ledger::append(tx, out.leaf);
+    const auto& content = submission.content;
+    const auto criteria = criteria_to_json(content.criteria);
+    const auto inserted = tx.exec(insert_review, out.id, content.subject, content.service, submission.origin, nullptr, nullptr,
+        null_or(submission.experience), null_or(submission.customer), "collected", content.rating, null_or(criteria), content.recommend,
+        null_or(content.title), null_or(content.body), null_or(content.lang), null_or(content.experience_on), null_or(submission.signature),
+        null_or(submission.terms), submission.contact_me, now, nullptr, submission.decide_by, Blob{out.salt}, out.commitment, out.entry,
+        nullptr, nullptr, null_or(submission.parent));
+    if (inserted == 0) return conflict("already_reviewed", "this experience already has a review of " + content.subject);  // COL-10
+    note_step(tx, out.id, now, actor, "collected", submission.origin);
+    raise(tx, now, "collected", out.id);
+    return out;
+}
+
+std::optional<std::string> gather(Tx& tx, const Actor& actor, Seconds now, const Gathered& words) {
+    const auto id = crypto::random_id(12);
+    const auto salt = crypto::random_bytes(32);
+    const auto bound = commitment(salt, canonical_content(words.content));
+    const bool clean = words.findings.empty();
+    const auto criteria = criteria_to_json(words.content.criteria);
+    const auto inserted = tx.exec(insert_review, id, words.content.subject, words.content.service, "gathered", words.source, words.external_id,
+        nullptr, nullptr, clean ? "published" : "held", words.content.rating, null_or(criteria), words.content.recommend,
+        null_or(words.content.title), null_or(words.content.body), null_or(words.content.lang), null_or(words.content.experience_on),
+        null_or(words.author), nullptr, false, words.written_at != 0 ? words.written_at : now, clean ? std::optional(now) : std::nullopt, nullptr,
+        Blob{salt}, bound, nullptr, nullptr, null_or(words.findings), nullptr);
+    if (inserted == 0) return std::nullopt;
+    if (clean) {
+        const auto entry = ledger::append(tx, gathered_leaf(now, id, words.content, words.source, bound));
+        tx.exec("UPDATE review SET public_entry = $2 WHERE id = $1", id, entry);
+    }
+    note_step(tx, id, now, actor, clean ? "gathered" : "held", words.source);
+    return id;
+}
+
+Result<void> publish(Tx& tx, const Actor& actor, Seconds now, std::string_view id) {
+    const auto review = find(tx, id);
+    if (!review) return unknown(id);
+    if (const auto waiting = draft(tx, id); waiting && review->state == State::published) {
+        const auto& content = waiting->content;
+        tx.exec(insert_version, id, review->version, canonical_content(review->content), now);
+        const auto entry = ledger::append(tx, published_leaf(now, "revised", id, content, waiting->commitment));
+        const auto criteria = criteria_to_json(content.criteria);
+        tx.exec(set_revised, id, waiting->version, content.rating, null_or(criteria), content.recommend, null_or(content.title),
+                null_or(content.body), null_or(content.lang), Blob{waiting->salt}, waiting->commitment, waiting->entry, entry, now);
+        tx.exec(delete_draft, id);
+        note_step(tx, id, now, actor, "revised", "version " + std::to_string(waiting->version));
+    } else {
+        if (review->state != State::collected && review->state != State::held) return wrong_state(*review, "publish");
+        const auto leaf = review->origin == "gathered" ? gathered_leaf(now, id, review->content, review->source, review->commitment)
+                                                       : published_leaf(now, "published", id, review->content, review->commitment);
+        tx.exec(set_published, id, now, ledger::append(tx, leaf));
+        note_step(tx, id, now, actor, "published", {});
+    }
+    raise(tx, now, "published", id);
+    tell_window(tx, review->content.subject);
+    return {};
+}
+
+Result<void> hold(Tx& tx, const Actor& actor, Seconds now, std::string_view id, std::string_view findings) {
+    const auto review = find(tx, id);
+    if (!review) return unknown(id);
+    if (review->state == State::published) {
+        if (tx.exec(set_draft_held, id, findings) == 0) return wrong_state(*review, "hold");
+    } else if (review->state == State::collected) {
+        tx.exec(set_held, id, findings);
+    } else {
+        return wrong_state(*review, "hold");
+    }
+    note_step(tx, id, now, actor, "held", {});
+    raise(tx, now, "held", id);
+    return {};
+}
+
+Result<void> refuse(Tx& tx, const Actor& actor, Seconds now, std::string_view id, std::string_view reason, std::string_view policy, std::string_view explanation) {
+    if (!is_reason(reason)) return invalid("reason_unknown", "the reason must be one of the public list", "reason");  // MOD-3
+    if (actor.kind != ActorKind::staff) return forbidden("human_only", "only a human refuses words");  // promise 2, FRA-4
+    const auto review = find(tx, id);
+    if (!review) return unknown(id);
+    const auto step_detail = std::string(reason) + (explanation.empty() ? "" : ": " + std::string(explanation));
+    if (review->state == State::published) {  // a correction is refused: the published words stay
+        if (tx.exec(delete_draft, id) == 0) return wrong_state(*review, "refuse");
+        ledger::append(tx, procedure_leaf(now, "decided", id, reason, "correction_refused"));
+        note_step(tx, id, now, actor, "correction_refused", step_detail);
+    } else {
+        if (review->state != State::held && review->state != State::collected) return wrong_state(*review, "refuse");
+        ledger::append(tx, refused_leaf(now, id, review->content, reason, policy));
+        tx.exec(set_ended, id, "refused", reason, now);
+        note_step(tx, id, now, actor, "refused", step_detail);
+    }
+    raise(tx, now, "refused", id);
+    return {};
+}
+
+Result<void> ask_rephrase(Tx& tx, const Actor& actor, Seconds now, std::string_view id, std::string_view explanation) {
+    const auto review = find(tx, id);
+    if (!review) return unknown(id);
+    if (review->state == State::held) tx.exec(set_rephrase, id);
+    else if (review->state != State::published || !draft(tx, id)) return wrong_state(*review, "ask_rephrase");
+    note_step(tx, id, now, actor, "rephrase", explanation);
+    raise(tx, now, "rephrase", id);
+    return {};
+}
+
+Result<Collected> correct(Tx& tx, const Actor& actor, Seconds now, std::string_view id, const Content& content, Seconds decide_by) {
+    const auto review = find(tx, id);
+    if (!review) return unknown(id);
+    if (!live(review->state)) return wrong_state(*review, "correct");
+    Content words = content;  // subject, service and experience are the review's for ever (norm PUB-6)
+    words.subject = review->content.subject;
+    words.service = review->content.service;
+    words.experience_on = review->content.experience_on;
+    Collected out;
+    out.id = std::string(id);
+    out.salt = crypto::random_bytes(32);
+    out.content = canonical_content(words);
+    out.commitment = commitment(out.salt, out.content);
+    out.leaf = collected_leaf(now, out.id, words, review->origin, out.commitment);
+    out.entry = ledger::append(tx, out.leaf);
+    const auto waiting = draft(tx, id);
+    const int version = (waiting ? waiting->version : review->version) + 1;
+    if (review->state == State::published) {
+        tx.exec(insert_draft, id, version, out.content, Blob{out.salt}, out.commitment, out.entry, now);
+    } else {
+        tx.exec(insert_version, id, review->version, canonical_content(review->content), now);
+        const auto criteria = criteria_to_json(words.criteria);
+        tx.exec(set_waiting, id, version, words.rating, null_or(criteria), words.recommend, null_or(words.title), null_or(words.body),
+                null_or(words.lang), Blob{out.salt}, out.commitment, out.entry, decide_by);
+    }
+    note_step(tx, id, now, actor, "corrected", "version " + std::to_string(version));
+    raise(tx, now, "corrected", id);
+    return out;
+}
+
+namespace {
+
+Result<void> end(Tx& tx, const Actor& actor, Seconds now, std::string_view id, std::string_view word, std::string_view reason, bool from_any) {
+    const auto review = find(tx, id);
+    if (!review) return unknown(id);
+    if (!live(review->state) && !(from_any && review->state != State::erased)) return wrong_state(*review, word);
+    if (live(review->state) || word == "erased") ledger::append(tx, ended_leaf(now, word, id, review->content, reason));
+    if (word == "erased") {
+        tx.exec(set_erased, id, now);
+        tx.exec(delete_versions, id);
+        tx.exec(clear_step_details, id);
+        tx.exec(delete_replies, id);  // an answer quotes what it answers
+    } else {
+        tx.exec(set_ended, id, word, null_or(reason), now);
+    }
+    tx.exec(delete_draft, id);
+    note_step(tx, id, now, actor, word, reason);
+    raise(tx, now, word, id);
+    tell_window(tx, review->content.subject);
+    return {};
+}
+
+}  // namespace
+
+Result<void> withdraw(Tx& tx, const Actor& actor, Seconds now, std::string_view id) { return end(tx, actor, now, id, "withdrawn", {}, false); }
+Result<void> erase(Tx& tx, const Actor& actor, Seconds now, std::string_view id) { return end(tx, actor, now, id, "erased", {}, true); }
+Result<void> remove(Tx& tx, const Actor& actor, Seconds now, std::string_view id, std::string_view reason) {
+    if (!is_reason(reason)) return invalid("reason_unknown", "the reason must be one of the public list", "reason");
+    return end(tx, actor, now, id, "removed", reason, false);
+}
+
+}  // namespace verbatim::reviews

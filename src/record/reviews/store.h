@@ -1,0 +1,24 @@
+// Rows and structs of the register; for this module only.
+#pragma once
+
+#include "record/reviews/reviews.h"
+
+namespace verbatim::reviews {
+
+std::string criteria_to_json(const std::map<std::string, int>& criteria);
+std::map<std::string, int> criteria_from_json(std::string_view json);
+Content content_from_json(std::string_view canonical);
+std::optional<State> state_from_word(std::string_view word);
+
+void note_step(storage::Tx& tx, std::string_view review, Seconds now, const Actor& actor, std::string_view step, std::string_view detail);
+// The event of a step: a durable job in this transaction.
+void raise(storage::Tx& tx, Seconds now, std::string_view word, std::string_view id);
+// The public face of this subject changed.
+void tell_window(storage::Tx& tx, std::string_view subject);
+
+// A text column that is NULL where there is nothing to say.
+inline std::optional<std::string_view> or_null(std::string_view text) {
+    return text.empty() ? std::nullopt : std::optional(text);
+}
+
+}  // namespace verbatim::reviews
