@@ -1,0 +1,97 @@
+// The gate every message passes, and the vault of who people are. Reviews know a customer by a random id only; names and
+// addresses live here (norm GDP-6). A message is a row in the causing transaction, rendered and sent later by a job; its
+// Message-ID is the row's, so that sending again is the same message.
+#pragma once
+
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/jobs/jobs.h"
+#include "engine/mail/mail.h"
+#include "engine/render/render.h"
+#include "engine/storage/storage.h"
+#include "ground/base/clock.h"
+
+namespace verbatim::contact {
+
+std::span<const storage::Migration> migrations();
+
+struct Customer {
+    std::string id;        // random, ours
+    std::string external;  // the importer's number for this person, empty for a spontaneous author
+    std::string salutation, first_name, last_name, email, phone, locale, country;
+};
+// Finds by (external) or by e-mail where there is no number, updates what changed, and returns the id.
+std::string keep_customer(storage::Tx& tx, Seconds now, const Customer& customer);
+std::optional<Customer> find_customer(storage::Tx& tx, std::string_view id);
+// Name and addresses go; what was sent is kept without them. Suppressions stay, as keyed hashes.
+void erase_customer(storage::Tx& tx, std::string_view id);
+
+// What a message is for; each has its own right to be sent (norm EML-10).
+enum class Purpose {
+    invitation,  // needs a basis and no opt-out
+    service,     // receipt, decision, confirmation: the author's due, no opt-out
+    staff,       // alerts and queues of the house
+};
+
+struct Message {
+    Purpose purpose = Purpose::service;
+    std::string key;        // unique for ever: the same key never makes a second message ("receipt:ab12")
+    std::string customer;   // id, or
+    std::string email, name;  // a staff member's address
+    std::string locale;     // empty: the customer's
+    std::string about;      // what it belongs to (a review, an invitation), for erasure and history
+    std::string mail_template;   // of assets/templates, e.g. "mail_receipt"; subject is catalogue text "mail.receipt.subject"
+    std::string data;       // JSON for the template; cleared once sent, for it holds the personal link
+    std::string site_name;  // goes into the sender's name where a site asks
+};
+
+enum class Queued { queued, already_there, opted_out, no_address };
+Queued queue(storage::Tx& tx, Seconds now, const Message& message);
+
+// Suppression by purpose, kept as HMAC of the normalised address so that it survives re-import and erasure (norms EML-4, EML-10).
+void suppress(storage::Tx& tx, Seconds now, std::string_view email, Purpose purpose, std::string_view why);
+void allow(storage::Tx& tx, std::string_view email, Purpose purpose);
+bool suppressed(storage::Tx& tx, std::string_view email, Purpose purpose);
+
+// /u/{token}
+struct Preferences {
+    std::string email_masked;  // c…@example.org
+    std::string locale;
+    bool invitations = true;
+};
+std::optional<Preferences> preferences(storage::Tx& tx, Seconds now, std::string_view token);
+// RFC 8058 one-click and the page's form: effective at once. false: unknown token.
+bool set_preferences(storage::Tx& tx, Seconds now, std::string_view token, bool invitations);
+
+struct Sender {
+    std::string from_email, from_name;
+    std::string base_url;    // for the links in List-Unsubscribe
+    std::string brand;
+    std::vector<mail::DkimKey> dkim;
+};
+
+// Sends what is queued: claims rows through the job queue, renders, composes, signs, delivers. 4xx and silence are tried
+// again with backoff, 5xx suppresses nothing but marks the row refused with the server's words.
+class Post {
+public:
+    Post(storage::Db& db, const Clock& clock, const render::Renderer& renderer, std::unique_ptr<mail::Transport> transport, Sender sender);
+    ~Post();
+    void handle(jobs::Runner& runner);  // registers kind "mail"
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+struct PostCounts {
+    std::int64_t waiting = 0, sent = 0, refused = 0;
+};
+PostCounts post_counts(storage::Tx& tx);
+
+}  // namespace verbatim::contact

@@ -1,0 +1,85 @@
+// Messages wait here, in the transaction that causes them, until the post takes them.
+#include <nlohmann/json.hpp>
+
+#include "ground/crypto/crypto.h"
+#include "record/contact/contact.h"
+#include "record/links/links.h"
+
+namespace verbatim::contact {
+namespace {
+
+using storage::Sql;
+using storage::Tx;
+
+constexpr Sql insert_message(R"sql(
+INSERT INTO message (id, unique_key, purpose, customer, email, name, locale, about, mail_template, data, site_name, state, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'waiting', $12) ON CONFLICT (unique_key) DO NOTHING)sql");
+constexpr Sql count_states("SELECT state, COUNT(*) FROM message GROUP BY state");
+constexpr Sql customer_of("SELECT email, locale FROM customer WHERE id = $1");
+
+std::optional<std::string_view> or_null(std::string_view text) { return text.empty() ? std::nullopt : std::optional(text); }
+
+std::string mask(std::string_view email) {
+    const auto at = email.find('@');
+    if (at == std::string_view::npos || at == 0) return "…";
+    return std::string(email.substr(0, 1)) + "…" + std::string(email.substr(at));
+}
+
+}  // namespace
+
+Queued queue(Tx& tx, Seconds now, const Message& message) {
+    constexpr std::string_view purposes[] = {"invitation", "service", "staff"};
+    std::string locale = message.locale;
+    std::string data = message.data;
+    if (!message.customer.empty()) {
+        const auto person = find_customer(tx, message.customer);
+        if (!person || person->email.empty()) return Queued::no_address;
+        if (locale.empty()) locale = person->locale;
+        if (message.purpose == Purpose::invitation) {
+            if (suppressed(tx, person->email, Purpose::invitation)) return Queued::opted_out;
+            // One link a message: it says which address leaves, and dies with the customer.
+            auto json = nlohmann::json::parse(data);
+            json["unsubscribe_token"] = links::issue(tx, now, links::Purpose::unsubscribe, message.customer, message.customer, 0);
+            data = json.dump();
+        }
+    } else if (message.email.empty()) {
+        return Queued::no_address;
+    }
+    const auto id = crypto::random_id(20);
+    const auto inserted = tx.exec(insert_message, id, message.key, purposes[static_cast<int>(message.purpose)], or_null(message.customer),
+        or_null(message.email), or_null(message.name), or_null(locale), or_null(message.about), message.mail_template, data, or_null(message.site_name), now);
+    if (inserted == 0) return Queued::already_there;
+    jobs::enqueue(tx, ManualClock(now), "mail", id);
+    return Queued::queued;
+}
+
+std::optional<Preferences> preferences(Tx& tx, Seconds now, std::string_view token) {
+    const auto link = links::find(tx, now, links::Purpose::unsubscribe, token);
+    if (!link) return std::nullopt;
+    const auto person = find_customer(tx, link->holder);
+    if (!person) return std::nullopt;
+    return Preferences{mask(person->email), person->locale, !suppressed(tx, person->email, Purpose::invitation)};
+}
+
+bool set_preferences(Tx& tx, Seconds now, std::string_view token, bool invitations) {
+    const auto link = links::find(tx, now, links::Purpose::unsubscribe, token);
+    if (!link) return false;
+    const auto person = find_customer(tx, link->holder);
+    if (!person) return false;
+    if (invitations) allow(tx, person->email, Purpose::invitation);
+    else suppress(tx, now, person->email, Purpose::invitation, "unsubscribed");
+    return true;
+}
+
+PostCounts post_counts(Tx& tx) {
+    PostCounts counts;
+    tx.each(count_states, [&](const storage::Row& row) {
+        const auto state = row.text(0);
+        if (state == "waiting") counts.waiting = row.integer(1);
+        if (state == "sent") counts.sent = row.integer(1);
+        if (state == "refused") counts.refused = row.integer(1);
+    });
+    return counts;
+}
+
+}  // namespace verbatim::contact

@@ -1,0 +1,150 @@
+// From a waiting row to a delivered message. The row is marked in the transaction that finishes its job; killed between
+// delivery and that commit, the same message goes again under the same Message-ID, and no other does.
+#include <nlohmann/json.hpp>
+
+#include "ground/base/log.h"
+#include "record/contact/contact.h"
+#include "record/links/links.h"
+
+namespace verbatim::contact {
+namespace {
+
+using storage::Row;
+using storage::Sql;
+using storage::Tx;
+
+constexpr Sql select_message(R"sql(
+SELECT m.id, m.purpose, COALESCE(m.email, c.email), m.name, COALESCE(c.first_name, ''), COALESCE(c.last_name, ''), m.locale, m.mail_template,
+  m.data, m.site_name, m.created_at, m.state
+FROM message m LEFT JOIN customer c ON c.id = m.customer WHERE m.id = $1)sql");
+constexpr Sql mark_sent("UPDATE message SET state = 'sent', sent_at = $2, reply = $3, data = NULL WHERE id = $1");
+constexpr Sql mark_refused("UPDATE message SET state = 'refused', sent_at = $2, reply = $3, data = NULL WHERE id = $1");
+constexpr Sql mark_retry("UPDATE message SET reply = $2 WHERE id = $1");
+
+struct Waiting {
+    std::string id, purpose, email, name, locale, mail_template, data, site_name;
+    Seconds created_at = 0;
+    bool ready = false;
+};
+
+Waiting read_waiting(const Row& row) {
+    const auto text = [&](int column) { return row.is_null(column) ? std::string() : std::string(row.text(column)); };
+    Waiting message;
+    message.id = text(0);
+    message.purpose = text(1);
+    message.email = text(2);
+    message.name = text(3);
+    if (message.name.empty() && !text(4).empty()) message.name = text(4) + (text(5).empty() ? "" : " " + text(5));
+    message.locale = text(6);
+    message.mail_template = text(7);
+    message.data = text(8);
+    message.site_name = text(9);
+    message.created_at = row.integer(10);
+    message.ready = row.text(11) == "waiting" && !message.email.empty() && !message.data.empty();
+    return message;
+}
+
+}  // namespace
+
+struct Post::Impl {
+    storage::Db& db;
+    const Clock& clock;
+    const render::Renderer& renderer;
+    std::unique_ptr<mail::Transport> transport;
+    Sender sender;
+
+    Result<mail::Envelope> write(const Waiting& waiting) const {
+        const auto& locale = renderer.locale(waiting.locale);
+        auto data = nlohmann::json::parse(waiting.data);
+        data["BRAND"] = sender.brand;
+        data["BASE_URL"] = sender.base_url;
+        mail::Message message;
+        if (data.contains("unsubscribe_token")) {
+            message.list_unsubscribe_url = sender.base_url + "/u/" + data["unsubscribe_token"].get<std::string>();
+            data["UNSUBSCRIBE_URL"] = message.list_unsubscribe_url;
+            data.erase("unsubscribe_token");
+        }
+        std::vector<render::Argument> arguments;
+        for (const auto& [name, value] : data.items()) {
+            if (value.is_string()) arguments.emplace_back(name, std::string_view(value.get_ref<const std::string&>()));
+            else if (value.is_number_integer()) arguments.emplace_back(name, value.get<std::int64_t>());
+        }
+        message.from = {waiting.site_name.empty() ? sender.from_name : waiting.site_name + " · " + sender.from_name, sender.from_email};
+        message.to = {waiting.name, waiting.email};
+        message.subject = locale.text("mail." + waiting.mail_template + ".subject", arguments);
+        data["SUBJECT"] = message.subject;
+        message.text = renderer.plain("mail_" + waiting.mail_template + "_text", locale, data);
+        message.html = renderer.html("mail_" + waiting.mail_template, locale, data);
+        message.message_id = waiting.id + "@" + sender.from_email.substr(sender.from_email.find('@') + 1);
+        message.date = waiting.created_at;
+        message.language = locale.language();
+        auto composed = mail::compose(message);
+        if (!sender.dkim.empty()) {
+            auto signed_message = mail::sign(std::move(composed), sender.dkim, clock.now());
+            if (!signed_message) return signed_message.error();
+            composed = std::move(signed_message).value();
+        }
+        return mail::Envelope{sender.from_email, waiting.email, std::move(composed)};
+    }
+
+    std::vector<Result<void>> deliver(std::span<const jobs::Job> batch) {
+        std::vector<Waiting> waiting(batch.size());
+        db.read([&](Tx& tx) {
+            for (std::size_t i = 0; i < batch.size(); ++i) {
+                tx.each(select_message, [&, i](const Row& row) { waiting[i] = read_waiting(row); }, batch[i].payload);
+            }
+        });
+        std::vector<Result<void>> results(batch.size());
+        std::vector<mail::Envelope> envelopes;
+        std::vector<std::size_t> place;
+        for (std::size_t i = 0; i < batch.size(); ++i) {
+            if (!waiting[i].ready) continue;  // sent before, cancelled, or its person was erased
+            if (!mail::valid_address(waiting[i].email)) {
+                db.write([&](Tx& tx) { tx.exec(mark_refused, waiting[i].id, clock.now(), "not an address we can write to"); });
+                continue;
+            }
+            auto envelope = write(waiting[i]);
+            if (!envelope) {
+                results[i] = envelope.error();
+                continue;
+            }
+            envelopes.push_back(std::move(envelope).value());
+            place.push_back(i);
+        }
+        if (envelopes.empty()) return results;
+        const auto outcomes = transport->deliver(envelopes);
+        db.write([&](Tx& tx) {
+            for (std::size_t n = 0; n < outcomes.size(); ++n) {
+                const auto i = place[n];
+                const auto& outcome = outcomes[n];
+                if (outcome.delivery == mail::Delivery::sent) {
+                    tx.exec(mark_sent, waiting[i].id, clock.now(), outcome.reply);
+                    jobs::finish(tx, batch[i]);
+                } else if (outcome.delivery == mail::Delivery::refused) {
+                    tx.exec(mark_refused, waiting[i].id, clock.now(), outcome.reply);
+                    jobs::finish(tx, batch[i]);
+                } else {
+                    tx.exec(mark_retry, waiting[i].id, outcome.reply);
+                }
+            }
+        });
+        for (std::size_t n = 0; n < outcomes.size(); ++n) {
+            if (outcomes[n].delivery == mail::Delivery::retry) {
+                results[place[n]] = Error{ErrorKind::unavailable, "mail_later", outcomes[n].reply, {}};
+            } else if (outcomes[n].delivery == mail::Delivery::refused) {
+                log::warning("mail refused", {{"message", waiting[place[n]].id}, {"reply", outcomes[n].reply}});
+            }
+        }
+        return results;
+    }
+};
+
+Post::Post(storage::Db& db, const Clock& clock, const render::Renderer& renderer, std::unique_ptr<mail::Transport> transport, Sender sender)
+    : impl_(new Impl{db, clock, renderer, std::move(transport), std::move(sender)}) {}
+Post::~Post() = default;
+
+void Post::handle(jobs::Runner& runner) {
+    runner.handle_batch("mail", [this](std::span<const jobs::Job> batch) { return impl_->deliver(batch); });
+}
+
+}  // namespace verbatim::contact
