@@ -1,0 +1,131 @@
+// The customer's minute: the personal link, the form, the receipt, and the author's own space afterwards (norms COL-3, COL-8
+// to COL-10, AUT-1 to AUT-5, GDP-3, GDP-4). Doors turn a form into a Submission; everything else happens here.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/storage/storage.h"
+#include "ground/base/actor.h"
+#include "ground/base/calendar.h"
+#include "ground/base/result.h"
+#include "record/ledger/ledger.h"
+#include "record/links/links.h"
+#include "record/reviews/reviews.h"
+
+namespace verbatim::collect {
+
+inline constexpr std::string_view terms_version = "2026-11";
+inline constexpr std::size_t title_limit = 120;    // Unicode code points
+inline constexpr std::size_t body_limit = 8000;
+
+struct Options {
+    int decide_days = 7;       // announced longest delay to publish or refuse (norms MOD-4, NOT-2)
+    std::string base_url, brand;
+    std::string policy = "rules-2026-11";
+};
+
+// What the form asks, which depends on the service only (never on the stars).
+std::vector<std::string> criteria_of(std::string_view service);  // catalogue keys "criterion.welcome" ... without the prefix
+
+struct FormContext {
+    links::State link = links::State::open;
+    std::string invitation;             // experience id; empty on the spontaneous form
+    std::string site_code, site_name, site_city, product_code, product_name;
+    std::string service;                // empty on the spontaneous form: the author chooses
+    std::vector<std::string> services;  // of the site, for the spontaneous form
+    std::vector<std::string> criteria;
+    std::string locale, country;
+    std::string first_name, initial;    // for the signature's preview: "Claire", "D"
+    std::string experience_on;          // ISO date
+    std::string kind;                   // order | delivery | used_car | workshop
+    bool asks_vehicle = false;          // product_rating and product_body are asked
+};
+
+// Everything as typed. Nothing is trusted.
+struct Submission {
+    std::string rating;
+    std::map<std::string, std::string> criteria;
+    std::string recommend, title, body, signature, contact_me, declaration, product_rating, product_body;
+    // the spontaneous form
+    std::string first_name, last_name, email, phone, proof, experience_on, service;
+};
+
+struct Problem {
+    std::string field;  // the input's name
+    std::string code;   // catalogue key "problem.CODE"
+};
+
+struct Receipt {
+    std::string review;            // public id
+    std::string leaf, salt, commitment, content;  // salt base64
+    Seconds decide_by = 0;
+    std::string signature;         // a signed note by the log's key
+    std::string author_token;      // for /me/{token}
+    std::string product_review;    // the words on the vehicle, where there are any
+    std::string json() const;      // contract "Receipt"
+};
+
+// Either a receipt, or what to mend, or why it cannot be done at all.
+struct Answer {
+    std::optional<Receipt> receipt;
+    std::vector<Problem> problems;
+    std::optional<Error> error;    // gone "link_used" ...
+};
+
+struct AuthorView {
+    reviews::Review review;
+    std::optional<reviews::Draft> draft;
+    std::vector<reviews::PastVersion> versions;
+    std::vector<reviews::Step> history;
+    std::optional<reviews::Reply> reply;
+    std::optional<reviews::Review> vehicle;     // the words on the vehicle that came with it
+    std::string site_name, product_name, locale;
+    std::vector<std::string> criteria;
+    std::optional<std::int64_t> log_index;
+    std::string findings;                        // JSON, to mark the words when a rephrasing is asked
+    std::string explanation;                     // the moderator's, for a refusal or a rephrasing
+    bool can_correct = false, can_withdraw = false;
+    links::State link = links::State::open;
+};
+
+class Collect {
+public:
+    Collect(storage::Db& db, const Clock& clock, const ledger::Ledger& log, Options options);
+
+    // GET /r/{token}: changes nothing. not_found for an unknown token; the link's state otherwise.
+    Result<FormContext> form(std::string_view token) const;
+    Answer submit(std::string_view token, const Submission& submission);
+
+    // /review/{site}
+    Result<FormContext> spontaneous_form(std::string_view site, std::string_view locale) const;
+    Answer submit_spontaneous(std::string_view site, std::string_view locale, const Submission& submission);
+
+    // /me/{token}
+    Result<AuthorView> author(std::string_view token) const;
+    Answer correct(std::string_view token, const Submission& submission);
+    Result<void> withdraw(std::string_view token);
+    Result<std::string> export_json(std::string_view token) const;   // everything held about this person (GDPR 15, 20)
+    Result<void> erase(std::string_view token);                      // GDPR 17
+    Result<void> report_pressure(std::string_view token, std::string_view words);  // norm AUT-4
+    Result<std::string> receipt_json(std::string_view token) const;
+    Result<std::string> proof(std::string_view token) const;         // .tlog-proof of the newest leaf; conflict until integrated
+
+    // Events: mails to the author. Called in the event's transaction.
+    void on_collected(storage::Tx& tx, std::string_view review) const;   // the receipt
+    void on_published(storage::Tx& tx, std::string_view review) const;
+    void on_refused(storage::Tx& tx, std::string_view review) const;     // statement of reasons (norms MOD-8 to MOD-10)
+    void on_rephrase(storage::Tx& tx, std::string_view review) const;
+    void on_reply(storage::Tx& tx, std::string_view reply) const;
+
+private:
+    storage::Db& db_;
+    const Clock& clock_;
+    const ledger::Ledger& log_;
+    Options options_;
+};
+
+}  // namespace verbatim::collect

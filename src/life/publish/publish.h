@@ -1,0 +1,127 @@
+// What the public may see (norms PUB-1 to PUB-8): ratings by a published formula, lists newest first, totals. Read only.
+#pragma once
+
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/storage/storage.h"
+#include "ground/base/clock.h"
+#include "ground/base/result.h"
+
+namespace verbatim::publish {
+
+// Named in every rating; the rules page explains it.
+inline constexpr std::string_view rating_formula = "arithmetic mean of own published reviews, 24 months, two decimals, half up";
+
+struct Gathered {
+    std::string source;
+    std::string average;     // two decimals; empty where none is rated
+    std::int64_t count = 0;  // rated ones
+};
+
+struct Rating {
+    std::string subject;
+    std::string average;     // "4.56"; empty with count 0
+    std::int64_t count = 0;
+    std::array<std::int64_t, 5> distribution{};  // [0] = one star
+    Seconds from = 0, to = 0, updated_at = 0;
+    std::vector<Gathered> gathered;
+};
+
+struct ReplyLine {
+    std::string body, author;
+    Seconds published_at = 0;
+};
+
+struct Line {
+    std::string id, subject, service, origin, source, title, body, lang, author, experience_on;
+    std::optional<int> rating;
+    Seconds published_at = 0, updated_at = 0;  // updated_at 0: never changed
+    std::optional<std::int64_t> log_index;
+    std::optional<ReplyLine> reply;
+};
+
+enum class Sort { newest, oldest, highest, lowest };
+std::optional<Sort> sort_from_word(std::string_view word);
+
+struct Filter {
+    Sort sort = Sort::newest;
+    std::optional<int> rating;
+    std::string service, lang;
+};
+
+struct List {
+    std::vector<Line> lines;
+    std::string next;         // keyset cursor for newest first; empty at the end
+    std::int64_t total = 0;   // matching the filter
+    bool settled = true;      // false: some line still waits for its place in the log (look again in a second)
+};
+
+struct SiteCard {
+    std::string code, name, dealer, group, country, locale, timezone, street, postcode, city, phone, email, services, opening;
+    double latitude = 0, longitude = 0;
+};
+struct ProductCard {
+    std::string code, name, kind, parent, url, image, mpn, gtin;
+};
+struct SiteSummary {
+    SiteCard site;
+    std::string average;
+    std::int64_t count = 0;
+};
+struct ProductSummary {
+    ProductCard product;
+    std::string average;
+    std::int64_t count = 0;
+};
+
+// A row of the transparency page (norms MOD-2, NOT-7).
+struct Tally {
+    std::string key;   // a star, a reason, a country or a site's code
+    std::int64_t collected = 0, published = 0, refused = 0, withdrawn = 0, removed = 0, waiting = 0;
+    std::int64_t median_hours = 0;  // from submission to decision
+};
+struct Transparency {
+    std::vector<Tally> by_star, by_country, by_site;
+    std::vector<std::pair<std::string, std::int64_t>> refused_by_reason;
+    std::vector<std::pair<std::string, std::int64_t>> outcomes;   // invited, answered, expired, suppressed:REASON
+    std::int64_t calls_in_time = 0, calls_late = 0, calls_open = 0;
+    std::int64_t log_size = 0;
+};
+
+class Publish {
+public:
+    Publish(storage::Db& db, const Clock& clock);
+
+    std::optional<SiteCard> site(std::string_view code) const;
+    std::optional<ProductCard> product(std::string_view code) const;
+    Rating rating(std::string_view subject) const;
+    // Keyset pages, newest first (API): `after` is the last page's cursor; invalid "after" for a broken one.
+    Result<List> page(std::string_view subject, int limit, std::string_view after) const;
+    // Numbered pages with filters (web pages), 20 a page, at most 500 pages deep.
+    List numbered(std::string_view subject, const Filter& filter, int page, int per_page = 20) const;
+    // A subject's page in one reading: rating and list agree.
+    std::pair<Rating, List> subject_page(std::string_view subject, const Filter& filter, int page, int per_page = 20) const;
+    std::optional<Line> review(std::string_view id) const;   // published ones; also says "was removed" below
+    // For a review that is not public: its state's word ("withdrawn", "erased", "removed"), or nothing.
+    std::optional<std::string> ended(std::string_view id) const;
+
+    std::vector<std::string> countries() const;                          // that have sites
+    std::vector<SiteSummary> sites(std::string_view country, std::string_view search, int limit, std::string_view after) const;
+    std::vector<ProductSummary> products() const;                        // models
+    Transparency transparency() const;
+    // Every published review of products, oldest first, for the feed (norm SDT-5): bounded memory.
+    void each_product_review(const std::function<void(const Line&, const ProductCard&)>& fn) const;
+    // All public addresses for the sitemap: "sites/A1", "products/VOLT".
+    std::vector<std::string> addresses() const;
+
+private:
+    storage::Db& db_;
+    const Clock& clock_;
+};
+
+}  // namespace verbatim::publish
