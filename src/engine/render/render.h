@@ -2,12 +2,15 @@
 // Values are never HTML: everything a handler passes is escaped for where it stands.
 #pragma once
 
+#include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "ground/base/calendar.h"
@@ -35,6 +38,20 @@ public:
     virtual std::string date_time(Seconds moment, std::string_view timezone = "UTC") const = 0;
 };
 
+// A mail as a template makes it: the first line of its text template is the subject.
+struct Letter {
+    std::string subject, text, html;
+};
+
+// What a rendering met, for the tests that hold templates and sample data together.
+struct Coverage {
+    std::vector<std::string> missing;     // names asked for that the data does not have
+    std::vector<std::string> evaluated;   // every expression and every section that was evaluated, as written
+    std::vector<std::string> shown;       // sections that were shown, as written
+    std::vector<std::string> expressions; // all that the template holds
+    std::vector<std::string> sections;
+};
+
 // All catalogues of i18n/*.json and all templates, embedded in the binary; made once at start.
 class Renderer {
 public:
@@ -53,7 +70,16 @@ public:
     virtual std::string html(std::string_view name, const Locale& locale, const Json& data) const = 0;
     // The same for plain text (mails): no HTML escaping.
     virtual std::string plain(std::string_view name, const Locale& locale, const Json& data) const = 0;
+    // NAME.txt.tpl and NAME.html.tpl of a mail ("mail/invitation").
+    virtual Letter letter(std::string_view name, const Locale& locale, const Json& data) const = 0;
+
+    // For tests and the preview: names of all page ("site") and mail ("mail/invitation") templates; what a rendering met.
+    virtual std::vector<std::string> templates() const = 0;
+    virtual Coverage coverage(std::string_view name, bool html, const Locale& locale, const Json& data) const = 0;
 };
+
+// assets/templates/README.md describes what may stand between {{ and }}. An unknown template name or a template that does
+// not parse is a defect of the program and throws std::logic_error.
 
 // A file built into the binary: "style.css", "fonts/brygada.woff2". Empty where unknown.
 struct Asset {

@@ -1,0 +1,1 @@
+{{t:message.back}} {{x}}

@@ -1,0 +1,18 @@
+# Script of verbatim_stylesheet: STYLE, preceded by FACES with each url(fonts/NAME) replaced by its address with the hash.
+# FONTS is "fonts/name=path|..."; empty leaves the faces out.
+file(READ ${STYLE} style)
+set(faces "")
+if(FONTS)
+  file(READ ${FACES} faces)
+  string(REPLACE "|" ";" pairs "${FONTS}")
+  foreach(pair ${pairs})
+    if(pair MATCHES "^([^=]+)\\.([a-z0-9]+)=(.*)$")
+      set(stem ${CMAKE_MATCH_1})
+      set(ending ${CMAKE_MATCH_2})
+      file(SHA256 ${CMAKE_MATCH_3} digest)
+      string(SUBSTRING ${digest} 0 10 digest)
+      string(REPLACE "url(${stem}.${ending})" "url(/a/${stem}.${digest}.${ending})" faces "${faces}")
+    endif()
+  endforeach()
+endif()
+file(WRITE ${OUTPUT} "${faces}${style}")

@@ -1,0 +1,117 @@
+#include "engine/render/value_text.h"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+namespace verbatim::render {
+namespace {
+
+void append_plain(std::string& out, const Json& value) {
+    std::array<char, 32> digits;
+    if (value.is_string()) {
+        out += value.get_ref<const std::string&>();
+    } else if (value.is_number_integer()) {
+        out.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value.get<std::int64_t>()).ptr);
+    } else if (value.is_number_float()) {
+        out.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value.get<double>()).ptr);
+    } else if (value.is_boolean()) {
+        out += value.get<bool>() ? "true" : "false";
+    }
+}
+
+// A length of an SVG whose whole is 100: at most one decimal, a dot, whatever the language.
+void append_length(std::string& out, double value) {
+    std::array<char, 32> digits;
+    const double rounded = std::round(std::clamp(value, 0.0, 100.0) * 10) / 10;
+    out.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), rounded).ptr);
+}
+
+// "<" and "&" as \u003c and \u0026, U+2028 and U+2029 as escapes: still the same JSON, and nothing in it can end the
+// script element or start a comment (html.spec.whatwg.org, restrictions for contents of script elements).
+void append_json_for_script(std::string& out, std::string_view json) {
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        const std::string_view rest = json.substr(i, 3);
+        if (json[i] == '<') {
+            out += "\\u003c";
+        } else if (json[i] == '>') {
+            out += "\\u003e";
+        } else if (json[i] == '&') {
+            out += "\\u0026";
+        } else if (rest == "\xE2\x80\xA8" || rest == "\xE2\x80\xA9") {
+            out += rest == "\xE2\x80\xA8" ? "\\u2028" : "\\u2029";
+            i += 2;
+        } else {
+            out += json[i];
+        }
+    }
+}
+
+}  // namespace
+
+void append_value(std::string& out, Function function, const Json& value, const LocaleImpl& locale, std::string_view timezone) {
+    const bool number = value.is_number();
+    const double real = number ? value.get<double>() : 0;
+    switch (function) {
+        case Function::date:
+            if (value.is_number_integer()) return locale.append_date(out, date_of(value.get<Seconds>()));
+            if (value.is_string())
+                if (const auto date = parse_date(value.get_ref<const std::string&>())) return locale.append_date(out, *date);
+            break;
+        case Function::datetime:
+            if (value.is_number_integer()) {
+                out += locale.date_time(value.get<Seconds>(), timezone);
+                return;
+            }
+            break;
+        case Function::iso:
+            if (value.is_number_integer()) {
+                out += format_moment(value.get<Seconds>());
+                return;
+            }
+            break;
+        case Function::number:
+            if (number) return locale.append_number(out, real);
+            break;
+        case Function::decimal:
+            if (number) {
+                out += locale.number(real, 1);
+                return;
+            }
+            break;
+        case Function::percent:
+            if (number) {
+                out += locale.percent(real);
+                return;
+            }
+            break;
+        case Function::bar:
+            if (number) return append_length(out, real * 100);
+            break;
+        case Function::stars:
+            if (number) return append_length(out, real * 20);
+            break;
+        case Function::country:
+            if (value.is_string()) {
+                out += locale.country(value.get_ref<const std::string&>());
+                return;
+            }
+            break;
+        case Function::language:
+            if (value.is_string()) {
+                out += locale.language_name(value.get_ref<const std::string&>());
+                return;
+            }
+            break;
+        case Function::json:
+            if (value.is_string()) return append_json_for_script(out, value.get_ref<const std::string&>());
+            return append_json_for_script(out, value.dump(-1, ' ', false, Json::error_handler_t::replace));
+        case Function::value:
+        case Function::lines:
+        case Function::text: break;
+    }
+    append_plain(out, value);
+}
+
+}  // namespace verbatim::render
