@@ -8,7 +8,10 @@
 // On SQLite one writer thread commits many callers' work in one fsync (group commit), each inside its own savepoint; readers
 // have connections of their own. On PostgreSQL each caller has a pooled connection.
 // A write function that throws, or that returns a Result holding an Error, leaves nothing behind; the exception or the Result
-// reaches the caller. A broken database is a storage::Failure.
+// reaches the caller. A broken database is a storage::Failure. After a statement failed, its transaction can only be rolled
+// back, on both engines: a use case that expects a duplicate says ON CONFLICT. On PostgreSQL a function may run again after a
+// serialization failure or a lost connection, so it keeps its effects in the transaction and in what it returns. One thread
+// has one transaction at a time: db.write or db.read inside another's function is a std::logic_error, not a deadlock.
 #pragma once
 
 #include <cstdint>
@@ -115,7 +118,7 @@ public:
     void each(Sql sql, F&& fn, const P&... parameters) {
         const Parameter list[] = {detail::to_parameter(parameters)..., nullptr};
         const std::function<void(const Row&)> callback = std::forward<F>(fn);
-        run(sql, std::span(list, sizeof...(P)), &callback);
+        stream(sql, std::span(list, sizeof...(P)), callback);
     }
 
     // Called on this process after the commit is durable; never after a rollback. Must not throw or block.
@@ -127,6 +130,8 @@ public:
 protected:
     virtual std::int64_t run(Sql sql, std::span<const Parameter> parameters, const std::function<void(const Row&)>* each_row) = 0;
     virtual std::int64_t run_many(Sql sql, std::size_t columns, std::span<const Parameter> flat) = 0;
+    // fn may use the transaction. PostgreSQL reads a SELECT through a cursor, so a statement with RETURNING belongs in rows().
+    virtual void stream(Sql sql, std::span<const Parameter> parameters, const std::function<void(const Row&)>& each_row) = 0;
 };
 
 // One numbered step of one module's tables. The text may use BLOB and SERIAL_KEY (an integer primary key the database
@@ -172,6 +177,11 @@ public:
         std::uint64_t transactions = 0; // callers' transactions in them
     };
     virtual Counters counters() const = 0;
+
+    // What was deleted or overwritten leaves the disk now: on SQLite the write-ahead log is brought into the file and cut to
+    // nothing. That happens by itself when the database is idle and every half minute; call it to be sure. Throws Failure
+    // where long readers keep the log for ten seconds. On PostgreSQL nothing happens here: VACUUM is the server's.
+    virtual void checkpoint() = 0;
 
 protected:
     // Runs fn inside a write transaction and returns after the commit is durable; fn says false to roll back.

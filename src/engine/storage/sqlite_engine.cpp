@@ -1,0 +1,238 @@
+#include "engine/storage/sqlite_engine.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "ground/base/log.h"
+
+namespace verbatim::storage {
+namespace {
+
+// Made here and not by SQLite, so that customers' data is its owner's alone; its log takes the same mode.
+void make_file(const std::string& path, bool create) {
+    struct stat found {};
+    if (::stat(path.c_str(), &found) == 0) return;
+    if (!create) throw Failure("there is no database at " + path + ": check the path, or make the database first");
+    const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+    if (file < 0 && errno != EEXIST) throw Failure("cannot make the database " + path + ": " + std::strerror(errno));
+    if (file >= 0) ::close(file);
+}
+
+const std::string& made(const std::string& path, bool create) {
+    make_file(path, create);
+    return path;
+}
+
+}  // namespace
+
+std::unique_ptr<Db> open_sqlite(const std::string& path, const Options& options) {
+    if (path.empty()) throw Failure("sqlite: needs a path behind it");
+    return std::make_unique<SqliteDb>(path, options);
+}
+
+SqliteDb::SqliteDb(const std::string& path, const Options& options)
+    : path_(path), options_(options), wake_(made(path, options.create)),
+      writer_(std::make_unique<SqliteConnection>(path, SqliteConnection::Role::writer)), checkpointer_(path) {
+    sqlite3_wal_hook(writer_->handle(), &SqliteDb::committed, this);
+    thread_ = std::thread([this] { write_groups(); });
+}
+
+SqliteDb::~SqliteDb() {
+    {
+        const std::lock_guard lock(queue_mutex_);
+        stopping_ = true;
+    }
+    queue_changed_.notify_all();
+    thread_.join();
+}
+
+void SqliteDb::do_write(const std::function<bool(Tx&)>& fn) {
+    refuse_inside(this);
+    Call call;
+    call.fn = &fn;
+    std::shared_ptr<Group> group;
+    bool wake = false;
+    {
+        const std::lock_guard lock(queue_mutex_);
+        if (stopping_) throw Failure("the database is closing");
+        if (queue_.empty() || queue_.back()->calls.size() >= static_cast<std::size_t>(options_.group_limit)) queue_.push_back(std::make_shared<Group>());
+        group = queue_.back();
+        group->calls.push_back(&call);
+        wake = ++queued_ == wake_writer_at_;
+    }
+    if (wake) queue_changed_.notify_one();
+    group->done.wait(0);
+    if (call.error) std::rethrow_exception(call.error);
+}
+
+void SqliteDb::write_groups() {
+    const Inside inside(this);
+    // Who was answered or queued in the last group is probably on its way back: for that many the writer waits a moment, so
+    // that many callers share an fsync and a lone caller waits for nobody.
+    std::size_t expected = 1;
+    auto company_until = std::chrono::steady_clock::now();
+    std::unique_lock lock(queue_mutex_);
+    for (;;) {
+        wake_writer_at_ = 1;
+        queue_changed_.wait(lock, [&] { return queued_ > 0 || stopping_; });
+        if (queued_ == 0) return;
+        if (queued_ < expected) {
+            wake_writer_at_ = expected;
+            queue_changed_.wait_until(lock, company_until, [&] { return queued_ >= expected || stopping_; });
+        }
+        const auto group = queue_.front();
+        queue_.pop_front();
+        queued_ -= group->calls.size();
+        lock.unlock();
+
+        run_group(*group);
+        const std::size_t size = group->calls.size();
+        group->done.store(1);
+        group->done.notify_all();
+
+        lock.lock();
+        expected = std::min(size + queued_, static_cast<std::size_t>(options_.group_limit));
+        company_until = std::chrono::steady_clock::now() + std::chrono::microseconds(options_.group_wait_us);
+    }
+}
+
+void SqliteDb::run_group(Group& group) {
+    const auto fail_all = [&](const std::exception_ptr& error) {
+        for (Call* call : group.calls) {
+            if (!call->error) call->error = error;
+            call->kept = false;
+        }
+        if (writer_->in_transaction()) sqlite3_exec(writer_->handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    };
+    try {
+        wake_.take_turn();
+        try {
+            writer_->run("BEGIN IMMEDIATE", {}, nullptr);
+        } catch (...) {
+            wake_.give_turn();
+            throw;
+        }
+        wake_.give_turn();
+        for (Call* call : group.calls) run_call(*call);
+        writer_->run("COMMIT", {}, nullptr);
+    } catch (const Failure&) {
+        fail_all(std::current_exception());
+        return;
+    }
+
+    std::vector<Notification> notifications;
+    for (Call* call : group.calls) {
+        if (!call->kept) continue;
+        transactions_.fetch_add(1, std::memory_order_relaxed);
+        for (const auto& one : call->notifications) add_notification(notifications, one.channel, one.payload);
+        run_after_commit(call->callbacks);
+    }
+    wake_.send(notifications);
+    if (checkpointer_.writer_should_help()) sqlite3_wal_checkpoint_v2(writer_->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+}
+
+// One caller's function in a savepoint of its own. What the function throws is its caller's; a Failure leaves here only when
+// the whole transaction is broken.
+void SqliteDb::run_call(Call& call) {
+    writer_->run("SAVEPOINT caller", {}, nullptr);
+    SqliteTx tx(*writer_);
+    try {
+        call.kept = (*call.fn)(tx);
+        if (call.kept) tx.refuse_failed();
+    } catch (...) {
+        call.kept = false;
+        call.error = std::current_exception();
+    }
+    // SQLite itself rolls back the transaction after some errors (disk full, I/O error, out of memory).
+    if (!writer_->in_transaction()) {
+        if (call.error) std::rethrow_exception(call.error);
+        throw Failure("the transaction is gone");
+    }
+    if (!call.kept) writer_->run("ROLLBACK TO caller", {}, nullptr);
+    writer_->run("RELEASE caller", {}, nullptr);
+    if (!call.kept) return;
+    call.callbacks = std::move(tx.callbacks);
+    call.notifications = std::move(tx.notifications);
+}
+
+int SqliteDb::committed(void* self, sqlite3*, const char*, int pages) {
+    auto& db = *static_cast<SqliteDb*>(self);
+    db.commits_.fetch_add(1, std::memory_order_relaxed);
+    db.checkpointer_.committed(pages);
+    return SQLITE_OK;
+}
+
+// A reading connection out of the pool, in a transaction.
+class SqliteDb::Reader {
+public:
+    explicit Reader(SqliteDb& db) : db_(db) {
+        {
+            std::unique_lock lock(db_.readers_mutex_);
+            db_.reader_free_.wait(lock, [&] { return !db_.free_readers_.empty() || db_.readers_ < db_.options_.readers; });
+            if (!db_.free_readers_.empty()) {
+                connection_ = std::move(db_.free_readers_.back());
+                db_.free_readers_.pop_back();
+            } else {
+                ++db_.readers_;
+            }
+        }
+        try {
+            if (!connection_) connection_ = std::make_unique<SqliteConnection>(db_.path_, SqliteConnection::Role::reader);
+            connection_->run("BEGIN", {}, nullptr);
+        } catch (...) {
+            give_back();
+            throw;
+        }
+    }
+    ~Reader() {
+        if (connection_->in_transaction()) sqlite3_exec(connection_->handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+        give_back();
+    }
+    Reader(const Reader&) = delete;
+    Reader& operator=(const Reader&) = delete;
+    SqliteConnection& operator*() { return *connection_; }
+
+private:
+    void give_back() {
+        {
+            const std::lock_guard lock(db_.readers_mutex_);
+            if (connection_) db_.free_readers_.push_back(std::move(connection_));
+            else --db_.readers_;
+        }
+        db_.reader_free_.notify_one();
+    }
+    SqliteDb& db_;
+    std::unique_ptr<SqliteConnection> connection_;
+};
+
+void SqliteDb::do_read(const std::function<void(Tx&)>& fn) {
+    const Inside inside(this);
+    Reader reader(*this);
+    SqliteTx tx(*reader);
+    fn(tx);
+    tx.refuse_failed();
+    (*reader).run("COMMIT", {}, nullptr);
+    run_after_commit(tx.callbacks);
+}
+
+bool SqliteDb::healthy() {
+    try {
+        struct stat found {};
+        if (::stat(path_.c_str(), &found) != 0) return false;
+        do_read([](Tx& tx) { tx.value<std::int64_t>("SELECT count(*) FROM sqlite_schema"); });
+        return true;
+    } catch (const Failure&) {
+        return false;
+    }
+}
+
+void SqliteDb::checkpoint() {
+    refuse_inside(this);
+    checkpointer_.now();
+}
+
+}  // namespace verbatim::storage
