@@ -54,18 +54,25 @@ struct Envelope {
 enum class Delivery { sent, retry, refused };  // accepted; try again (4xx, no answer); 5xx for good
 struct Outcome {
     Delivery delivery = Delivery::retry;
-    std::string reply;  // the server's last line, or what went wrong
+    std::string reply;  // the server's last line, or what went wrong; starts with "maybe delivered" when the connection was
+                        // lost after the whole message had gone out: a second try may make a second copy
 };
 
 class Transport {
 public:
     virtual ~Transport() = default;
-    // Delivers each envelope; one outcome each, in order. Blocks until all have one. Thread-safe.
+    // Delivers each envelope; one outcome each, in order. Blocks until all have one. Thread-safe. When no connection works
+    // any more, what is left gets `retry` at once, so a dead server costs one timeout however many messages wait.
     virtual std::vector<Outcome> deliver(const std::vector<Envelope>& envelopes) = 0;
 };
 
-// "outbox:DIR" (one .eml a message, complete before it appears under its name) or "smtp://[user:password@]host:port".
-// Query parameters of the smtp form: ?connections=4&timeout=30&tls=require|try|none
+// "outbox:DIR" (one .eml a message, complete before it appears under its name; the same Message-ID again replaces it) or
+// "smtp://[user:password@]host[:port]", "smtps://" for TLS before the greeting. User and password percent-encoded.
+// Query parameters of the smtp forms: ?connections=4&timeout=30&tls=require|try|none, and
+//   data_timeout=30  seconds for the answer to end-of-data, as long as timeout unless said; RFC 5321 section 4.5.3.2 would
+//                    wait ten minutes: raise it for a server that filters before it answers, lest mail goes out twice
+//   messages=100     a connection; idle=5 seconds it is kept unused; helo=NAME; ca=FILE of authorities trusted besides
+// tls is "require" (certificate checked) when there is a user, else "try" (encrypted where offered, not checked).
 Result<std::unique_ptr<Transport>> make_transport(std::string_view url);
 
 }  // namespace verbatim::mail
