@@ -2,6 +2,7 @@
 // to COL-10, AUT-1 to AUT-5, GDP-3, GDP-4). Doors turn a form into a Submission; everything else happens here.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -26,6 +27,8 @@ struct Options {
     int decide_days = 7;       // announced longest delay to publish or refuse (norms MOD-4, NOT-2)
     std::string base_url, brand;
     std::string policy = "rules-2026-11";
+    // What other stages hold of these reviews' author, as a JSON object to stand in the export (GDPR 15).
+    std::function<std::string(storage::Tx&, const std::vector<std::string>& reviews)> more_personal_data;
 };
 
 // What the form asks, which depends on the service only (never on the stars).
@@ -122,6 +125,8 @@ public:
     void on_reply(storage::Tx& tx, std::string_view reply) const;
 
 private:
+    Receipt receipt_of(const reviews::Collected& collected, Seconds decide_by) const;
+    void tell_author(storage::Tx& tx, const reviews::Review& review, std::string_view mail_template, std::string_view key, std::string_view data) const;
     storage::Db& db_;
     const Clock& clock_;
     const ledger::Ledger& log_;

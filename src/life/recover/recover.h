@@ -57,6 +57,10 @@ public:
     // Event: opens a case where the words ask for one (one or two stars, any criterion at one, recommendation <= 6, "please
     // call me"), mails the site and plans the reminders.
     void on_collected(storage::Tx& tx, std::string_view review) const;
+    // Event: the author's words were erased; the notes of the calls go too.
+    void on_erased(storage::Tx& tx, std::string_view review) const;
+    // For the author's export: the calls about these reviews, as a JSON object.
+    static std::string personal_data(storage::Tx& tx, const std::vector<std::string>& reviews);
     // Registers kind "recover": reminder, escalation, breach.
     void handle(jobs::Runner& runner);
 

@@ -20,6 +20,7 @@ INSERT INTO experience (id, kind, occurred_on, site, product, adviser, customer,
   outcome, imported_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'waiting', $14) ON CONFLICT DO NOTHING)sql");
 constexpr Sql insert_proof("INSERT INTO experience_proof (site, proof, experience) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING");
 constexpr Sql select_experience("SELECT " EXPERIENCE_COLUMNS " FROM experience e WHERE e.id = $1");
+constexpr Sql select_of_customer("SELECT " EXPERIENCE_COLUMNS " FROM experience e WHERE e.customer = $1 ORDER BY e.occurred_on, e.id");
 constexpr Sql select_by_proof("SELECT " EXPERIENCE_COLUMNS R"sql( FROM experience_proof p JOIN experience e ON e.id = p.experience
 WHERE p.site = $1 AND p.proof = $2 AND e.outcome <> 'answered' ORDER BY e.occurred_on DESC LIMIT 1)sql");
 constexpr Sql update_outcome("UPDATE experience SET outcome = $2, reason = $3, invited_at = CASE WHEN $2 = 'invited' THEN $4 ELSE invited_at END WHERE id = $1",
@@ -109,6 +110,12 @@ std::optional<Experience> find(Tx& tx, std::string_view id) {
     std::optional<Experience> found;
     tx.each(select_experience, [&](const Row& row) { found = read_experience(row); }, id);
     return found;
+}
+
+std::vector<Experience> of_customer(Tx& tx, std::string_view customer) {
+    std::vector<Experience> all;
+    if (!customer.empty()) tx.each(select_of_customer, [&](const Row& row) { all.push_back(read_experience(row)); }, customer);
+    return all;
 }
 
 void set_outcome(Tx& tx, std::string_view id, Outcome outcome, std::string_view reason, Seconds now) {

@@ -38,6 +38,7 @@ enum class Kept { taken, already_there };
 // A row already there is left as it is: what happened does not change. Proofs (invoice, registration, VIN) become findable.
 Kept keep(storage::Tx& tx, const Experience& experience);
 std::optional<Experience> find(storage::Tx& tx, std::string_view id);
+std::vector<Experience> of_customer(storage::Tx& tx, std::string_view customer);
 void set_outcome(storage::Tx& tx, std::string_view id, Outcome outcome, std::string_view reason, Seconds now);
 
 // The unanswered experience on this site that a spontaneous author's invoice, order or registration number or VIN names

@@ -111,6 +111,8 @@ struct Step {
     std::string actor, step, detail;
 };
 std::vector<Step> history(storage::Tx& tx, std::string_view id);
+// A line of history without a change of state ("pressure_reported", "case_opened").
+void note(storage::Tx& tx, const Actor& actor, Seconds now, std::string_view id, std::string_view step, std::string_view detail);
 
 // The dealer's answer (norms SUP-1, SUP-5). One a review; a new one replaces a refused or held one.
 struct Reply {

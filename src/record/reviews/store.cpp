@@ -113,6 +113,10 @@ void note_step(Tx& tx, std::string_view review, Seconds now, const Actor& actor,
     tx.exec(insert_step, review, now, actor.label(), step, or_null(detail));
 }
 
+void note(Tx& tx, const Actor& actor, Seconds now, std::string_view id, std::string_view step, std::string_view detail) {
+    note_step(tx, id, now, actor, step, detail);
+}
+
 void raise(Tx& tx, Seconds now, std::string_view word, std::string_view id) {
     jobs::enqueue(tx, ManualClock(now), "life", std::string(word) + " " + std::string(id));
 }

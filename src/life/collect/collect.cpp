@@ -1,0 +1,244 @@
+#include "life/collect/collect.h"
+
+#include <nlohmann/json.hpp>
+
+#include "engine/jobs/jobs.h"
+#include "ground/base/log.h"
+#include "ground/formats/canonical_json.h"
+#include "ground/formats/mailbox.h"
+#include "ground/formats/text_codes.h"
+#include "life/collect/submission.h"
+#include "record/contact/contact.h"
+#include "record/experiences/experiences.h"
+#include "record/network/network.h"
+
+namespace verbatim::collect {
+namespace {
+
+using links::Purpose;
+using storage::Tx;
+
+Error unknown_link() { return not_found("link_unknown", "this link is not known"); }
+
+Error closed_link(links::State state) {
+    return gone("link_" + std::string(links::to_word(state)), "this link is " + std::string(links::to_word(state)));
+}
+
+FormContext context_of(Tx& tx, const experiences::Experience& experience) {
+    FormContext context;
+    context.invitation = experience.id;
+    context.site_code = experience.site;
+    if (const auto site = network::find_site(tx, experience.site)) {
+        context.site_name = site->name;
+        context.site_city = site->city;
+        context.country = site->country;
+    }
+    if (const auto product = experience.product.empty() ? std::nullopt : network::find_product(tx, experience.product)) {
+        context.product_code = product->code;
+        context.product_name = product->name;
+        context.asks_vehicle = product->kind == "model" || product->kind == "version";
+    }
+    context.kind = experience.kind;
+    context.service = std::string(experiences::service_of(experience.kind));
+    context.criteria = criteria_of(context.service);
+    context.experience_on = experience.occurred_on;
+    context.locale = experience.locale;
+    if (const auto customer = contact::find_customer(tx, experience.customer)) {
+        context.first_name = customer->first_name;
+        context.initial = signature_of("x", customer->last_name).substr(1);
+        if (context.locale.empty()) context.locale = customer->locale;
+    }
+    return context;
+}
+
+}  // namespace
+
+std::vector<std::string> criteria_of(std::string_view service) {
+    if (service == "workshop") return {"welcome", "deadline", "quality", "explanation", "price"};
+    if (service == "used_car") return {"welcome", "advice", "vehicle_state", "price", "handover"};
+    return {"welcome", "advice", "test_drive", "delivery", "price"};
+}
+
+std::string Receipt::json() const {
+    // `content` and `leaf` are canonical already; everything together is again (RFC 8785), signature included.
+    nlohmann::json all = {{"review", review}, {"leaf", leaf}, {"salt", salt}, {"commitment", commitment},
+                          {"content", nlohmann::json::parse(content)}, {"decide_by", format_moment(decide_by)}, {"signature", signature}};
+    return canonical_json(all);
+}
+
+Collect::Collect(storage::Db& db, const Clock& clock, const ledger::Ledger& log, Options options)
+    : db_(db), clock_(clock), log_(log), options_(std::move(options)) {}
+
+// Contract "Receipt": a signed note over the canonical form of the other members. It binds the platform to decide in time (TLG-2).
+Receipt Collect::receipt_of(const reviews::Collected& collected, Seconds decide_by) const {
+    Receipt receipt;
+    receipt.review = collected.id;
+    receipt.leaf = collected.leaf;
+    receipt.salt = to_base64(collected.salt);
+    receipt.commitment = collected.commitment;
+    receipt.content = collected.content;
+    receipt.decide_by = decide_by;
+    std::string signed_form = "{\"commitment\":\"" + receipt.commitment + "\",\"content\":" + receipt.content + ",\"decide_by\":\"" + format_moment(decide_by) + "\",\"leaf\":";
+    log::append_json_string(signed_form, receipt.leaf);
+    signed_form += ",\"review\":\"" + receipt.review + "\",\"salt\":\"" + receipt.salt + "\"}\n";
+    receipt.signature = log_.sign_note(signed_form);
+    return receipt;
+}
+
+Result<FormContext> Collect::form(std::string_view token) const {
+    return db_.read([&](Tx& tx) -> Result<FormContext> {
+        const auto link = links::find(tx, clock_.now(), Purpose::invitation, token);
+        if (!link) return unknown_link();
+        const auto experience = experiences::find(tx, link->ref);
+        if (!experience) return unknown_link();
+        auto context = context_of(tx, *experience);
+        context.link = link->state;
+        return context;
+    });
+}
+
+Answer Collect::submit(std::string_view token, const Submission& submission) {
+    Answer answer;
+    const auto context = form(token);
+    if (!context) {
+        answer.error = context.error();
+        return answer;
+    }
+    if (context->link != links::State::open) {
+        answer.error = closed_link(context->link);
+        return answer;
+    }
+    const auto checked = check_words(*context, submission, true, answer.problems);
+    if (!checked) return answer;
+    const auto now = clock_.now();
+    const auto decide_by = now + options_.decide_days * one_day;
+    std::optional<reviews::Collected> collected;
+    const auto stored = db_.write([&](Tx& tx) -> Result<Receipt> {
+        if (!links::use(tx, now, Purpose::invitation, token)) {  // another connection was faster
+            const auto link = links::find(tx, now, Purpose::invitation, token);
+            return link ? closed_link(link->state) : unknown_link();
+        }
+        const auto experience = experiences::find(tx, context->invitation);
+        const auto actor = Actor::customer(experience->customer);
+        reviews::Submission words;
+        words.content = checked->content;
+        words.content.subject = "site:" + context->site_code;
+        words.content.experience_on = context->experience_on;
+        words.origin = "invited";
+        words.experience = experience->id;
+        words.customer = experience->customer;
+        words.terms = terms_version;
+        words.contact_me = checked->contact_me;
+        words.decide_by = decide_by;
+        if (!checked->anonymous) words.signature = context->first_name.empty() ? "" : context->first_name + context->initial;
+        auto site_words = reviews::collect(tx, actor, now, words);
+        if (!site_words) return site_words.error();
+        Receipt receipt;
+        receipt.author_token = links::issue(tx, now, Purpose::author, site_words->id, experience->customer, 0);
+        if (checked->vehicle) {
+            words.content = *checked->vehicle;
+            words.content.subject = "product:" + context->product_code;
+            words.content.experience_on = context->experience_on;
+            words.parent = site_words->id;
+            words.contact_me = false;
+            auto vehicle_words = reviews::collect(tx, actor, now, words);
+            if (!vehicle_words) return vehicle_words.error();
+            receipt.product_review = vehicle_words->id;
+        }
+        experiences::set_outcome(tx, experience->id, experiences::Outcome::answered, {}, now);
+        jobs::cancel(tx, "invite_expiry", experience->id);
+        collected = std::move(site_words).value();
+        return receipt;
+    });
+    if (!stored) {
+        answer.error = stored.error();
+        return answer;
+    }
+    answer.receipt = receipt_of(*collected, decide_by);
+    answer.receipt->author_token = stored->author_token;
+    answer.receipt->product_review = stored->product_review;
+    return answer;
+}
+
+Result<FormContext> Collect::spontaneous_form(std::string_view site_code, std::string_view locale) const {
+    return db_.read([&](Tx& tx) -> Result<FormContext> {
+        const auto site = network::find_site(tx, site_code);
+        if (!site) return not_found("site_unknown", "there is no such point of sale");
+        FormContext context;
+        context.site_code = site->code;
+        context.site_name = site->name;
+        context.site_city = site->city;
+        context.country = site->country;
+        context.locale = locale.empty() ? site->locale : std::string(locale);
+        for (const char* service : {"new_car", "used_car", "workshop"}) {
+            if (site->services.empty() || (";" + site->services + ";").find(";" + std::string(service) + ";") != std::string::npos) context.services.emplace_back(service);
+        }
+        // One form for all services: it asks what every service has, and the union of the rest stays optional.
+        context.criteria = {"welcome", "price"};
+        return context;
+    });
+}
+
+Answer Collect::submit_spontaneous(std::string_view site_code, std::string_view locale, const Submission& submission) {
+    Answer answer;
+    auto context = spontaneous_form(site_code, locale);
+    if (!context) {
+        answer.error = context.error();
+        return answer;
+    }
+    const auto now = clock_.now();
+    const auto person = check_person(*context, submission, now, answer.problems);
+    if (person) context->service = person->service;
+    const auto checked = check_words(*context, submission, true, answer.problems);
+    if (!person || !checked) return answer;
+    const auto decide_by = now + options_.decide_days * one_day;
+    std::optional<reviews::Collected> collected;
+    const auto stored = db_.write([&](Tx& tx) -> Result<std::string> {
+        // The proof names an experience of this site, and the address is the one that experience was made under: proven and
+        // contactable (COL-1, COL-2). Anything less goes to a human (origin spontaneous without an experience).
+        auto experience = experiences::find_by_proof(tx, context->site_code, person->proof);
+        std::string customer;
+        if (experience) {
+            const auto owner = contact::find_customer(tx, experience->customer);
+            if (owner && mailbox_key(owner->email) == mailbox_key(person->email)) customer = owner->id;
+            else experience.reset();
+        }
+        if (!experience) {
+            contact::Customer stranger{{}, {}, {}, person->first_name, person->last_name, person->email, person->phone, std::string(context->locale), context->country};
+            customer = contact::keep_customer(tx, now, stranger);
+        }
+        reviews::Submission words;
+        words.content = checked->content;
+        words.content.subject = "site:" + context->site_code;
+        words.content.experience_on = experience ? experience->occurred_on : person->experience_on;
+        words.origin = "spontaneous";
+        words.customer = customer;
+        words.terms = terms_version;
+        words.contact_me = checked->contact_me;
+        words.decide_by = decide_by;
+        if (!checked->anonymous) words.signature = signature_of(person->first_name, person->last_name);
+        if (experience) {
+            words.experience = experience->id;
+            words.content.service = experiences::service_of(experience->kind);
+        }
+        auto site_words = reviews::collect(tx, Actor::customer(customer), now, words);
+        if (!site_words) return site_words.error();
+        if (experience) {
+            links::supersede(tx, Purpose::invitation, experience->id);
+            experiences::set_outcome(tx, experience->id, experiences::Outcome::answered, {}, now);
+            jobs::cancel(tx, "invite", experience->id);
+            jobs::cancel(tx, "invite_expiry", experience->id);
+        }
+        collected = std::move(site_words).value();
+        return links::issue(tx, now, Purpose::author, collected->id, customer, 0);
+    });
+    if (!stored) {
+        answer.error = stored.error();
+        return answer;
+    }
+    answer.receipt = receipt_of(*collected, decide_by);
+    answer.receipt->author_token = *stored;
+    return answer;
+}
+
+}  // namespace verbatim::collect

@@ -1,0 +1,39 @@
+#include "life/moderate/ask.h"
+
+namespace verbatim::moderate {
+namespace {
+
+std::string_view code_of(std::string_view subject) { return subject.substr(subject.find(':') + 1); }
+bool is_site(std::string_view subject) { return subject.substr(0, 5) == "site:"; }
+
+}  // namespace
+
+text::Context context_for(storage::Tx& tx, std::string_view subject, std::string_view lang, std::string_view brand) {
+    text::Context context;
+    context.lang = lang;
+    context.allowed.emplace_back(brand);
+    if (is_site(subject)) {
+        if (const auto site = network::find_site(tx, code_of(subject))) {
+            context.staff = network::staff_names(tx, site->code, site->group);
+            context.allowed.insert(context.allowed.end(), {site->name, site->dealer, site->group, site->city, site->street});
+        }
+    } else if (const auto product = network::find_product(tx, code_of(subject))) {
+        context.allowed.push_back(product->name);
+    }
+    return context;
+}
+
+std::string subject_name(storage::Tx& tx, std::string_view subject) {
+    if (is_site(subject)) {
+        if (const auto site = network::find_site(tx, code_of(subject))) return site->name;
+    } else if (const auto product = network::find_product(tx, code_of(subject))) {
+        return product->name;
+    }
+    return std::string(code_of(subject));
+}
+
+bool judges_own_house(const network::Person& person, const reviews::Review& review) {
+    return person.role != "moderator" && person.scope == code_of(review.content.subject);
+}
+
+}  // namespace verbatim::moderate
