@@ -122,7 +122,9 @@ struct Limits {
     int body_seconds = 30;
     int idle_seconds = 60;
     int connections = 10000;                   // more: closed at once
-    int posts_per_minute = 120;                // per address; more: 429 with Retry-After. 0: no limit
+    int posts_per_minute = 120;                // per address, all but GET, HEAD, OPTIONS; more: 429 with Retry-After. 0: no limit
+    std::size_t all_bodies_bytes = 256 * 1024 * 1024;  // request bodies held at once, of all connections; more: 503
+    std::size_t waiting_requests = 2000;       // counter requests waiting for a worker; more: 503
 };
 
 struct Options {

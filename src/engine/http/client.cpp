@@ -1,0 +1,241 @@
+#include <netdb.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "engine/http/characters.h"
+#include "engine/http/http.h"
+#include "engine/http/parser.h"
+
+namespace verbatim::http {
+
+namespace {
+
+constexpr std::size_t most_body_bytes = 64 * 1024 * 1024;
+constexpr std::size_t most_head_bytes = 64 * 1024;
+constexpr int seconds = 10;
+
+Error unavailable(std::string message) { return {ErrorKind::unavailable, "http_unavailable", std::move(message), {}}; }
+Error nonsense(std::string message) { return {ErrorKind::unavailable, "http_malformed", std::move(message), {}}; }
+
+// "HTTP/1.x NNN reason"; 0 where malformed.
+int parse_status_line(std::string_view line) {
+    if (line.size() < 12 || !line.starts_with("HTTP/1.") || line[8] != ' ' || (line.size() > 12 && line[12] != ' ')) return 0;
+    const auto status = parse_length(line.substr(9, 3));
+    return status && *status >= 100 && *status < 600 ? static_cast<int>(*status) : 0;
+}
+
+struct Framing {
+    std::optional<std::uint64_t> length;
+    bool chunked = false, close = false;
+};
+
+}  // namespace
+
+struct Client::Impl {
+    std::string host, port, authority, prefix, fault;
+    int descriptor = -1;
+    std::string received;
+
+    explicit Impl(std::string_view url) {
+        if (!starts_without_case(url, "http://")) {
+            fault = "\"" + std::string(url) + "\" does not begin with http://";
+            return;
+        }
+        url.remove_prefix(7);
+        const auto slash = url.find('/');
+        authority = url.substr(0, slash);
+        if (slash != std::string_view::npos) prefix = url.substr(slash);
+        while (prefix.ends_with('/')) prefix.pop_back();
+        const auto colon = authority.rfind(':');
+        const bool has_port = colon != std::string::npos && authority.find(']', colon) == std::string::npos;
+        host = authority.substr(0, has_port ? colon : std::string::npos);
+        port = has_port ? authority.substr(colon + 1) : "80";
+        if (host.size() > 2 && host.front() == '[') host = host.substr(1, host.size() - 2);
+        if (host.empty()) fault = "the address names no host";
+    }
+    ~Impl() { disconnect(); }
+
+    void disconnect() {
+        if (descriptor >= 0) ::close(descriptor);
+        descriptor = -1;
+        received.clear();
+    }
+
+    bool connect() {
+        addrinfo hints{};
+        hints.ai_socktype = SOCK_STREAM;
+        addrinfo* found = nullptr;
+        if (const int error = ::getaddrinfo(host.c_str(), port.c_str(), &hints, &found); error != 0) {
+            fault = host + ": " + ::gai_strerror(error);
+            return false;
+        }
+        for (auto* at = found; at && descriptor < 0; at = at->ai_next) {
+            descriptor = ::socket(at->ai_family, at->ai_socktype | SOCK_CLOEXEC, at->ai_protocol);
+            if (descriptor < 0) continue;
+            const timeval limit{seconds, 0};
+            ::setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+            ::setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);  // bounds connect() too
+            if (::connect(descriptor, at->ai_addr, at->ai_addrlen) != 0) {
+                fault = authority + ": " + std::strerror(errno);
+                ::close(descriptor);
+                descriptor = -1;
+            }
+        }
+        ::freeaddrinfo(found);
+        if (descriptor >= 0) fault.clear();
+        return descriptor >= 0;
+    }
+
+    bool send(std::string_view bytes) {
+        while (!bytes.empty()) {
+            const auto sent = ::send(descriptor, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+            if (sent < 0 && errno == EINTR) continue;
+            if (sent <= 0) return false;
+            bytes.remove_prefix(static_cast<std::size_t>(sent));
+        }
+        return true;
+    }
+
+    // More bytes at the end of `received`; false at the end, on an error or after 10 s of silence.
+    bool receive() {
+        char bytes[64 * 1024];
+        ssize_t count;
+        do count = ::recv(descriptor, bytes, sizeof bytes, 0);
+        while (count < 0 && errno == EINTR);
+        if (count <= 0) return false;
+        received.append(bytes, static_cast<std::size_t>(count));
+        return true;
+    }
+
+    Result<Fetched> exchange(const std::string& message, bool head_only) {
+        if (!fault.empty() && host.empty()) return invalid("http_url", fault);
+        for (int attempt = 0;; ++attempt) {
+            const bool reused = descriptor >= 0;
+            if (!reused && !connect()) return unavailable(fault);
+            bool nothing_came = false;
+            if (send(message)) {
+                auto fetched = read_response(head_only, nothing_came);
+                if (fetched.ok() || !nothing_came) {
+                    if (!fetched.ok()) disconnect();
+                    return fetched;
+                }
+            } else {
+                nothing_came = true;
+            }
+            disconnect();
+            // A kept connection may have been closed meanwhile; then, and only then, once more.
+            if (!reused || attempt > 0) return unavailable(authority + " does not answer");
+        }
+    }
+
+    Result<Fetched> read_response(bool head_only, bool& nothing_came) {
+        while (true) {
+            std::size_t end;
+            while ((end = received.find("\r\n\r\n")) == std::string::npos) {
+                if (received.size() > most_head_bytes) return nonsense("the response's header is too large");
+                nothing_came = received.empty();
+                if (!receive()) return unavailable(authority + " stopped answering");
+            }
+            nothing_came = false;
+            Fetched fetched;
+            Framing framing;
+            if (auto read = read_head(std::string_view(received).substr(0, end), fetched, framing); !read) return read.error();
+            received.erase(0, end + 4);
+            if (fetched.status < 200) continue;  // 100 Continue and its like
+            if (auto read = read_body(head_only, framing, fetched); !read) return read.error();
+            if (framing.close) disconnect();
+            return fetched;
+        }
+    }
+
+    static Result<void> read_head(std::string_view head, Fetched& fetched, Framing& framing) {
+        auto line_end = head.find("\r\n");
+        const auto first = head.substr(0, line_end);
+        fetched.status = parse_status_line(first);
+        if (fetched.status == 0) return nonsense("the response does not begin with a status line");
+        framing.close = first.starts_with("HTTP/1.0");
+        while (line_end != std::string_view::npos) {
+            head.remove_prefix(line_end + 2);
+            line_end = head.find("\r\n");
+            const auto field = parse_field_line(head.substr(0, line_end));
+            if (!field) return nonsense("the response has a malformed field");
+            if (equal_without_case(field->name, "Content-Length")) {
+                const auto length = parse_length(field->value);
+                if (!length || (framing.length && framing.length != length)) return nonsense("the response has a malformed Content-Length");
+                framing.length = length;
+            } else if (equal_without_case(field->name, "Transfer-Encoding")) {
+                if (!equal_without_case(field->value, "chunked")) return nonsense("the response has an unknown Transfer-Encoding");
+                framing.chunked = true;
+            } else if (equal_without_case(field->name, "Connection")) {
+                if (equal_without_case(field->value, "close")) framing.close = true;
+                if (equal_without_case(field->value, "keep-alive")) framing.close = false;
+            }
+            fetched.fields.push_back({std::string(field->name), std::string(field->value)});
+        }
+        if (framing.chunked && framing.length) return nonsense("the response has two lengths");
+        return {};
+    }
+
+    Result<void> read_body(bool head_only, Framing& framing, Fetched& fetched) {
+        if (head_only || fetched.status == 204 || fetched.status == 304) return {};
+        const auto too_large = [] { return nonsense("the response is larger than 64 MiB"); };
+        if (framing.chunked) {
+            ChunkedReader chunks(most_body_bytes);
+            while (true) {
+                std::string_view bytes = received;
+                const auto step = chunks.feed(bytes, fetched.body);
+                received.erase(0, received.size() - bytes.size());
+                if (step == Step::done) return {};
+                if (step == Step::bad) return chunks.status() == 413 ? too_large() : nonsense("the response has a malformed chunk");
+                if (!receive()) return unavailable(authority + " stopped in the middle of its answer");
+            }
+        }
+        if (framing.length) {
+            if (*framing.length > most_body_bytes) return too_large();
+            while (received.size() < *framing.length)
+                if (!receive()) return unavailable(authority + " stopped in the middle of its answer");
+            fetched.body = received.substr(0, *framing.length);
+            received.erase(0, *framing.length);
+            return {};
+        }
+        framing.close = true;  // until the end of the connection
+        while (receive())
+            if (received.size() > most_body_bytes) return too_large();
+        fetched.body = std::move(received);
+        return {};
+    }
+
+    std::string head(std::string_view method, std::string_view target) const {
+        std::string text(method);
+        text += ' ';
+        text += prefix;
+        if (!target.starts_with('/')) text += '/';
+        text += target;
+        text += " HTTP/1.1\r\nHost: " + authority + "\r\n";
+        return text;
+    }
+};
+
+Client::Client(std::string base_url) : impl_(std::make_unique<Impl>(base_url)) {}
+Client::~Client() = default;
+
+Result<Fetched> Client::get(std::string_view path_and_query) {
+    if (!all_are(path_and_query.empty() ? "/" : path_and_query, target_character)) return invalid("http_url", "the path holds a character that must be coded");
+    return impl_->exchange(impl_->head("GET", path_and_query) + "\r\n", false);
+}
+
+Result<Fetched> Client::post(std::string_view path, std::string_view content_type, std::string_view body) {
+    if (!all_are(path.empty() ? "/" : path, target_character)) return invalid("http_url", "the path holds a character that must be coded");
+    auto message = impl_->head("POST", path);
+    if (!content_type.empty()) message += "Content-Type: " + std::string(content_type) + "\r\n";
+    message += "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n";
+    message += body;
+    return impl_->exchange(message, false);
+}
+
+}  // namespace verbatim::http

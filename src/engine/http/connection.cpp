@@ -1,0 +1,448 @@
+#include "engine/http/connection.h"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include <asio/post.hpp>
+
+#include <cstring>
+
+#include "engine/http/characters.h"
+#include "engine/http/negotiate.h"
+#include "engine/http/percent.h"
+#include "ground/base/log.h"
+
+namespace verbatim::http {
+
+namespace {
+
+constexpr std::size_t most_batched = 256;        // responses in one writev
+constexpr std::size_t bytes_a_second = 64 * 1024;  // slower than this over a whole body, and the time is up
+constexpr int linger_seconds = 5;
+constexpr std::string_view method_names[] = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"};
+constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+
+bool is_reading(Method method) { return method == Method::get || method == Method::head; }
+
+const FinishedPage::Coded& choose(const FinishedPage& page, std::string_view accept_encoding) {
+    if (accept_encoding.empty() || (!page.gzip && !page.brotli)) return page.identity;
+    const auto accepted = accepted_codings(accept_encoding);
+    const int brotli = page.brotli ? accepted.brotli : 0;
+    const int gzip = page.gzip ? accepted.gzip : 0;
+    if (brotli > 0 && brotli >= gzip && brotli >= accepted.identity) return *page.brotli;
+    if (gzip > 0 && gzip >= accepted.identity) return *page.gzip;
+    return page.identity;
+}
+
+}  // namespace
+
+// Runs the handler on a worker and comes back to the loop. false: no worker was free to take it.
+struct OnWorker {
+    Connection& connection;
+    bool taken = true;
+
+    bool await_ready() const noexcept { return false; }
+    bool await_suspend(std::coroutine_handle<> waiting) {
+        auto* busy = &connection;
+        taken = connection.shared_.workers.submit([busy, waiting] {
+            busy->work();
+            asio::post(busy->loop_.context(), [waiting] { waiting.resume(); });
+        });
+        return taken;
+    }
+    bool await_resume() const noexcept { return taken; }
+};
+
+void ReadBuffer::take(std::size_t count) {
+    begin_ += count;
+    if (begin_ == end_) begin_ = end_ = 0;
+}
+
+asio::mutable_buffer ReadBuffer::room() {
+    if (!bytes_) {
+        bytes_ = std::make_unique_for_overwrite<char[]>(small);
+        size_ = small;
+    }
+    if (begin_ > 0) {
+        std::memmove(bytes_.get(), bytes_.get() + begin_, end_ - begin_);
+        end_ -= begin_;
+        begin_ = 0;
+    }
+    if ((end_ == size_ || filled_) && size_ < most_) {
+        const auto larger = std::min(most_, size_ * 4);
+        auto grown = std::make_unique_for_overwrite<char[]>(larger);
+        std::memcpy(grown.get(), bytes_.get(), end_);
+        bytes_ = std::move(grown);
+        size_ = larger;
+    }
+    return {bytes_.get() + end_, size_ - end_};
+}
+
+void ReadBuffer::received(std::size_t count) {
+    end_ += count;
+    filled_ = end_ == size_;
+}
+
+void ReadBuffer::rest() {
+    if (size_ > small && begin_ == end_) {
+        bytes_.reset();
+        size_ = begin_ = end_ = 0;
+    }
+}
+
+void Connection::open(Loop& loop, int descriptor, std::string remote) {
+    std::unique_ptr<Connection> connection(new Connection(loop, descriptor, std::move(remote)));
+    serve(std::move(connection));
+}
+
+Connection::Connection(Loop& loop, int descriptor, std::string remote)
+    : loop_(loop), shared_(loop.shared), socket_(loop.context()), peer_(std::move(remote)), index_(loop.connections_.size()),
+      buffer_(std::max<std::size_t>(loop.shared.options.limits.header_bytes + 1, 64 * 1024)), parser_(loop.shared.options.limits.header_bytes) {
+    loop_.connections_.push_back(this);
+    asio::error_code ignored;
+    socket_.assign(peer_.find(':') == std::string::npos ? asio::ip::tcp::v4() : asio::ip::tcp::v6(), descriptor, ignored);
+    const int yes = 1;
+    ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+}
+
+Connection::~Connection() {
+    loop_.connections_[index_] = loop_.connections_.back();
+    loop_.connections_[index_]->index_ = index_;
+    loop_.connections_.pop_back();
+    shared_.body_bytes -= held_bytes_;
+    if (--shared_.open == 0) {
+        std::lock_guard lock(shared_.drained_mutex);
+        shared_.drained.notify_all();
+    }
+}
+
+void Connection::wait(Waits what, std::int64_t seconds) {
+    waits_ = what;
+    deadline_ = loop_.now() + seconds + 1;  // the clock is coarse: never too early
+}
+
+void Connection::wait_for_request() {
+    const auto& limits = shared_.options.limits;
+    if (buffer_.view().empty()) {
+        buffer_.rest();
+        wait(Waits::idle, limits.idle_seconds);
+    } else if (waits_ != Waits::head) {
+        wait(Waits::head, limits.header_seconds);  // from its first byte: more bytes do not move it
+    }
+}
+
+void Connection::expire(std::int64_t now) {
+    if (waits_ == Waits::nothing || waits_ == Waits::work || now < deadline_) return;
+    timed_out_ = true;
+    asio::error_code ignored;
+    socket_.cancel(ignored);
+}
+
+void Connection::drain() {
+    if (waits_ != Waits::idle) return;
+    cut_ = true;
+    asio::error_code ignored;
+    socket_.cancel(ignored);
+}
+
+void Connection::cut() {
+    cut_ = true;
+    asio::error_code ignored;
+    if (waits_ != Waits::work) socket_.cancel(ignored);
+}
+
+Detached Connection::serve(std::unique_ptr<Connection> self) {
+    try {
+        co_await self->run();
+    } catch (const std::exception& fault) {
+        log::error("connection failed", {{"fault", fault.what()}});
+    }
+}
+
+// true where the connection ended in order.
+Answer Connection::run() {
+    // A new connection must say something as quickly as one that has begun.
+    wait(Waits::idle, std::min(shared_.options.limits.idle_seconds, shared_.options.limits.header_seconds));
+    while (true) {
+        Next next = answer_from_window();
+        if (!loop_.batch.empty()) {
+            if (!loop_.batch.send(socket_.native_handle())) co_return false;
+            if (!loop_.batch.empty()) {
+                std::swap(pending_, loop_.batch);
+                if (!co_await flush()) co_return false;
+            }
+        }
+        loop_.batch.clear();
+        if (next == Next::again) continue;
+        if (next == Next::refuse) {
+            co_await send_reply();
+            next = Next::close;
+        } else if (next == Next::counter) {
+            if (co_await answer_at_counter()) continue;
+            next = Next::close;
+        }
+        if (next == Next::close) co_return co_await linger();
+
+        wait_for_request();
+        if (loop_.draining() && waits_ == Waits::idle) co_return true;
+        ReadSome read{socket_, buffer_.room()};
+        co_await read;
+        if (timed_out_ && waits_ == Waits::head && !cut_) {
+            timed_out_ = false;
+            refuse(408, "the header took too long");
+            co_await send_reply();
+            co_return co_await linger();
+        }
+        if (read.count == 0 || timed_out_ || cut_) co_return false;
+        buffer_.received(read.count);
+    }
+}
+
+std::string_view Connection::tail(bool keep_alive, bool http_1_0) const {
+    if (!keep_alive) return tails_->close;
+    return http_1_0 ? tails_->keep_alive_1_0 : tails_->keep_alive;
+}
+
+// Answers as many whole requests of the buffer as the window holds.
+Connection::Next Connection::answer_from_window() {
+    if (tails_ != loop_.tails()) tails_ = loop_.tails();
+    auto& batch = loop_.batch;
+    while (batch.pages.size() < most_batched) {
+        switch (parser_.parse(buffer_.view())) {
+            case Step::more: return Next::more;
+            case Step::bad:
+                refuse(parser_.status(), parser_.fault());
+                return Next::refuse;
+            case Step::done: break;
+        }
+        const Head& head = parser_.head();
+        if (!is_reading(head.method)) return Next::counter;
+        if (head.has_body()) {
+            // RFC 9110 section 9.3.1: it has no meaning, and serves to smuggle.
+            refuse(400, "a GET has no body");
+            return Next::refuse;
+        }
+        auto page = shared_.window ? shared_.window(head.target) : nullptr;
+        if (!page) return Next::counter;
+        const bool keep_alive = head.keep_alive && !loop_.draining();
+        add_page(head, std::move(page));
+        buffer_.take(parser_.length());
+        parser_.reset();
+        waits_ = Waits::nothing;
+        if (!keep_alive) return Next::close;
+    }
+    return Next::again;
+}
+
+void Connection::add_page(const Head& head, std::shared_ptr<const FinishedPage> page) {
+    auto& batch = loop_.batch;
+    const auto& coded = choose(*page, head.accept_encoding);
+    const bool known = !head.if_none_match.empty() && names_etag(head.if_none_match, coded.etag);
+    const bool bodiless = known || head.method == Method::head;
+    batch.add(known ? coded.not_modified : coded.head);
+    batch.add(tail(head.keep_alive && !loop_.draining(), head.http_1_0));
+    if (!bodiless) batch.add(coded.body);
+    loop_.counters.requests.add();
+    loop_.counters.window_hits.add();
+    loop_.counters.by_class[known ? 3 : 2].add();
+    if (shared_.access_log.on())
+        log(method_names[static_cast<int>(head.method)], head.target, loop_.next_id(), shared_.proxies.client(peer_, head.forwarded_for), head.user_agent,
+            known ? 304 : 200, bodiless ? 0 : coded.body.size(), -1);
+    batch.pages.push_back(std::move(page));
+}
+
+void Connection::log(std::string_view method, std::string_view target, std::string_view id, std::string_view remote, std::string_view agent, int status,
+                     std::size_t bytes, long microseconds) {
+    AccessLine line;
+    line.at = loop_.tails()->moment;
+    line.id = id;
+    line.remote = remote;
+    line.method = method;
+    line.target = target;
+    line.user_agent = agent;
+    line.status = status;
+    line.bytes = bytes;
+    line.microseconds = microseconds;
+    shared_.access_log.write(line);
+}
+
+void Connection::refuse(int status, std::string_view what, int retry_after) {
+    reply_ = refusal(status, what);
+    if (retry_after > 0) append_field(reply_.head, "Retry-After", std::to_string(retry_after));
+    keep_alive_ = false;
+    ++shared_.rejected;
+}
+
+// Takes the request over from the parser, whose views end with the buffer's next change.
+bool Connection::admit() {
+    const Head& head = parser_.head();
+    request_ = Request{};
+    request_.id = loop_.next_id();
+    request_.method = head.method;
+    request_.target = head.target;
+    request_.remote = shared_.proxies.client(peer_, head.forwarded_for);
+    request_.scheme = "http";
+    if (shared_.proxies.trusts(peer_) && equal_without_case(head.forwarded_proto, "https")) request_.scheme = "https";
+    for (const auto& field : head.fields) request_.fields.push_back({std::string(field.name), std::string(field.value)});
+    asked_ = Asked{head.method, std::string(head.accept_encoding), std::string(head.if_none_match)};
+    http_1_0_ = head.http_1_0;
+    keep_alive_ = head.keep_alive;
+
+    if (request_.target == "*") {
+        request_.path = "*";
+    } else {
+        const auto question = head.target.find('?');
+        auto path = decode_path(head.target.substr(0, question));
+        if (!path) {
+            refuse(400, "malformed path");
+            return false;
+        }
+        request_.path = std::move(*path);
+        if (question != std::string_view::npos) request_.query = head.target.substr(question + 1);
+    }
+    if (!is_reading(head.method) && head.method != Method::options) {
+        if (const int seconds = shared_.posts.take(request_.remote, loop_.now()); seconds > 0) {
+            refuse(429, "too many from this address, try again later", seconds);
+            return false;
+        }
+    }
+    return true;
+}
+
+Answer Connection::answer_at_counter() {
+    reply_ = Reply{};
+    handler_microseconds_ = 0;
+    if (admit()) {
+        const Head& head = parser_.head();
+        const auto& limits = shared_.options.limits;
+        const bool chunked = head.chunked, expects_continue = head.expects_continue;
+        const auto length = head.content_length.value_or(0);
+        const auto most = starts_without_case(head.content_type, "multipart/form-data") ? limits.upload_bytes : limits.form_bytes;
+        buffer_.take(parser_.length());
+        parser_.reset();
+        bool complete = true;
+        if (chunked || length > 0) {
+            if (expects_continue && length <= most && buffer_.view().empty()) {
+                pending_.add(go_on);
+                if (!co_await flush()) co_return false;
+            }
+            complete = co_await read_body(chunked, length, most);
+            if (!complete && reply_.status == 0) co_return false;  // the client is gone
+        }
+        waits_ = Waits::work;
+        if (complete && !co_await OnWorker{*this}) refuse(503, "busy, try again in a moment", 1);
+        if (cut_) co_return false;
+    }
+    const bool sent = co_await send_reply();
+    shared_.body_bytes -= std::exchange(held_bytes_, 0);
+    request_ = Request{};
+    reply_ = Reply{};
+    waits_ = Waits::nothing;
+    co_return sent && keep_alive_;
+}
+
+bool Connection::hold_body() {
+    const auto grown = request_.body.size() - held_bytes_;
+    held_bytes_ += grown;
+    if (shared_.body_bytes.fetch_add(grown) + grown <= shared_.options.limits.all_bodies_bytes) return true;
+    refuse(503, "busy, try again in a moment", 1);
+    return false;
+}
+
+// The body in full, or false with a refusal in reply_, or false without one where the client went away.
+Answer Connection::read_body(bool chunked, std::uint64_t length, std::size_t most) {
+    if (length > most) {
+        refuse(413, "the body is too large");
+        co_return false;
+    }
+    const auto& limits = shared_.options.limits;
+    ChunkedReader chunks(most);
+    const std::int64_t begun = loop_.now();
+    while (true) {
+        auto bytes = buffer_.view();
+        const auto available = bytes.size();
+        Step step;
+        if (chunked) {
+            step = chunks.feed(bytes, request_.body);
+        } else {
+            const auto piece = bytes.substr(0, length - request_.body.size());
+            request_.body += piece;
+            bytes.remove_prefix(piece.size());
+            step = request_.body.size() == length ? Step::done : Step::more;
+        }
+        buffer_.take(available - bytes.size());
+        if (!hold_body()) co_return false;
+        if (step == Step::done) co_return true;
+        if (step == Step::bad) {
+            refuse(chunks.status(), chunks.status() == 413 ? "the body is too large" : "malformed chunk");
+            co_return false;
+        }
+        // A large upload over a thin line gets the time it needs, a trickle does not.
+        wait(Waits::body, begun - loop_.now() + limits.body_seconds + static_cast<std::int64_t>(request_.body.size() / bytes_a_second));
+        ReadSome read{socket_, buffer_.room()};
+        co_await read;
+        if (timed_out_ && !cut_) {
+            timed_out_ = false;
+            refuse(408, "the body took too long");
+            co_return false;
+        }
+        if (read.count == 0 || cut_) co_return false;
+        buffer_.received(read.count);
+    }
+}
+
+void Connection::work() {
+    if (shared_.abandoned) return;
+    const auto begun = std::chrono::steady_clock::now();
+    reply_ = finish_reply(shared_.router.dispatch(request_), asked_, request_.id, shared_.options.default_fields);
+    request_.body = std::string();
+    handler_microseconds_ = static_cast<long>(std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun).count());
+}
+
+Answer Connection::send_reply() {
+    if (loop_.draining()) keep_alive_ = false;
+    tails_ = loop_.tails();
+    pending_.add(reply_.head);
+    pending_.add(tail(keep_alive_, http_1_0_));
+    pending_.add(reply_.body);
+    loop_.counters.requests.add();
+    loop_.counters.by_class[static_cast<std::size_t>(reply_.status / 100 % 6)].add();
+    if (shared_.access_log.on()) {
+        const bool known = !request_.id.empty();
+        log(known ? method_names[static_cast<int>(request_.method)] : "-", known ? std::string_view(request_.target) : "-", known ? request_.id : loop_.next_id(),
+            known ? std::string_view(request_.remote) : peer_, known ? request_.field("User-Agent") : "", reply_.status, reply_.body.size(), handler_microseconds_);
+    }
+    co_return co_await flush();
+}
+
+// Sends what is pending; false where the client went away or took too long.
+Answer Connection::flush() {
+    std::size_t bytes = 0;
+    for (auto i = pending_.first; i < pending_.pieces.size(); ++i) bytes += pending_.pieces[i].iov_len;
+    wait(Waits::write, shared_.options.limits.body_seconds + static_cast<std::int64_t>(bytes / bytes_a_second));
+    while (true) {
+        if (!pending_.send(socket_.native_handle())) co_return false;
+        if (pending_.empty()) break;
+        if (!co_await Writable{socket_} || timed_out_ || cut_) co_return false;
+    }
+    pending_.clear();
+    waits_ = Waits::nothing;
+    co_return true;
+}
+
+// Says the end and reads on for a moment: closing with bytes unread would make the kernel reset the connection, and the
+// client might never see the response (RFC 9112 section 9.6).
+Answer Connection::linger() {
+    asio::error_code ignored;
+    socket_.shutdown(Socket::shutdown_send, ignored);
+    wait(Waits::linger, linger_seconds);
+    buffer_.take(buffer_.view().size());
+    while (!cut_ && !timed_out_) {
+        ReadSome read{socket_, buffer_.room()};
+        if (co_await read == 0) break;
+    }
+    co_return true;
+}
+
+}  // namespace verbatim::http

@@ -1,0 +1,33 @@
+// A counter response as bytes to send.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "engine/http/http.h"
+
+namespace verbatim::http {
+
+// Appends "Name: value\r\n"; throws std::invalid_argument where either would break out of its line.
+void append_field(std::string& head, std::string_view name, std::string_view value);
+
+struct Reply {
+    int status = 0;
+    std::string head;  // without Date, Connection and the empty line
+    std::string body;  // empty for HEAD and 304
+};
+
+// What the request says about the answer.
+struct Asked {
+    Method method = Method::get;
+    std::string accept_encoding, if_none_match;
+};
+
+// Adds the fields of every counter response, compresses where it pays, answers a conditional request, counts the length.
+// The handler's own fields win over default_fields. A field that could split the response makes it a 500.
+Reply finish_reply(Response response, const Asked& asked, std::string_view request_id, const std::vector<Field>& default_fields);
+
+// The short answer to what never reached a handler; the connection closes after it.
+Reply refusal(int status, std::string_view what);
+
+}  // namespace verbatim::http
