@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -11,6 +12,7 @@
 #include "engine/storage/storage.h"
 #include "ground/base/clock.h"
 #include "ground/base/result.h"
+#include "record/network/network.h"
 
 namespace verbatim::publish {
 
@@ -61,20 +63,13 @@ struct List {
     bool settled = true;      // false: some line still waits for its place in the log (look again in a second)
 };
 
-struct SiteCard {
-    std::string code, name, dealer, group, country, locale, timezone, street, postcode, city, phone, email, services, opening;
-    double latitude = 0, longitude = 0;
-};
-struct ProductCard {
-    std::string code, name, kind, parent, url, image, mpn, gtin;
-};
 struct SiteSummary {
-    SiteCard site;
+    network::Site site;
     std::string average;
     std::int64_t count = 0;
 };
 struct ProductSummary {
-    ProductCard product;
+    network::Product product;
     std::string average;
     std::int64_t count = 0;
 };
@@ -97,8 +92,8 @@ class Publish {
 public:
     Publish(storage::Db& db, const Clock& clock);
 
-    std::optional<SiteCard> site(std::string_view code) const;
-    std::optional<ProductCard> product(std::string_view code) const;
+    std::optional<network::Site> site(std::string_view code) const;
+    std::optional<network::Product> product(std::string_view code) const;
     Rating rating(std::string_view subject) const;
     // Keyset pages, newest first (API): `after` is the last page's cursor; invalid "after" for a broken one.
     Result<List> page(std::string_view subject, int limit, std::string_view after) const;
@@ -115,7 +110,7 @@ public:
     std::vector<ProductSummary> products() const;                        // models
     Transparency transparency() const;
     // Every published review of products, oldest first, for the feed (norm SDT-5): bounded memory.
-    void each_product_review(const std::function<void(const Line&, const ProductCard&)>& fn) const;
+    void each_product_review(const std::function<void(const Line&, const network::Product&)>& fn) const;
     // All public addresses for the sitemap: "sites/A1", "products/VOLT".
     std::vector<std::string> addresses() const;
 
