@@ -21,15 +21,23 @@ struct Job {
     std::string kind;     // "moderate"
     std::string payload;  // the handler's own; short, usually an id
     int attempt = 1;      // 1 the first time
+    std::string claim;    // whose it is now; a claim that ran out is another's
 };
 
 struct Wish {
     Seconds run_at = 0;          // not before; 0 is at once
-    std::string unique_key;      // with a waiting job of the same kind and key, no second one is made
+    std::string unique_key;      // with a waiting job of the same kind and key, no second one is made; it runs at the earlier moment
     int max_attempts = 12;       // then the job is kept as dead, counted in metrics, and left for a human
 };
 
 void enqueue(storage::Tx& tx, const Clock& clock, std::string_view kind, std::string_view payload, const Wish& wish = {});
+// The same for many payloads in one go; wish.unique_key must be empty.
+void enqueue_many(storage::Tx& tx, const Clock& clock, std::string_view kind, std::span<const std::string> payloads, const Wish& wish = {});
+
+// Thrown by finish(): the claim ran out and the job is someone else's, so this transaction must not happen.
+struct ClaimLost : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
 // Marks a claimed job done inside the transaction that does its work (exactly once, then).
 void finish(storage::Tx& tx, const Job& job);
 // Waiting jobs of this kind and key are taken back.
@@ -47,8 +55,9 @@ class Runner {
 public:
     struct Options {
         int threads = 2;
-        int batch = 64;                 // most jobs claimed at once for a batch handler
-        Seconds lease = 300;            // a running job older than this is taken back (its worker died)
+        int batch = 64;                 // most jobs claimed at once, and most a batch handler is given
+        int gather_ms = 10;             // under load, how long a runner lets jobs gather before it claims again
+        Seconds lease = 300;            // a running job older than this is taken back (its worker died): longer than any handler
         Seconds backoff_first = 10;     // doubles at each attempt, up to backoff_most, with jitter
         Seconds backoff_most = 6 * 3600;
     };
@@ -65,7 +74,8 @@ public:
 
     void start();
     void stop();       // lets running handlers end, claims nothing more
-    // Runs everything due now on the caller's thread, and what that causes, until nothing is due: for tests, stories and the demo.
+    // Runs everything due now on the caller's thread, and what that causes, until nothing is due: for tests, stories and the
+    // demo. Returns how many jobs it ran (calls of every() not counted).
     int run_due();
 
 private:

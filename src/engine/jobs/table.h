@@ -1,0 +1,39 @@
+// The job table as a runner sees it: claim, finish, retry, take back. Inside this module.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/jobs/jobs.h"
+
+namespace verbatim::jobs {
+
+inline constexpr const char* channel = "jobs";
+inline constexpr const char* due = "due";      // something should run now
+inline constexpr const char* later = "later";  // something was put down for a later moment
+
+// The oldest due jobs of these kinds (a JSON array of names), at most `most`, now claimed by `claim` until `until`.
+std::vector<Job> claim_due(storage::Tx& tx, const std::string& kinds, Seconds now, Seconds until, const std::string& claim, int most);
+// False where the claim is no longer held.
+bool delete_claimed(storage::Tx& tx, const Job& job);
+void delete_claimed(storage::Tx& tx, const std::vector<Job>& jobs);
+// Longer hold on a job not yet begun; false where the claim is no longer held.
+bool extend_claim(storage::Tx& tx, const Job& job, Seconds until);
+// Back to waiting until run_at, or dead where its attempts are used up. With a waiting twin of the same key it is deleted: the
+// twin does the work. `begun` false takes the attempt back.
+void give_back(storage::Tx& tx, const Job& job, Seconds run_at, const std::string& error, bool begun);
+// Jobs whose claim ran out before `now`, at most `most`.
+std::vector<Job> lost_jobs(storage::Tx& tx, Seconds now, int most);
+// When something will have to be done next: a waiting job of these kinds, or a claim that runs out.
+std::optional<Seconds> next_moment(storage::Tx& tx, const std::string& kinds);
+
+// The schedule row: claims the moment where it is due and nobody holds it; returns when it is next due otherwise.
+struct Turn {
+    bool mine = false;
+    Seconds next_at = 0;
+};
+Turn claim_schedule(storage::Tx& tx, const std::string& name, Seconds now, Seconds period, Seconds until, const std::string& claim);
+void end_schedule(storage::Tx& tx, const std::string& name, const std::string& claim);
+
+}  // namespace verbatim::jobs
