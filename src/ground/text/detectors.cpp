@@ -1,0 +1,144 @@
+#include "ground/text/detectors.h"
+
+#include "ground/text/folded.h"
+#include "ground/text/lexicon.h"
+#include "ground/text/names.h"
+#include "ground/text/pack.h"
+#include "ground/text/personal_data.h"
+#include "ground/text/shipped_packs.h"
+#include "ground/text/utf8.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace verbatim::text {
+namespace {
+
+constexpr std::string_view code_version = "1";  // raise when the code finds other things in the same packs
+
+struct Scratch {
+    Folded text;
+    std::vector<Hit> hits;
+    std::vector<Mark> marks;
+};
+
+std::string_view reason_of(Kind kind) { return kind <= Kind::spam ? kind_name(kind) : std::string_view(); }
+
+// Exceptions of the packs, and names the caller allows, swallow what lies inside them.
+void drop_allowed(const Folded& text, const std::vector<Hit>& hits, const std::vector<std::string>& allowed, std::vector<Mark>& marks) {
+    const auto inside = [](const Mark& mark, std::size_t start, std::size_t end) { return start <= mark.start && mark.end <= end; };
+    for (const Hit& hit : hits) {
+        if (hit.rule->kind != Kind::allow) continue;
+        marks.erase(std::remove_if(marks.begin(), marks.end(), [&](const Mark& mark) { return mark.rule != "name.staff" && inside(mark, hit.start, hit.end); }), marks.end());
+    }
+    for (std::size_t i = 0; i < allowed.size() && !marks.empty(); ++i) {
+        const std::string name = folded(allowed[i]);
+        if (name.empty()) continue;
+        for (std::size_t at = text.chars.find(name); at != std::string::npos && !marks.empty(); at = text.chars.find(name, at + 1)) {
+            if (!starts_word(text, at) || !ends_word(text, at + name.size())) continue;
+            marks.erase(std::remove_if(marks.begin(), marks.end(), [&](const Mark& mark) {
+                // A telephone number stays one inside any name; a person keeps the name of the town after an honorific.
+                const bool about_names = mark.reason != "personal_data" && mark.rule != "name.honorific" && mark.rule != "name.staff";
+                return about_names && inside(mark, at, at + name.size());
+            }), marks.end());
+        }
+    }
+}
+
+}  // namespace
+
+struct Detectors::Parts {
+    Lexicon lexicon;
+    std::string version;
+};
+
+Detectors::Detectors(std::unique_ptr<const Parts> parts) : parts_(std::move(parts)) {}
+Detectors::~Detectors() = default;
+
+std::string Detectors::version() const { return parts_->version; }
+
+Result<std::shared_ptr<const Detectors>> Detectors::from_packs(const std::vector<std::string>& pack_texts) {
+    auto parts = std::make_unique<Parts>();
+    parts->version = "detectors-" + std::string(code_version);
+    for (std::size_t i = 0; i < pack_texts.size(); ++i) {
+        const Result<Pack> pack = parse_pack(pack_texts[i]);
+        if (!pack) {
+            Error error = pack.error();
+            error.message = "pack " + std::to_string(i + 1) + ", " + error.message;
+            return error;
+        }
+        parts->lexicon.add(*pack);
+        parts->version += " " + pack->name + "-" + pack->version;
+    }
+    parts->lexicon.build();
+    return std::shared_ptr<const Detectors>(new Detectors(std::move(parts)));
+}
+
+std::shared_ptr<const Detectors> Detectors::shipped() {
+    static const std::shared_ptr<const Detectors> made = [] {
+        Result<std::shared_ptr<const Detectors>> read = from_packs(shipped_packs());
+        if (!read) {
+            throw std::runtime_error("the rule packs built into the program cannot be read: " + read.error().message);
+        }
+        return std::move(read).value();
+    }();
+    return made;
+}
+
+std::vector<Finding> Detectors::find(std::string_view utf8, const Context& context) const {
+    thread_local Scratch scratch;
+    std::vector<Finding> findings;
+    if (utf8.empty() || !valid_utf8(utf8)) return findings;
+    auto& [text, hits, marks] = scratch;
+    fold(utf8, text);
+    hits.clear();
+    marks.clear();
+    const std::uint16_t language = language_number(context.lang);
+    parts_->lexicon.find(utf8, text, language, hits);
+    std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.start != b.start ? a.start < b.start : a.end < b.end; });
+    for (const Hit& hit : hits) {
+        if (const std::string_view reason = reason_of(hit.rule->kind); !reason.empty()) {
+            marks.push_back({hit.start, hit.end, reason, hit.rule->confidence * (hit.disguised ? 0.9 : 1.0), hit.rule->name});
+        }
+    }
+    find_addresses(text, hits, language, marks);
+    find_numbers(text, hits, language, marks);
+    find_names(text, hits, language, context, marks);
+    if (marks.empty()) return findings;
+    drop_allowed(text, hits, context.allowed, marks);
+
+    // Of overlapping marks of one reason the longest stays, of those as long the surest.
+    std::sort(marks.begin(), marks.end(), [](const Mark& a, const Mark& b) {
+        const std::size_t length_a = a.end - a.start, length_b = b.end - b.start;
+        if (length_a != length_b) return length_a > length_b;
+        if (a.confidence != b.confidence) return a.confidence > b.confidence;
+        return a.start != b.start ? a.start < b.start : a.rule < b.rule;
+    });
+    std::vector<const Mark*> kept;
+    for (const Mark& mark : marks) {
+        const bool covered = std::any_of(kept.begin(), kept.end(), [&](const Mark* other) {
+            const bool overlap = mark.start < other->end && other->start < mark.end;
+            return overlap && (mark.reason == other->reason || (mark.start >= other->start && mark.end <= other->end && mark.reason != "hate" && mark.reason != "threat"));
+        });
+        if (!covered) kept.push_back(&mark);
+    }
+    std::sort(kept.begin(), kept.end(), [](const Mark* a, const Mark* b) { return a->start != b->start ? a->start < b->start : a->end < b->end; });
+    std::size_t counted_bytes = 0, counted = 0;
+    for (const Mark* mark : kept) {
+        Finding finding;
+        finding.byte_start = text.offset(mark->start);
+        finding.byte_end = text.end_offset(mark->end);
+        counted += count_code_points(utf8.substr(counted_bytes, finding.byte_start - counted_bytes));
+        counted_bytes = finding.byte_start;
+        finding.start = counted;
+        finding.text = std::string(utf8.substr(finding.byte_start, finding.byte_end - finding.byte_start));
+        finding.end = counted + count_code_points(finding.text);
+        finding.reason = std::string(mark->reason);
+        finding.confidence = mark->confidence;
+        finding.rule = std::string(mark->rule);
+        findings.push_back(std::move(finding));
+    }
+    return findings;
+}
+
+}  // namespace verbatim::text

@@ -1,0 +1,328 @@
+#include "ground/text/names.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace verbatim::text {
+namespace {
+
+constexpr double sure_surname = 0.8;  // a surname rule below is a common word too (Petit, Bauer, Rose): it needs more context
+
+constexpr std::array<std::string_view, 34> particles = {
+    "de", "du", "des", "d", "la", "le", "l", "van", "von", "vom", "zu", "der", "den", "di", "da", "dos", "das", "do", "del", "della", "dello",
+    "dalla", "ten", "ter", "te", "el", "al", "ben", "bin", "ibn", "y", "het", "t", "mc"};
+
+// Endings that make a capitalised word a family name wherever a name is expected.
+constexpr std::array<std::string_view, 40> surname_endings = {
+    "mann", "maier", "meier", "meyer", "mayer", "bauer", "berger", "hofer", "huber", "mueller", "muller", "schmidt", "schmid", "stein", "ski", "ska",
+    "cki", "cka", "dzki", "dzka", "wicz", "czyk", "czak", "escu", "eanu", "oglu", "sson", "sen", "ovic", "evic", "enko", "opoulos", "idis", "akis",
+    "ez", "elli", "etti", "ini", "stra", "inga"};
+
+struct Word {
+    std::size_t start = 0, end = 0;
+    std::size_t size() const { return end - start; }
+};
+
+class Names {
+public:
+    Names(const Folded& text, const std::vector<Hit>& hits, std::uint16_t language, std::vector<Mark>& marks)
+        : text_(text), hits_(hits), language_(language), marks_(marks) {
+        std::size_t capitals = 0, letters = 0;
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            letters += is_letter(text.chars[i]) ? 1 : 0;
+            capitals += text.is_upper(i) ? 1 : 0;
+        }
+        shouted_ = capitals * 2 > letters;
+    }
+
+    void find() {
+        for (const Hit& hit : hits_) {
+            switch (hit.rule->kind) {
+                case Kind::honorific: after_honorific(hit); break;
+                case Kind::position: after_position(hit); break;
+                case Kind::first_name: after_first_name(hit); break;
+                case Kind::surname: alone(hit); break;
+                default: break;
+            }
+        }
+    }
+
+private:
+    std::string_view letters(Word word) const { return std::string_view(text_.chars).substr(word.start, word.size()); }
+    bool capital(Word word) const { return text_.is_upper(word.start); }
+
+    const Hit* hit_at(std::size_t start, Kind kind) const {
+        auto found = std::lower_bound(hits_.begin(), hits_.end(), start, [](const Hit& hit, std::size_t at) { return hit.start < at; });
+        for (; found != hits_.end() && found->start == start; ++found) {
+            if (found->rule->kind == kind) return &*found;
+        }
+        return nullptr;
+    }
+    bool is(Word word, Kind kind) const {
+        const Hit* hit = hit_at(word.start, kind);
+        return hit != nullptr && hit->end >= word.end;
+    }
+    double surname_confidence(Word word) const {
+        const Hit* hit = hit_at(word.start, Kind::surname);
+        if (hit != nullptr && hit->end >= word.end) return hit->rule->confidence;
+        const std::string_view written = letters(word);
+        for (const std::string_view ending : surname_endings) {
+            if (written.size() >= ending.size() + 3 && written.substr(written.size() - ending.size()) == ending) return 0.7;
+        }
+        return 0;
+    }
+
+    // The word at `at` after up to two spaces (and a point before them, as after an abbreviation).
+    std::optional<Word> word_after(std::size_t at, bool point) const {
+        if (point && at < text_.size() && text_.chars[at] == '.') ++at;
+        std::size_t begin = at;
+        while (begin < text_.size() && begin < at + 2 && text_.chars[begin] == ' ') ++begin;
+        return word_at(begin);
+    }
+    std::optional<Word> word_at(std::size_t begin) const {
+        std::size_t end = begin;
+        while (end < text_.size() && is_letter(text_.chars[end])) ++end;
+        if (end == begin || !ends_word(text_, end) || !starts_word(text_, begin)) return std::nullopt;
+        return Word{begin, end};
+    }
+    std::optional<Word> word_before(std::size_t at) const {
+        std::size_t end = at;
+        while (end > 0 && at - end < 2 && (text_.chars[end - 1] == ' ' || text_.chars[end - 1] == '\'')) --end;
+        std::size_t begin = end;
+        while (begin > 0 && is_word(text_.chars[begin - 1])) --begin;
+        if (begin == end) return std::nullopt;
+        return Word{begin, end};
+    }
+    char sign_before(std::size_t at) const {
+        while (at > 0 && text_.chars[at - 1] == ' ') --at;
+        return at == 0 ? '.' : text_.chars[at - 1];
+    }
+    bool begins_sentence(std::size_t at) const {
+        const char sign = sign_before(at);
+        return sign == '.' || sign == '!' || sign == '?' || sign == ':' || sign == other_sign || sign == '\n';
+    }
+
+    // A word with what hangs on it: Dupont-Aignan, O'Neill, D'Angelo.
+    Word with_joined(Word word) const {
+        while (word.end + 1 < text_.size() && (text_.chars[word.end] == '-' || text_.chars[word.end] == '\'')) {
+            const std::optional<Word> next = word_at(word.end + 1);
+            if (!next || !capital(*next)) break;
+            word.end = next->end;
+        }
+        return word;
+    }
+    bool is_particle(Word word) const { return std::find(particles.begin(), particles.end(), letters(word)) != particles.end(); }
+
+    // Particles and a capitalised word: where a name would stand. `start` of the result includes the particles.
+    struct Candidate {
+        std::size_t start = 0;
+        Word word;  // without the particles
+    };
+    std::optional<Candidate> candidate(std::size_t at, bool point) const {
+        std::optional<Word> word = word_after(at, point);
+        if (!word) return std::nullopt;
+        Candidate found{word->start, *word};
+        for (int i = 0; i < 3 && word && is_particle(*word); ++i) {
+            const std::size_t behind = word->end;
+            word = behind < text_.size() && text_.chars[behind] == '\'' ? word_at(behind + 1) : word_after(behind, false);
+        }
+        if (!word || (word->size() < 2 && !(word->end < text_.size() && text_.chars[word->end] == '\''))) return std::nullopt;
+        if (!capital(*word)) {
+            found.word = *word;
+            return found;
+        }
+        found.word = with_joined(*word);
+        return found;
+    }
+    bool is_other_thing(Word word) const {
+        return is(word, Kind::brand) || is(word, Kind::company) || is(word, Kind::street) || is(word, Kind::position) || is(word, Kind::honorific) ||
+               is(word, Kind::allow) || is(word, Kind::speaks) || is(word, Kind::with);
+    }
+    bool is_language(std::string_view a, std::string_view b = {}, std::string_view c = {}, std::string_view d = {}) const {
+        for (const std::string_view code : {a, b, c, d}) {
+            if (!code.empty() && language_ == language_number(code)) return true;
+        }
+        return false;
+    }
+    // In German every noun is written with a capital: a capital alone says nothing.
+    bool capitals_tell() const { return !is_language("de", "lb") && !shouted_; }
+
+    void mark(std::size_t start, std::size_t end, double confidence, std::string_view rule) { marks_.push_back({start, end, "name", confidence, rule}); }
+
+    // A second capitalised word behind a first name, which then is the family name.
+    std::optional<Candidate> family_name_after(Word first) const {
+        const std::optional<Candidate> next = candidate(first.end, false);
+        if (!next || !capital(next->word) || is_other_thing(next->word)) return std::nullopt;
+        if (surname_confidence(next->word) > 0) return next;
+        if (!capitals_tell() || is(next->word, Kind::first_name)) return std::nullopt;
+        return next;
+    }
+
+    void after_honorific(const Hit& hit) {
+        std::optional<Candidate> name = candidate(hit.end, true);
+        // "Monsieur le directeur Dupont", "Herr Doktor Weber", "Sr. D. García": titles pile up.
+        for (int i = 0; i < 2 && name && (is(name->word, Kind::position) || is(name->word, Kind::honorific)); ++i) {
+            const Hit* title = hit_at(name->word.start, is(name->word, Kind::position) ? Kind::position : Kind::honorific);
+            name = candidate(title->end, true);
+        }
+        if (!name) return initial_after(hit.end);
+        const Word word = name->word;
+        if (!capital(word)) {
+            if (surname_confidence(word) >= sure_surname && word.size() >= 4) mark(word.start, word.end, 0.6, "name.honorific_small");
+            return;
+        }
+        if (is(word, Kind::company) || is(word, Kind::speaks) || is(word, Kind::allow) || is(word, Kind::street) || is(word, Kind::with)) return;
+        const double known = surname_confidence(word);
+        if (is(word, Kind::first_name) && word.size() == letters_of_first_name(word)) {
+            if (const std::optional<Candidate> family = family_name_after(word)) {
+                mark(name->start, family->word.end, 0.95, "name.honorific");
+            } else if (known > 0 && !is_language("es", "pt", "pl", "it")) {
+                mark(name->start, word.end, 0.7, "name.honorific");
+            }
+            return;
+        }
+        if (shouted_ && known == 0) return;
+        std::size_t end = word.end;
+        if (const std::optional<Candidate> second = family_name_after(word); second && surname_confidence(second->word) > 0) end = second->word.end;
+        mark(name->start, end, 0.95, "name.honorific");
+    }
+    std::size_t letters_of_first_name(Word word) const { return hit_at(word.start, Kind::first_name)->end - word.start; }
+
+    // "Mr. J. Smith": the initial is passed over.
+    void initial_after(std::size_t at) {
+        std::size_t begin = at;
+        while (begin < text_.size() && begin < at + 3 && (text_.chars[begin] == ' ' || text_.chars[begin] == '.')) ++begin;
+        if (begin + 2 >= text_.size() || !text_.is_upper(begin) || text_.chars[begin + 1] != '.') return;
+        const std::optional<Candidate> name = candidate(begin + 2, false);
+        if (name && capital(name->word)) mark(begin, name->word.end, 0.9, "name.honorific");
+    }
+
+    void after_position(const Hit& hit) {
+        std::optional<Candidate> name = candidate(hit.end, false);
+        if (!name && hit.end < text_.size() && (text_.chars[hit.end] == ',' || text_.chars[hit.end] == ':')) name = candidate(hit.end + 1, false);
+        if (!name || !capital(name->word) || is_other_thing(name->word)) return;
+        const Word word = name->word;
+        if (is(word, Kind::first_name) && word.size() == letters_of_first_name(word)) return;  // alone it passes; with more it is found as a first name
+        const double known = surname_confidence(word);
+        if (known == 0 && !capitals_tell()) return;
+        if (known == 0 && title_case_around(word)) return;
+        mark(name->start, word.end, known > 0 ? 0.9 : 0.7, "name.position");
+    }
+    // Headings and product names: capitals all around say nothing of this one.
+    bool title_case_around(Word word) const {
+        const std::optional<Word> before = word_before(word.start);
+        const std::optional<Word> after = word_after(word.end, false);
+        return after && capital(*after) && before && capital(*before);
+    }
+
+    bool after_street(std::size_t start) const {
+        const std::optional<Word> before = word_before(start);
+        if (!before) return false;
+        if (covered_until(*before, Kind::street) || covered_until(*before, Kind::company)) return true;
+        if (is_particle(*before) || letters(*before) == "docteur" || letters(*before) == "general" || letters(*before) == "saint" || letters(*before) == "st") {
+            const std::optional<Word> earlier = word_before(before->start);
+            return letters(*before) == "saint" || letters(*before) == "st" || (earlier && covered_until(*earlier, Kind::street));
+        }
+        return start > 0 && text_.chars[start - 1] == '-';
+    }
+    bool covered_until(Word word, Kind kind) const { return is(word, kind); }
+    bool before_street_or_company(std::size_t end) const {
+        const std::optional<Word> after = word_after(end, false);
+        return after && (is(*after, Kind::street) || is(*after, Kind::company));
+    }
+
+    void after_first_name(const Hit& hit) {
+        const Word first{hit.start, hit.end};
+        if (!capital(first) || shouted_ || after_street(hit.start)) return;
+        const Word whole = with_joined(first);
+        std::size_t from = whole.end;
+        // "Anne Marie Dupont": further first names, then the family name; "John F. Smith".
+        for (int i = 0; i < 2; ++i) {
+            const std::optional<Word> more = word_after(from, false);
+            if (!more || !capital(*more) || !is(*more, Kind::first_name) || surname_confidence(*more) > 0) break;
+            from = more->end;
+        }
+        const std::optional<Candidate> family = family_name_after({first.start, from});
+        if (!family || before_street_or_company(family->word.end)) return;
+        const double known = surname_confidence(family->word);
+        if (known == 0 && (title_case_after(family->word) || family->word.size() < 3)) return;
+        mark(first.start, family->word.end, known > 0 ? 0.9 : 0.6, "name.first_and_family");
+    }
+    bool title_case_after(Word word) const {
+        const std::optional<Word> after = word_after(word.end, false);
+        return after && capital(*after);
+    }
+
+    void alone(const Hit& hit) {
+        const Word word = with_joined({hit.start, hit.end});
+        if (!capital(word) || shouted_ || is(word, Kind::brand) || is(word, Kind::allow) || after_street(hit.start) || before_street_or_company(word.end)) return;
+        const bool sure = hit.rule->confidence >= sure_surname;
+        // An initial before it: "J. Dupont".
+        if (hit.start >= 2) {
+            std::size_t at = hit.start;
+            if (text_.chars[at - 1] == ' ') --at;
+            if (at >= 2 && text_.chars[at - 1] == '.' && text_.is_upper(at - 2) && starts_word(text_, at - 2) && (sure || !begins_sentence(at - 2))) {
+                return mark(at - 2, word.end, 0.8, "name.initial");
+            }
+        }
+        if (is(word, Kind::first_name) && !sure) return;
+        const std::optional<Word> before = word_before(hit.start);
+        const bool spoken_with = before && !begins_sentence(hit.start) && is(*before, Kind::with);
+        std::optional<Word> after = word_after(word.end, false);
+        const bool acts = after && is(*after, Kind::speaks);
+        if (is(word, Kind::first_name)) return;
+        if (sure && (acts || spoken_with)) return mark(hit.start, word.end, 0.7, "name.surname");
+        // "Dupont, the manager"
+        if (word.end + 1 < text_.size() && text_.chars[word.end] == ',') {
+            after = word_after(word.end + 1, false);
+            for (int i = 0; i < 2 && after && !is(*after, Kind::position); ++i) after = word_after(after->end, false);
+            if (after && is(*after, Kind::position) && (sure || !begins_sentence(hit.start))) mark(hit.start, word.end, 0.8, "name.surname");
+        }
+    }
+
+    const Folded& text_;
+    const std::vector<Hit>& hits_;
+    std::uint16_t language_;
+    std::vector<Mark>& marks_;
+    bool shouted_ = false;
+};
+
+// Surname alone or with the first name; "Anna Becker" knows "Becker", "A. Becker" and "Anna Becker", not "Anna".
+void find_staff(const Folded& text, const std::vector<std::string>& staff, std::vector<Mark>& marks) {
+    std::vector<Word> words;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (!is_letter(text.chars[i]) || !starts_word(text, i)) continue;
+        std::size_t end = i;
+        while (end < text.size() && is_letter(text.chars[end])) ++end;
+        words.push_back({i, end});
+        i = end;
+    }
+    for (const std::string& name : staff) {
+        const std::string whole = folded(name);
+        const std::size_t space = whole.find(' ');
+        if (space == std::string::npos || space + 3 > whole.size()) continue;
+        const std::string_view first = std::string_view(whole).substr(0, space), family = std::string_view(whole).substr(space + 1);
+        for (const Word word : words) {
+            if (text.chars[word.start] != family[0] || text.chars.compare(word.start, family.size(), family) != 0 || !ends_word(text, word.start + family.size())) continue;
+            std::size_t start = word.start;
+            const bool with_first = start > first.size() && text.chars[start - 1] == ' ' && text.chars.compare(start - 1 - first.size(), first.size(), first) == 0 &&
+                                    starts_word(text, start - 1 - first.size());
+            if (!with_first && !text.is_upper(word.start)) continue;
+            if (with_first) start -= 1 + first.size();
+            marks.push_back({start, word.start + family.size(), "name", 0.98, "name.staff"});
+        }
+    }
+}
+
+}  // namespace
+
+void find_names(const Folded& text, const std::vector<Hit>& hits, std::uint16_t language, const Context& context, std::vector<Mark>& marks) {
+    const bool any = std::any_of(hits.begin(), hits.end(), [](const Hit& hit) {
+        return hit.rule->kind == Kind::honorific || hit.rule->kind == Kind::position || hit.rule->kind == Kind::first_name || hit.rule->kind == Kind::surname;
+    });
+    if (any) Names(text, hits, language, marks).find();
+    if (!context.staff.empty()) find_staff(text, context.staff, marks);
+}
+
+}  // namespace verbatim::text
