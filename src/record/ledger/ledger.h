@@ -3,11 +3,14 @@
 // entries their places, integrates them durably, and only then signs a checkpoint (norm TLG-5); it does so within a second.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/storage/storage.h"
 #include "ground/base/clock.h"
@@ -20,7 +23,7 @@ using EntryId = std::int64_t;
 
 std::span<const storage::Migration> migrations();
 
-// Leaf: the canonical JSON of an entry, at most 65,535 bytes (norm TLG-4, TLG-10).
+// Leaf: the canonical JSON of an entry, at most 65,535 bytes (norm TLG-4, TLG-10); longer: std::invalid_argument.
 EntryId append(storage::Tx& tx, std::string_view leaf);
 // The same for many, in order.
 std::vector<EntryId> append_many(storage::Tx& tx, const std::vector<std::string>& leaves);
@@ -30,12 +33,20 @@ std::optional<std::int64_t> index_of(storage::Tx& tx, EntryId entry);
 class Ledger {
 public:
     // The signing key lies sealed in the database or in DIR/ledger.key; `origin` is the log's name for life (norm TLG-6).
+    // The database is migrated. Throws std::invalid_argument for a name or seed that cannot be, and storage::Failure where
+    // this database's log was signed under another name or by another key.
     Ledger(storage::Db& db, const Clock& clock, std::string origin, std::string secret_key_seed);
     ~Ledger();
 
     // Gives places to what is committed, integrates, signs. Returns the tree size. Called by the sequencer thread; also by
-    // tests and the demo. Safe to call from several nodes: a lease lets one work.
+    // tests and the demo. Safe to call from several nodes: the row of the log's state is the lease, so one works and the
+    // others wait and find it done.
     std::int64_t sequence();
+    // The two halves of sequence(), each durable by itself; a crash between them is mended by the next sign().
+    std::int64_t integrate();
+    // Signs the integrated tree if no checkpoint names its size yet. Throws storage::Failure, and signs nothing, where the
+    // stored tree and the newest checkpoint disagree (norm TLG-5).
+    void sign();
     // Starts a thread that sequences within a second of each commit (woken by the database's notify, never polling faster
     // than needed); stop() runs it once more.
     void start();
@@ -48,7 +59,8 @@ public:
     std::optional<std::string> tile(std::string_view path) const;
     // A C2SP tlog-proof of inclusion for one entry, once integrated.
     std::optional<std::string> proof(EntryId entry) const;
-    // Called after each new checkpoint with the new size.
+    // Called with the new size after each checkpoint that this Ledger signs or finds signed by another node; by the thread
+    // that sequences. Register before start().
     void on_checkpoint(std::function<void(std::int64_t size)> fn);
 
 private:
