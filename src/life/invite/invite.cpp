@@ -41,6 +41,16 @@ void Invite::consider(Tx& tx, const experiences::Experience& experience) const {
 
 void Invite::handle(jobs::Runner& runner) {
     runner.handle("invite", [this](const jobs::Job& job) { return send(job); });
+    runner.handle("invite_expiry", [this](const jobs::Job& job) -> Result<void> {
+        return db_.write([&](Tx& tx) -> Result<void> {
+            const auto experience = experiences::find(tx, job.payload);
+            if (experience && experience->outcome == Outcome::invited) {
+                experiences::set_outcome(tx, experience->id, Outcome::expired, {}, clock_.now());
+            }
+            jobs::finish(tx, job);
+            return {};
+        });
+    });
 }
 
 Result<void> Invite::send(const jobs::Job& job) {

@@ -24,12 +24,7 @@ text::Context context_for(storage::Tx& tx, std::string_view subject, std::string
 }
 
 std::string subject_name(storage::Tx& tx, std::string_view subject) {
-    if (is_site(subject)) {
-        if (const auto site = network::find_site(tx, code_of(subject))) return site->name;
-    } else if (const auto product = network::find_product(tx, code_of(subject))) {
-        return product->name;
-    }
-    return std::string(code_of(subject));
+    return network::subject_name(tx, subject).value_or(std::string(code_of(subject)));
 }
 
 bool judges_own_house(const network::Person& person, const reviews::Review& review) {

@@ -158,8 +158,12 @@ std::optional<std::string> Publish::ended(std::string_view id) const {
 
 void Publish::each_product_review(const std::function<void(const Line&, const network::Product&)>& fn) const {
     db_.read([&](Tx& tx) {
-        for (const auto& product : network::products(tx)) {
-            tx.each(of_products, [&](const Row& row) { fn(read_line(row).line, product); }, "product:" + product.code);
+        std::string after;
+        for (auto batch = network::products(tx, after, 500); !batch.empty(); batch = network::products(tx, after, 500)) {
+            for (const auto& product : batch) {
+                tx.each(of_products, [&](const Row& row) { fn(read_line(row).line, product); }, "product:" + product.code);
+            }
+            after = batch.back().code;
         }
     });
 }

@@ -22,7 +22,8 @@ WHERE subject = $1 AND state = 'published' AND origin = 'gathered' GROUP BY sour
 constexpr Sql sites_page(R"sql(
 SELECT s.code, COALESCE(SUM(r.rating), 0), COUNT(r.rating) FROM site s
 LEFT JOIN review r ON r.subject = 'site:' || s.code AND r.state = 'published' AND r.published_at > $4 AND r.origin <> 'gathered'
-WHERE s.active = 1 AND (s.country = $1 OR $1 = '') AND s.code > $2 AND (s.search LIKE $3 ESCAPE '\' OR $3 = '')
+WHERE s.active = 1 AND (s.country = $1 OR $1 = '') AND s.code > $2
+AND ($3 = '' OR lower(s.code || ' ' || s.name || ' ' || s.dealer || ' ' || s.postcode || ' ' || s.city) LIKE $3 ESCAPE '\')
 GROUP BY s.code ORDER BY s.code LIMIT $5)sql");
 constexpr Sql by_subject(R"sql(
 SELECT COALESCE(SUM(rating), 0), COUNT(rating) FROM review
@@ -98,9 +99,9 @@ std::vector<SiteSummary> Publish::sites(std::string_view country, std::string_vi
     std::string pattern;
     if (!search.empty()) {
         pattern = "%";
-        for (const char c : network::search_form(search)) {
+        for (const char c : search.substr(0, 100)) {
             if (c == '%' || c == '_' || c == '\\') pattern += '\\';
-            pattern += c;
+            pattern += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
         }
         pattern += '%';
     }
@@ -124,7 +125,7 @@ std::vector<ProductSummary> Publish::products() const {
     return db_.read([&](Tx& tx) {
         std::vector<ProductSummary> all;
         const auto from = months_before(clock_.now(), window_months);
-        for (auto& product : network::products(tx)) {
+        for (auto& product : network::products(tx, {}, 1000)) {
             const auto [sum, count] = *tx.row<std::int64_t, std::int64_t>(by_subject, "product:" + product.code, from);
             all.push_back({std::move(product), average_of(sum, count), count});
         }
@@ -168,7 +169,7 @@ Transparency Publish::transparency() const {
         out.by_star = list(stars);
         out.by_country = list(countries);
         out.by_site = list(sites);
-        tx.each(tally_reason, [&](const Row& row) { out.refused_by_reason.emplace_back(row.is_null(0) ? "" : row.text(0), row.integer(1)); });
+        tx.each(tally_reason, [&](const Row& row) { out.refused_by_reason.emplace_back(row.is_null(0) ? std::string() : std::string(row.text(0)), row.integer(1)); });
         std::map<std::string, std::int64_t> outcomes;
         for (const auto& count : experiences::outcome_counts(tx)) outcomes[count.reason.empty() ? count.outcome : count.outcome + ":" + count.reason] += count.count;
         out.outcomes.assign(outcomes.begin(), outcomes.end());

@@ -80,15 +80,15 @@ std::vector<Recipient> at_site(Tx& tx, const network::Site& site) {
     return all;
 }
 
-std::vector<Recipient> in_group(Tx& tx, const network::Site& site) {
+// The nearest level above the site that has somebody.
+std::vector<Recipient> above_site(Tx& tx, const network::Site& site) {
     std::vector<Recipient> all;
-    for (const char* role : {"group", "country", "hq"}) {
-        for (const auto& person : network::people_with_role(tx, role)) {
-            const bool theirs = person.scope == "*" || person.scope == site.group || person.scope == site.country;
-            if (theirs) all.push_back({person.email, person.name, person.locale});
-        }
-        if (!all.empty()) break;  // the nearest level that has somebody
-    }
+    const auto add = [&](const std::vector<network::Person>& people) {
+        for (const auto& person : people) all.push_back({person.email, person.name, person.locale});
+    };
+    if (!site.group.empty()) add(network::people_of_group(tx, site.group));
+    if (all.empty()) add(network::people_of_country(tx, site.country));
+    if (all.empty()) add(network::people_with_role(tx, "hq"));
     return all;
 }
 
@@ -170,12 +170,12 @@ Result<void> Recover::remind(const jobs::Job& job) {
         if (step == "remind") {
             tell(tx, now, options_, *record, *site, at_site(tx, *site), "reminder12h");
         } else if (step == "escalate") {
-            tell(tx, now, options_, *record, *site, in_group(tx, *site), "escalation20h");
+            tell(tx, now, options_, *record, *site, above_site(tx, *site), "escalation20h");
         } else {
             tx.exec(set_breached, record->id);
             reviews::note(tx, Actor::system("recover"), now, record->review, "case_breached", {});
             auto to = at_site(tx, *site);
-            for (auto& person : in_group(tx, *site)) to.push_back(std::move(person));
+            for (auto& person : above_site(tx, *site)) to.push_back(std::move(person));
             tell(tx, now, options_, *record, *site, to, "breach24h");
         }
         return {};
