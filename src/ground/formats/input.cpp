@@ -74,7 +74,26 @@ std::unique_ptr<Input> Input::of_text(std::string bytes) {
     return std::unique_ptr<Input>(new Input(std::move(impl)));
 }
 
+std::string_view Input::peek(std::size_t most) {
+    while (peeked_.size() - peeked_at_ < most) {
+        const std::size_t held = peeked_.size();
+        peeked_.resize(peeked_at_ + most);
+        const std::size_t got = unpack(peeked_.data() + held, peeked_.size() - held);
+        peeked_.resize(held + got);
+        if (got == 0) break;
+    }
+    return std::string_view(peeked_).substr(peeked_at_, most);
+}
+
 std::size_t Input::read(char* into, std::size_t most) {
+    if (peeked_at_ == peeked_.size()) return unpack(into, most);
+    const std::size_t given = std::min(most, peeked_.size() - peeked_at_);
+    std::memcpy(into, peeked_.data() + peeked_at_, given);
+    peeked_at_ += given;
+    return given;
+}
+
+std::size_t Input::unpack(char* into, std::size_t most) {
     Impl& in = *impl_;
     if (fault_ || most == 0) return 0;
     const auto fail = [&](const char* code, const std::string& why) {

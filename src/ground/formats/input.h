@@ -21,6 +21,8 @@ public:
 
     // Up to `most` bytes; 0 at the end, and at a fault.
     std::size_t read(char* into, std::size_t most);
+    // The first bytes (up to `most`, fewer in a shorter file), still to be read.
+    std::string_view peek(std::size_t most);
     // Why reading ended early: an I/O error, or damaged or cut gzip data.
     const std::optional<Error>& fault() const { return fault_; }
 
@@ -32,7 +34,10 @@ private:
     struct Impl;
     explicit Input(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;
+    std::size_t unpack(char* into, std::size_t most);
     std::optional<Error> fault_;
+    std::string peeked_;
+    std::size_t peeked_at_ = 0;
 };
 
 }  // namespace verbatim

@@ -89,6 +89,14 @@ TEST(Input, SaysWhichFileCannotBeRead) {
     EXPECT_FALSE(Input::open(std::filesystem::temp_directory_path()).ok());
 }
 
+TEST(Input, PeeksWithoutTaking) {
+    const auto input = Input::of_text(packed("one\ntwo\n"));
+    EXPECT_EQ(input->peek(2), "on");
+    EXPECT_EQ(input->peek(100), "one\ntwo\n");
+    EXPECT_EQ(lines_of(*input), (Lines{"one", "two"}));
+    EXPECT_EQ(input->peek(1), "");
+}
+
 TEST(Input, ReadsAFile) {
     const auto path = std::filesystem::temp_directory_path() / ("verbatim-lines-" + std::to_string(::getpid()));
     std::FILE* file = std::fopen(path.c_str(), "wb");

@@ -1,0 +1,131 @@
+#include "record/network/settings.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <stdexcept>
+
+#include "ground/formats/utf8.h"
+
+namespace verbatim::network {
+namespace {
+
+using storage::Sql;
+
+constexpr Sql select_setting("SELECT value FROM setting WHERE key = $1");
+constexpr Sql select_settings("SELECT key, value FROM setting ORDER BY key");
+constexpr Sql upsert_setting("INSERT INTO setting (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value");
+constexpr Sql delete_setting("DELETE FROM setting WHERE key = $1");
+
+constexpr auto number = SettingKind::number;
+constexpr auto text = SettingKind::text;
+constexpr std::int64_t mebibyte = 1 << 20;
+
+// Sorted by key.
+constexpr auto known = std::to_array<KnownSetting>({
+    {"brand.name", text, "Verbatim", 0, 0, "the brand as readers know it"},
+    {"brand.operator", text, "", 0, 0, "who runs the site: company, address (norm NOT-5)"},
+    {"invite.delay.delivery", number, "7", 0, 89, "days from a delivery to the invitation"},
+    {"invite.delay.order", number, "14", 0, 89, "days from an order to the invitation"},
+    {"invite.delay.used_car", number, "7", 0, 89, "days from a used-car sale to the invitation"},
+    {"invite.delay.workshop", number, "2", 0, 89, "days from a workshop visit to the invitation"},
+    {"invite.expires_days", number, "60", 1, 365, "days a personal link works"},
+    {"invite.max_age_days", number, "90", 1, 365, "days after which an experience is not invited any more"},
+    {"invite.quiet_days", number, "0", 0, 365, "no second invitation of a person by a site within so many days; 0: no cap"},
+    {"limits.body_bytes", number, "1048576", 1024, 64 * mebibyte, "largest body of a form; beyond it 413"},
+    {"limits.connections", number, "10000", 1, 1000000, "most connections at once"},
+    {"limits.header_bytes", number, "16384", 1024, mebibyte, "largest header of a request; beyond it 431"},
+    {"limits.header_seconds", number, "10", 1, 600, "time for a request's header to arrive"},
+    {"limits.idle_seconds", number, "60", 1, 3600, "time a connection may stay silent"},
+    {"limits.posts_per_minute", number, "120", 1, 1000000, "posts of one address; beyond it 429"},
+    {"limits.upload_bytes", number, "10485760", 1024, 1024 * mebibyte, "largest upload"},
+    {"mail.dkim.domain", text, "", 0, 0, "domain that signs (norm EML-2); empty: no DKIM"},
+    {"mail.dkim.key", text, "", 0, 0, "file with the private key, PEM"},
+    {"mail.dkim.selector", text, "", 0, 0, "DKIM selector"},
+    {"mail.from", text, "reviews@localhost.localdomain", 0, 0, "address mails come from"},
+    {"mail.name", text, "", 0, 0, "name mails come from; empty: brand.name"},
+    {"publish.max_delay_days", number, "7", 1, 60, "announced longest time to publication (norm MOD-4)"},
+});
+
+const KnownSetting* find_known(std::string_view key) {
+    const auto found = std::lower_bound(known.begin(), known.end(), key, [](const KnownSetting& one, std::string_view wanted) { return one.key < wanted; });
+    return found != known.end() && found->key == key ? found : nullptr;
+}
+
+std::optional<std::int64_t> as_number(std::string_view value) {
+    std::int64_t number_value = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number_value);
+    if (value.empty() || error != std::errc() || end != value.data() + value.size()) return std::nullopt;
+    return number_value;
+}
+
+}  // namespace
+
+std::span<const KnownSetting> known_settings() { return known; }
+
+Result<void> check_setting(std::string_view key, std::string_view value) {
+    const KnownSetting* setting = find_known(key);
+    if (!setting) {
+        const std::string_view family = key.substr(0, key.find('.'));
+        std::string message = "no setting is called \"" + std::string(key) + "\"; there are:";
+        const bool any = std::any_of(known.begin(), known.end(), [&](const KnownSetting& one) { return one.key.substr(0, one.key.find('.')) == family; });
+        for (const KnownSetting& one : known)
+            if (!any || one.key.substr(0, one.key.find('.')) == family) message += " " + std::string(one.key);
+        return invalid("unknown_setting", message, std::string(key));
+    }
+    if (setting->kind == SettingKind::number) {
+        const auto given = as_number(value);
+        if (!given || *given < setting->least || *given > setting->most)
+            return invalid("bad_setting", std::string(key) + " is a number from " + std::to_string(setting->least) + " to " + std::to_string(setting->most), std::string(key));
+    } else if (value.size() > 1000 || !valid_utf8(value) || std::any_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; })) {
+        return invalid("bad_setting", std::string(key) + " is one line of text of at most 1000 bytes", std::string(key));
+    }
+    return {};
+}
+
+std::optional<std::string> setting(storage::Tx& tx, std::string_view key) { return tx.row<std::string>(select_setting, key); }
+
+Result<void> set_setting(storage::Tx& tx, std::string_view key, std::string_view value) {
+    if (value.empty()) {
+        tx.exec(delete_setting, key);
+        return {};
+    }
+    if (auto checked = check_setting(key, value); !checked.ok()) return checked;
+    tx.exec(upsert_setting, key, value);
+    return {};
+}
+
+Settings Settings::load(storage::Tx& tx, std::map<std::string, std::string> overrides) {
+    Settings settings;
+    tx.each(select_settings, [&](const storage::Row& row) { settings.values_.insert_or_assign(std::string(row.text(0)), std::string(row.text(1))); });
+    for (auto& [key, value] : overrides) settings.values_.insert_or_assign(key, std::move(value));
+    return settings;
+}
+
+Result<void> Settings::override_with(std::string_view assignment) {
+    const std::size_t equals = assignment.find('=');
+    if (equals == std::string_view::npos) return invalid("bad_setting", "write KEY=VALUE, not \"" + std::string(assignment) + "\"");
+    if (auto checked = check_setting(assignment.substr(0, equals), assignment.substr(equals + 1)); !checked.ok()) return checked;
+    values_.insert_or_assign(std::string(assignment.substr(0, equals)), std::string(assignment.substr(equals + 1)));
+    return {};
+}
+
+std::string Settings::text(std::string_view key) const {
+    const KnownSetting* setting = find_known(key);
+    if (!setting) throw std::logic_error("no setting is called " + std::string(key));
+    const auto found = values_.find(key);
+    return found == values_.end() ? std::string(setting->fallback) : found->second;
+}
+
+std::int64_t Settings::number(std::string_view key) const {
+    const KnownSetting* setting = find_known(key);
+    if (!setting || setting->kind != SettingKind::number) throw std::logic_error(std::string(key) + " is no number");
+    const auto found = values_.find(key);
+    const auto value = found == values_.end() ? std::nullopt : as_number(found->second);
+    // What an older version or a hand wrote and would not be taken today: the default.
+    return value && *value >= setting->least && *value <= setting->most ? *value : *as_number(setting->fallback);
+}
+
+std::int64_t Settings::invite_delay_days(std::string_view experience_kind) const { return number("invite.delay." + std::string(experience_kind)); }
+
+}  // namespace verbatim::network
