@@ -240,7 +240,7 @@ asio::awaitable<void> Session::work() {
 
 asio::awaitable<void> Session::quit() {
     co_await wire_->write("QUIT\r\n");
-    co_await wire_->reply("QUIT", std::min(settings_.timeout, std::chrono::milliseconds(1000)));
+    co_await wire_->reply("QUIT", std::min(settings_.timeout, glance));
     wire_->close();
 }
 

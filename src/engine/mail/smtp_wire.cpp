@@ -46,7 +46,7 @@ void Wire::expect(std::string_view what, std::chrono::milliseconds patience) {
 // One timer for the connection's life. A step only moves the deadline, which costs nothing; the timer looks at it again
 // when it wakes. It sleeps no longer than the shortest patience, so no deadline is overlooked.
 void Wire::watch() {
-    timer_.expires_at(std::min(deadline_, Clock::now() + settings_.timeout));
+    timer_.expires_at(std::min(deadline_, Clock::now() + std::min({glance, settings_.timeout, settings_.data_timeout})));
     timer_.async_wait([self = shared_from_this()](const std::error_code&) {
         if (self->closed_) return;
         if (Clock::now() >= self->deadline_) {

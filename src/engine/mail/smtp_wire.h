@@ -17,6 +17,9 @@ namespace verbatim::mail {
 
 // After a failure every step returns at once (false, or a reply of code 0), so that callers need to look only where they
 // would look anyway; failure() says what happened first.
+// The shortest patience anybody has: deadlines are looked at that often.
+inline constexpr std::chrono::milliseconds glance{1000};
+
 class Wire : public std::enable_shared_from_this<Wire> {
 public:
     Wire(asio::io_context& context, asio::ssl::context& tls, const SmtpSettings& settings);
