@@ -1,0 +1,65 @@
+#include "app/server/life.h"
+
+#include "ground/base/log.h"
+
+namespace verbatim::server {
+namespace {
+
+using storage::Tx;
+using Listener = void (*)(const Stages&, Tx&, std::string_view id);
+
+struct Line {
+    std::string_view happened;
+    Listener listens;
+};
+
+// Read down: after `collected` the site is alerted before anything else, whatever moderation will say.
+constexpr Line table[] = {
+    {"collected", [](const Stages& s, Tx& tx, std::string_view id) { s.recover.on_collected(tx, id); }},
+    {"collected", [](const Stages& s, Tx& tx, std::string_view id) { s.collect.on_collected(tx, id); }},
+    {"collected", [](const Stages& s, Tx& tx, std::string_view id) { s.moderate.on_collected(tx, id); }},
+    {"corrected", [](const Stages& s, Tx& tx, std::string_view id) { s.moderate.on_collected(tx, id); }},
+    {"published", [](const Stages& s, Tx& tx, std::string_view id) { s.moderate.on_published(tx, id); }},
+    {"published", [](const Stages& s, Tx& tx, std::string_view id) { s.collect.on_published(tx, id); }},
+    {"refused", [](const Stages& s, Tx& tx, std::string_view id) { s.collect.on_refused(tx, id); }},
+    {"rephrase", [](const Stages& s, Tx& tx, std::string_view id) { s.collect.on_rephrase(tx, id); }},
+    {"erased", [](const Stages& s, Tx& tx, std::string_view id) { s.recover.on_erased(tx, id); }},
+    {"reply_collected", [](const Stages& s, Tx& tx, std::string_view id) { s.moderate.on_reply(tx, id); }},
+    {"reply_published", [](const Stages& s, Tx& tx, std::string_view id) { s.collect.on_reply(tx, id); }},
+};
+
+void tell(const Stages& stages, Tx& tx, const jobs::Job& job) {
+    const auto space = job.payload.find(' ');
+    const auto happened = std::string_view(job.payload).substr(0, space);
+    const auto id = space == std::string::npos ? std::string_view() : std::string_view(job.payload).substr(space + 1);
+    for (const auto& line : table) {
+        if (line.happened == happened) line.listens(stages, tx, id);
+    }
+    jobs::finish(tx, job);
+}
+
+}  // namespace
+
+void listen(jobs::Runner& runner, storage::Db& db, Stages stages) {
+    runner.handle_batch("life", [&db, stages](std::span<const jobs::Job> batch) {
+        std::vector<Result<void>> results(batch.size());
+        try {
+            db.write([&](Tx& tx) {
+                for (const auto& job : batch) tell(stages, tx, job);
+            });
+            return results;
+        } catch (const std::exception& broken) {
+            log::warning("a batch of events failed; each is tried alone", {{"events", batch.size()}, {"why", broken.what()}});
+        }
+        for (std::size_t i = 0; i < batch.size(); ++i) {
+            try {
+                db.write([&](Tx& tx) { tell(stages, tx, batch[i]); });
+            } catch (const std::exception& broken) {
+                results[i] = Error{ErrorKind::unavailable, "event_failed", broken.what(), {}};
+            }
+        }
+        return results;
+    });
+}
+
+}  // namespace verbatim::server

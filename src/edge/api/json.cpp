@@ -1,0 +1,167 @@
+#include "edge/api/json.h"
+
+#include "ground/base/calendar.h"
+#include "ground/base/log.h"
+
+namespace verbatim::api {
+namespace {
+
+void member(std::string& out, std::string_view name) {
+    if (out.back() != '{') out += ',';
+    out += '"';
+    out += name;
+    out += "\":";
+}
+
+void text(std::string& out, std::string_view name, std::string_view value) {
+    member(out, name);
+    log::append_json_string(out, value);
+}
+
+void text_or_null(std::string& out, std::string_view name, std::string_view value) {
+    member(out, name);
+    if (value.empty()) out += "null";
+    else log::append_json_string(out, value);
+}
+
+void number(std::string& out, std::string_view name, std::int64_t value) {
+    member(out, name);
+    out += std::to_string(value);
+}
+
+// "4.50" is a JSON number as it stands, and empty is null.
+void decimal(std::string& out, std::string_view name, std::string_view value) {
+    member(out, name);
+    out += value.empty() ? std::string_view("null") : value;
+}
+
+}  // namespace
+
+std::string rating_json(const publish::Rating& rating, std::string_view jsonld) {
+    std::string out = "{";
+    text(out, "subject", rating.subject);
+    decimal(out, "average", rating.average);
+    number(out, "count", rating.count);
+    member(out, "distribution");
+    out += '[';
+    for (std::size_t i = 0; i < rating.distribution.size(); ++i) out += (i ? "," : "") + std::to_string(rating.distribution[i]);
+    out += ']';
+    member(out, "window");
+    out += "{\"from\":\"" + format_moment(rating.from) + "\",\"to\":\"" + format_moment(rating.to) + "\"}";
+    text(out, "formula", publish::rating_formula);
+    member(out, "updated_at");
+    out += rating.updated_at == 0 ? "null" : "\"" + format_moment(rating.updated_at) + "\"";
+    if (!rating.gathered.empty()) {
+        member(out, "gathered");
+        out += '[';
+        for (const auto& source : rating.gathered) {
+            if (out.back() != '[') out += ',';
+            out += '{';
+            text(out, "source", source.source);
+            decimal(out, "average", source.average);
+            number(out, "count", source.count);
+            out += '}';
+        }
+        out += ']';
+    }
+    if (!jsonld.empty()) {
+        member(out, "jsonld");
+        out += jsonld;
+    }
+    return out + "}";
+}
+
+void append_line(std::string& out, const publish::Line& line) {
+    out += '{';
+    text(out, "id", line.id);
+    member(out, "rating");
+    out += line.rating ? std::to_string(*line.rating) : "null";
+    text_or_null(out, "title", line.title);
+    text_or_null(out, "body", line.body);
+    text_or_null(out, "lang", line.lang);
+    text(out, "service", line.service);
+    text_or_null(out, "experience_on", line.experience_on);
+    text(out, "published_at", format_moment(line.published_at));
+    member(out, "updated_at");
+    out += line.updated_at == 0 ? "null" : "\"" + format_moment(line.updated_at) + "\"";
+    text(out, "origin", line.origin);
+    if (!line.source.empty()) text(out, "source", line.source);
+    text_or_null(out, "author", line.author);
+    member(out, "log_index");
+    out += line.log_index ? std::to_string(*line.log_index) : "null";
+    if (line.reply) {
+        member(out, "reply");
+        out += '{';
+        text(out, "body", line.reply->body);
+        text(out, "author", line.reply->author);
+        text(out, "published_at", format_moment(line.reply->published_at));
+        out += '}';
+    }
+    out += '}';
+}
+
+std::string reviews_json(const publish::List& list) {
+    std::string out = "{\"reviews\":[";
+    for (const auto& line : list.lines) {
+        if (out.back() != '[') out += ',';
+        append_line(out, line);
+    }
+    out += "],\"next\":";
+    if (list.next.empty()) out += "null";
+    else log::append_json_string(out, list.next);
+    return out + "}";
+}
+
+std::string product_jsonld(const network::Product& product, const publish::Rating& rating, const publish::List& list, std::string_view brand, std::string_view url) {
+    std::string out = "{";
+    text(out, "@context", "https://schema.org");
+    text(out, "@type", "Product");
+    text(out, "name", product.name);
+    text(out, "url", url);
+    member(out, "brand");
+    out += '{';
+    text(out, "@type", "Brand");
+    text(out, "name", brand);
+    out += '}';
+    if (!product.mpn.empty()) text(out, "mpn", product.mpn);
+    if (!product.gtin.empty()) text(out, "gtin", product.gtin);
+    if (!product.image.empty()) text(out, "image", product.image);
+    if (rating.count > 0) {
+        member(out, "aggregateRating");
+        out += '{';
+        text(out, "@type", "AggregateRating");
+        text(out, "ratingValue", rating.average);
+        number(out, "reviewCount", rating.count);
+        text(out, "bestRating", "5");
+        text(out, "worstRating", "1");
+        out += '}';
+        member(out, "review");
+        out += '[';
+        for (const auto& line : list.lines) {
+            if (line.origin == "gathered" || !line.rating) continue;  // SDT-4: never another site's
+            if (out.back() != '[') out += ',';
+            out += '{';
+            text(out, "@type", "Review");
+            member(out, "author");
+            out += '{';
+            text(out, "@type", "Person");
+            text(out, "name", line.author.empty() ? "Anonymous" : line.author);
+            out += '}';
+            text(out, "datePublished", format_date(line.published_at));
+            if (!line.title.empty()) text(out, "name", line.title);
+            if (!line.body.empty()) text(out, "reviewBody", line.body);
+            if (!line.lang.empty()) text(out, "inLanguage", line.lang);
+            member(out, "reviewRating");
+            out += '{';
+            text(out, "@type", "Rating");
+            text(out, "ratingValue", std::to_string(*line.rating));
+            text(out, "bestRating", "5");
+            text(out, "worstRating", "1");
+            out += "}}";
+        }
+        out += ']';
+    }
+    return out + "}";
+}
+
+}  // namespace verbatim::api
