@@ -1,0 +1,102 @@
+#include "app/demo/answers.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/demo/people.h"
+
+namespace verbatim::demo {
+namespace {
+
+// The language the site's people note calls in: the first of theirs that the demo speaks.
+std::string language_of_staff(const Site& site) {
+    const std::string lang = site.locale.substr(0, 2);
+    return std::find(std::begin(languages), std::end(languages), lang) != std::end(languages) ? lang : "en";
+}
+
+std::vector<Call> calls(const Content& content, const Site& site, Scene scene, const Mood& mood, Dice& dice) {
+    const std::string lang = language_of_staff(site);
+    scene.lang = lang;
+    const Sections& sections = content.sentences.find(lang)->second;
+    const auto call = [&](Seconds after, const char* outcome) { return Call{after, outcome, say(sections, std::string("call.") + outcome, scene, dice)}; };
+    if (dice.chance(mood.declining ? .40 : .03)) return {};  // nobody called: the breach stays visible
+    const bool late = dice.chance(mood.declining ? .5 : .05);
+    Seconds at = late ? dice.between(26, 60) * one_hour : dice.between(25, 19 * 60) * one_minute;
+    std::vector<Call> made;
+    if (dice.chance(.2)) {
+        made.push_back(call(at, "not_reached"));
+        at += dice.between(2, 20) * one_hour;
+    } else if (dice.chance(.12)) {
+        made.push_back(call(at, "call_back"));
+        at += dice.between(2, 24) * one_hour;
+    }
+    made.push_back(call(at, "reached"));
+    return made;
+}
+
+std::string reply(const Content& content, const Story& story, const Scene& scene, Dice& dice) {
+    const Words& words = story.answer->words;
+    const Sections& sections = content.sentences.find(scene.lang)->second;
+    std::vector<std::string> sections_said;
+    if (words.rating >= 4) {
+        sections_said = {"reply.open.good", "reply.good." + story.visit.kind, "reply.close.good"};
+    } else {
+        std::string worst;
+        for (const auto& [theme, stars] : words.criteria) {
+            if (worst.empty() || stars < words.criteria.at(worst)) worst = theme;
+        }
+        sections_said = {"reply.open.bad"};
+        if (!worst.empty()) sections_said.push_back("reply.bad." + worst);
+        sections_said.push_back("reply.next");
+        sections_said.push_back("reply.close.bad");
+    }
+    std::string text;
+    for (const std::string& section : sections_said) {
+        const std::string sentence = say(sections, section, scene, dice);
+        if (!text.empty() && !sentence.empty()) text += ' ';
+        text += sentence;
+    }
+    return text;
+}
+
+}  // namespace
+
+Scene scene_of(const Content& content, const Story& story, const Site& site) {
+    Scene scene;
+    scene.lang = story.lang;
+    scene.country = site.country;
+    scene.dealer = site.name;
+    scene.email = story.visit.email;
+    scene.phone = story.visit.phone;
+    scene.feminine = story.visit.salutation == "ms";
+    for (const Adviser& person : content.advisers) {
+        if (person.email == story.visit.adviser) scene.adviser = person.first_name;
+    }
+    for (const Model& model : content.models) {
+        if (model.code == story.visit.product) {
+            scene.model = model.name;
+            scene.electric = model.electric;
+        }
+    }
+    return scene;
+}
+
+Seconds answer_delay(Dice& dice) {
+    const double days = -std::log(1 - dice.unit() * .995) * 2.3;
+    return 9 * one_minute + static_cast<Seconds>(days * one_day);
+}
+
+void react(const Content& content, Story& story, const Site& site, const Scene& scene, const Mood& mood, Dice& dice) {
+    const Words& words = story.answer->words;
+    if (asks_for_a_call(words)) story.calls = calls(content, site, scene, mood, dice);
+    const double eager = words.rating <= 2 ? .68 : words.rating == 3 ? .5 : words.body.empty() ? .2 : .45;
+    if (dice.chance(mood.declining ? .12 : eager)) story.reply = Reply{dice.between(7, 140) * one_hour, reply(content, story, scene, dice)};
+    const bool resolved = !story.calls.empty() && story.calls.back().outcome == "reached";
+    if (resolved && words.rating <= 3 && words.marked.empty() && dice.chance(.22)) {
+        story.correction = Correction{story.calls.back().after + dice.between(3, 12) * one_day, write_correction(content, words, scene, dice)};
+    } else if (dice.chance(.005)) {
+        story.withdrawn_after = dice.between(1, 20) * one_day;
+    }
+}
+
+}  // namespace verbatim::demo

@@ -1,0 +1,222 @@
+#include "app/demo/words.h"
+
+#include <algorithm>
+#include <array>
+
+namespace verbatim::demo {
+namespace {
+
+// How likely 1 to 5 stars are at an ordinary site, at one in decline, and for a visit about the rattle.
+constexpr std::array ordinary_stars{.050, .030, .075, .235, .61};
+constexpr std::array declining_stars{.27, .22, .21, .18, .12};
+constexpr std::array rattling_stars{.10, .18, .40, .27, .05};
+
+int draw_stars(const Mood& mood, Dice& dice) {
+    if (mood.declining) return static_cast<int>(dice.weighted(declining_stars)) + 1;
+    if (mood.rattling) return static_cast<int>(dice.weighted(rattling_stars)) + 1;
+    std::array<double, 5> weights = ordinary_stars;
+    for (std::size_t i = 0; i < 3; ++i) weights[i] *= 1 - 0.75 * mood.quality;
+    weights[4] *= 1 + 0.25 * mood.quality;
+    return static_cast<int>(dice.weighted(weights)) + 1;
+}
+
+// A criterion's stars beside the overall ones: near them, with exceptions.
+int draw_criterion(int rating, Dice& dice) {
+    static constexpr std::array<std::array<double, 5>, 5> beside{{{.60, .26, .09, .04, .01}, {.22, .42, .24, .10, .02}, {.05, .20, .34, .28, .13}, {0, .03, .17, .45, .35}, {0, 0, .02, .14, .84}}};
+    return static_cast<int>(dice.weighted(beside[static_cast<std::size_t>(rating - 1)])) + 1;
+}
+
+int draw_recommend(int rating, Dice& dice) {
+    switch (rating) {
+        case 1: return dice.between(0, 2);
+        case 2: return dice.between(1, 5);
+        case 3: return dice.between(4, 7);
+        case 4: return dice.between(7, 9);
+        default: return dice.chance(0.62) ? 10 : dice.chance(0.85) ? 9 : 8;
+    }
+}
+
+std::string_view tone_of(int rating) { return rating >= 4 ? "good" : rating == 3 ? "mixed" : "bad"; }
+
+class Writer {
+public:
+    Writer(const Sections& sections, const Scene& scene, Dice& dice) : sections_(sections), scene_(scene), dice_(dice) {}
+
+    bool add(const std::string& section) {
+        std::string sentence = say(sections_, section, scene_, dice_, &taken_);
+        if (sentence.empty()) return false;
+        sentences_.push_back(std::move(sentence));
+        return true;
+    }
+    void add_text(std::string sentence) { sentences_.push_back(std::move(sentence)); }
+
+    // Whole sentences up to the limit; a long text may have a line break after its beginning.
+    std::string text() {
+        const std::size_t break_after = sentences_.size() >= 5 && dice_.chance(0.35) ? 2 : 0;
+        std::string text;
+        std::size_t words = 0;
+        for (std::size_t i = 0; i < sentences_.size(); ++i) {
+            const std::size_t more = count_words(sentences_[i]);
+            if (words + more > most_words) break;
+            words += more;
+            if (!text.empty()) text += i == break_after ? '\n' : ' ';
+            text += sentences_[i];
+        }
+        return text;
+    }
+
+private:
+    const Sections& sections_;
+    const Scene& scene_;
+    Dice& dice_;
+    std::vector<const Sections::Line*> taken_;
+    std::vector<std::string> sentences_;
+};
+
+void shuffle(std::vector<std::string>& list, Dice& dice) {
+    for (std::size_t i = list.size(); i > 1; --i) std::swap(list[i - 1], list[dice.below(i)]);
+}
+
+// Section names of what earned the stars: `main` speaks for them, `beside` against.
+struct Arguments {
+    std::vector<std::string> main, beside;
+};
+
+Arguments arguments_for(int rating, const std::map<std::string, int>& criteria, const Mood& mood, Dice& dice) {
+    std::vector<std::string> good, bad;
+    for (const auto& [theme, stars] : criteria) {
+        if (stars >= 4) good.push_back(theme + ".good");
+        if (stars <= (rating >= 4 ? 3 : 2)) bad.push_back(theme + ".bad");
+    }
+    const auto by_stars = [](const auto& a, const auto& b) { return a.second < b.second; };
+    if (good.empty() && rating >= 3) good.push_back(std::max_element(criteria.begin(), criteria.end(), by_stars)->first + ".good");
+    if (bad.empty() && rating <= 3) bad.push_back(std::min_element(criteria.begin(), criteria.end(), by_stars)->first + ".bad");
+    shuffle(good, dice);
+    shuffle(bad, dice);
+    if (mood.rattling) bad.insert(bad.begin(), "workshop.cold_start.bad");
+    if (mood.declining && dice.chance(0.7)) bad.insert(bad.begin(), "decline.bad");
+    if (rating >= 4) return {good, bad};
+    if (rating <= 2) return {bad, good};
+    Arguments mixed;
+    for (std::size_t i = 0; i < std::max(good.size(), bad.size()); ++i) {
+        if (i < bad.size()) mixed.main.push_back(bad[i]);
+        if (i < good.size()) mixed.main.push_back(good[i]);
+    }
+    return mixed;
+}
+
+std::string flagged_section(int rating, Words& words, const Scene& scene, Dice& dice) {
+    if (rating >= 4) {
+        words.marked = "name";
+        return "flagged.name.good";
+    }
+    switch (dice.weighted({.35, .30, .2, scene.phone.empty() ? 0.0 : .15})) {
+        case 0: words.marked = "name"; return "flagged.name.bad";
+        case 1: words.marked = "insult"; return "flagged.insult";
+        case 2: words.marked = "personal_data"; return "flagged.email";
+        default: words.marked = "personal_data"; return "flagged.phone";
+    }
+}
+
+std::string write_body(const Sections& sections, const Visit& visit, const Scene& scene, const Mood& mood, const std::map<std::string, int>& criteria, Words& words, Dice& dice) {
+    const int rating = words.rating;
+    const std::string tone(tone_of(rating));
+    if (dice.chance(rating == 5 ? .30 : rating == 4 ? .22 : rating == 3 ? .12 : .06)) return {};
+    Writer writer(sections, scene, dice);
+    const Arguments arguments = arguments_for(rating, criteria, mood, dice);
+    const auto argue = [&](std::size_t most) {
+        for (std::size_t i = 0; i < std::min(most, arguments.main.size()); ++i) writer.add(arguments.main[i]);
+    };
+    const auto turn = [&] {
+        if (arguments.beside.empty()) return;
+        if (writer.add(rating >= 4 ? "turn.down" : "turn.up")) writer.add(arguments.beside.front());
+    };
+    const std::size_t size = mood.declining || mood.rattling ? 2 + dice.below(2) : rating >= 4 ? dice.weighted({.22, .27, .35, .16}) : dice.weighted({.08, .20, .42, .30});
+    const bool flagged = dice.chance(rating >= 4 ? .022 : .085);
+    if (size == 0 && !flagged) {
+        writer.add("short." + tone);
+        if (dice.chance(.15)) writer.add("close." + tone);
+        return writer.text();
+    }
+    const bool about_sale = visit.kind != "workshop";
+    if (size >= 2 && dice.chance(size == 3 ? .95 : .7)) writer.add("open." + visit.kind + "." + tone);
+    if (size == 3) writer.add(about_sale ? "detail.sale" : "detail.workshop");
+    argue(size <= 1 ? 1 : size == 2 ? 1 + dice.below(2) : 2 + dice.below(3));
+    if (rating == 3 && size <= 1) argue(2);
+    if (flagged) writer.add(flagged_section(rating, words, scene, dice));
+    if (rating != 3 && size >= 2 && dice.chance(size == 3 ? .5 : .25)) turn();
+    if (dice.chance(size == 3 ? .8 : size == 2 ? .5 : .3)) writer.add("close." + tone);
+    return writer.text();
+}
+
+void write_product_words(const Sections& sections, const Scene& scene, const Mood& mood, Words& words, Dice& dice) {
+    static constexpr std::array usual{.02, .05, .12, .33, .48};
+    static constexpr std::array rattle{.10, .33, .42, .13, .02};
+    const int rating = static_cast<int>(dice.weighted(mood.rattling ? rattle : usual)) + 1;
+    words.product_rating = rating;
+    if (dice.chance(mood.rattling ? .05 : .35)) return;
+    std::vector<std::string> themes{"comfort", "noise", "driving", "space", "screen", "finish", scene.electric ? "range" : "consumption"};
+    if (mood.rattling) themes.erase(themes.begin() + 1);  // not "so quiet" beside a rattle
+    shuffle(themes, dice);
+    const auto section = [&](std::size_t i, std::string_view tone) { return "vehicle." + themes[i] + "." + std::string(tone); };
+    Writer writer(sections, scene, dice);
+    if (dice.chance(.55)) writer.add("open.vehicle." + std::string(tone_of(rating)));
+    if (mood.rattling) writer.add("vehicle.cold_start.bad");
+    const std::size_t most = 1 + dice.below(3);
+    for (std::size_t i = 0; i < most; ++i) {
+        if (rating == 3 || mood.rattling) writer.add(section(i, i % 2 == 0 ? "good" : "bad"));
+        else writer.add(section(i, rating >= 4 ? "good" : "bad"));
+    }
+    if (rating == 3 && most == 1) writer.add(section(1, "bad"));
+    if (rating == 4 && dice.chance(.5) && writer.add("turn.down")) writer.add(section(4, "bad"));
+    words.product_body = mistype(writer.text(), scene.lang, dice);
+}
+
+}  // namespace
+
+std::size_t count_words(std::string_view text) {
+    std::size_t words = 0;
+    bool inside = false;
+    for (const char c : text) {
+        const bool space = c == ' ' || c == '\n';
+        if (!space && !inside) ++words;
+        inside = !space;
+    }
+    return words;
+}
+
+Words write_words(const Content& content, const Visit& visit, const Scene& scene, const Mood& mood, Dice& dice) {
+    const Sections& sections = content.sentences.find(scene.lang)->second;
+    Words words;
+    words.rating = draw_stars(mood, dice);
+    std::map<std::string, int> criteria;
+    for (const std::string_view theme : themes_of(visit.kind)) criteria[std::string(theme)] = draw_criterion(words.rating, dice);
+    if (mood.rattling) criteria["quality"] = dice.between(1, 2);
+    if (mood.declining && words.rating <= 3) criteria["punctuality"] = dice.between(1, 2);
+    if (mood.declining && visit.kind != "workshop") criteria.erase("punctuality");
+    if (!dice.chance(.2)) {  // most people fill in most criteria
+        for (const auto& entry : criteria) {
+            if (!dice.chance(.08)) words.criteria.insert(entry);
+        }
+    }
+    if (!dice.chance(.14)) words.recommend = draw_recommend(words.rating, dice);
+    words.body = mistype(write_body(sections, visit, scene, mood, criteria, words, dice), scene.lang, dice);
+    if (!words.body.empty() && dice.chance(.36)) words.title = say(sections, "title." + std::string(tone_of(words.rating)), scene, dice);
+    if (visit.kind == "delivery" ? dice.chance(.72) : visit.kind == "workshop" && (mood.rattling || dice.chance(.15))) write_product_words(sections, scene, mood, words, dice);
+    words.contact_me = dice.chance(words.rating <= 2 ? .5 : words.rating == 3 ? .14 : .01);
+    words.anonymous = dice.chance(.17);
+    return words;
+}
+
+Words write_correction(const Content& content, const Words& before, const Scene& scene, Dice& dice) {
+    Words words = before;
+    words.rating = std::min(5, before.rating + dice.between(1, 3));
+    for (auto& [theme, stars] : words.criteria) stars = std::max(stars, std::min(5, words.rating));
+    if (words.recommend) words.recommend = draw_recommend(words.rating, dice);
+    words.contact_me = false;
+    const std::string update = say(content.sentences.find(scene.lang)->second, "update.good", scene, dice);
+    words.body = before.body.empty() ? update : before.body + "\n" + update;
+    return words;
+}
+
+}  // namespace verbatim::demo
