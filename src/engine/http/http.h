@@ -148,10 +148,12 @@ class Server {
 public:
     Server(Options options, const Router& router, Window window);
     ~Server();
-    void start();                   // binds and listens; throws with what to do when it cannot
-    std::string address() const;    // "127.0.0.1:34567", after start
+    void bind();                    // takes the port and listens, so that address() is known; throws with what to do when it cannot
+    void start();                   // binds where that was not done, and answers: the router must be complete by now
+    std::string address() const;    // "127.0.0.1:34567", after bind
     void stop();                    // drains: no new connections, running requests end, at most drain_seconds
     Metrics metrics() const;
+    void reopen_access_log();       // after log rotation moved the file; safe in a signal handler
 
 private:
     struct Impl;

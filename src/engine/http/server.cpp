@@ -110,7 +110,8 @@ Server::Server(Options options, const Router& router, Window window) : impl_(std
 
 Server::~Server() { stop(); }
 
-void Server::start() {
+void Server::bind() {
+    if (!impl_->address.empty()) return;
     const auto& listen = impl_->shared.options.listen;
     const auto endpoint = parse_listen(listen);
     auto& acceptor = *impl_->acceptor;
@@ -126,6 +127,10 @@ void Server::start() {
     const auto bound = acceptor.local_endpoint();
     const auto host = bound.address().to_string();
     impl_->address = (bound.address().is_v6() ? "[" + host + "]" : host) + ":" + std::to_string(bound.port());
+}
+
+void Server::start() {
+    bind();
     impl_->accept();
     for (auto& loop : impl_->loops) loop->start();
     impl_->running = true;
@@ -153,6 +158,8 @@ void Server::stop() {
     shared.workers.stop();
     for (auto& loop : impl_->loops) loop->join();
 }
+
+void Server::reopen_access_log() { impl_->shared.access_log.reopen(); }
 
 Metrics Server::metrics() const {
     Metrics metrics;

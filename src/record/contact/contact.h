@@ -59,7 +59,7 @@ void suppress(storage::Tx& tx, Seconds now, std::string_view email, Purpose purp
 void allow(storage::Tx& tx, std::string_view email, Purpose purpose);
 bool suppressed(storage::Tx& tx, std::string_view email, Purpose purpose);
 
-// /u/{token}
+// /u/{token}, for doors: a person's wishes, read and changed in a transaction of their own.
 struct Preferences {
     std::string email_masked;  // c…@example.org
     std::string locale;
@@ -68,6 +68,17 @@ struct Preferences {
 std::optional<Preferences> preferences(storage::Tx& tx, Seconds now, std::string_view token);
 // RFC 8058 one-click and the page's form: effective at once. false: unknown token.
 bool set_preferences(storage::Tx& tx, Seconds now, std::string_view token, bool invitations);
+
+class Desk {
+public:
+    Desk(storage::Db& db, const Clock& clock) : db_(db), clock_(clock) {}
+    std::optional<Preferences> preferences(std::string_view token) const;
+    bool set_preferences(std::string_view token, bool invitations);
+
+private:
+    storage::Db& db_;
+    const Clock& clock_;
+};
 
 struct Sender {
     std::string from_email, from_name;

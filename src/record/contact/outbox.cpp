@@ -71,6 +71,14 @@ bool set_preferences(Tx& tx, Seconds now, std::string_view token, bool invitatio
     return true;
 }
 
+std::optional<Preferences> Desk::preferences(std::string_view token) const {
+    return db_.read([&](Tx& tx) { return contact::preferences(tx, clock_.now(), token); });
+}
+
+bool Desk::set_preferences(std::string_view token, bool invitations) {
+    return db_.write([&](Tx& tx) { return contact::set_preferences(tx, clock_.now(), token, invitations); });
+}
+
 PostCounts post_counts(Tx& tx) {
     PostCounts counts;
     tx.each(count_states, [&](const storage::Row& row) {

@@ -1,0 +1,91 @@
+#include "app/server/health.h"
+
+#include <malloc.h>
+#include <unistd.h>
+
+#include <fstream>
+
+namespace verbatim::server {
+namespace {
+
+class Exposition {
+public:
+    void add(std::string_view name, std::string_view type, std::string_view help, double value) {
+        head(name, type, help);
+        sample(name, {}, value);
+    }
+    void head(std::string_view name, std::string_view type, std::string_view help) {
+        text_ += "# HELP " + std::string(name) + " " + std::string(help) + "\n# TYPE " + std::string(name) + " " + std::string(type) + "\n";
+    }
+    void sample(std::string_view name, std::string_view labels, double value) {
+        text_ += name;
+        if (!labels.empty()) text_ += "{" + std::string(labels) + "}";
+        const auto whole = static_cast<long long>(value);
+        text_ += " " + (static_cast<double>(whole) == value ? std::to_string(whole) : std::to_string(value)) + "\n";
+    }
+    std::string done() && { return std::move(text_); }
+
+private:
+    std::string text_;
+};
+
+double resident_bytes() {
+    std::ifstream statm("/proc/self/statm");
+    long long total = 0, resident = 0;
+    statm >> total >> resident;
+    return static_cast<double>(resident) * static_cast<double>(sysconf(_SC_PAGESIZE));
+}
+
+std::string metrics(House& house, const http::Server& server, const http::ShopWindow& window) {
+    Exposition out;
+    const auto web = server.metrics();
+    out.add("verbatim_http_connections", "gauge", "open connections", static_cast<double>(web.connections_open));
+    out.add("verbatim_http_connections_total", "counter", "connections accepted", static_cast<double>(web.connections_total));
+    out.add("verbatim_http_requests_total", "counter", "requests answered", static_cast<double>(web.requests));
+    out.add("verbatim_http_window_hits_total", "counter", "requests answered from the shop window", static_cast<double>(web.window_hits));
+    out.add("verbatim_http_rejected_total", "counter", "connections and requests refused by a limit", static_cast<double>(web.rejected));
+    out.head("verbatim_http_responses_total", "counter", "responses by class");
+    for (int i = 1; i < 6; ++i) out.sample("verbatim_http_responses_total", "class=\"" + std::to_string(i) + "xx\"", static_cast<double>(web.responses_by_class[i]));
+    out.add("verbatim_window_bytes", "gauge", "memory held by finished pages", static_cast<double>(window.bytes()));
+    const auto database = house.db->counters();
+    out.add("verbatim_database_commits_total", "counter", "durable commits", static_cast<double>(database.commits));
+    out.add("verbatim_database_transactions_total", "counter", "callers' transactions in them", static_cast<double>(database.transactions));
+    house.db->read([&](storage::Tx& tx) {
+        const auto now = house.clock.now();
+        const auto queue = jobs::counts(tx, now);
+        out.head("verbatim_jobs", "gauge", "jobs by state");
+        out.sample("verbatim_jobs", "state=\"waiting\"", static_cast<double>(queue.waiting));
+        out.sample("verbatim_jobs", "state=\"running\"", static_cast<double>(queue.running));
+        out.sample("verbatim_jobs", "state=\"dead\"", static_cast<double>(queue.dead));
+        out.add("verbatim_jobs_oldest_due_seconds", "gauge", "age of the oldest job that should have run", static_cast<double>(queue.oldest_due));
+        const auto mails = contact::post_counts(tx);
+        out.head("verbatim_messages", "gauge", "messages by state");
+        out.sample("verbatim_messages", "state=\"waiting\"", static_cast<double>(mails.waiting));
+        out.sample("verbatim_messages", "state=\"sent\"", static_cast<double>(mails.sent));
+        out.sample("verbatim_messages", "state=\"refused\"", static_cast<double>(mails.refused));
+        const auto cases = recover::Recover::counts(tx, now);
+        out.head("verbatim_cases", "gauge", "unhappy customers by what became of the call");
+        out.sample("verbatim_cases", "state=\"open\"", static_cast<double>(cases.open));
+        out.sample("verbatim_cases", "state=\"called_in_time\"", static_cast<double>(cases.called_in_time));
+        out.sample("verbatim_cases", "state=\"late\"", static_cast<double>(cases.late));
+        out.add("verbatim_log_entries", "gauge", "entries with a place in the public log", static_cast<double>(ledger::size(tx)));
+    });
+    out.add("process_resident_memory_bytes", "gauge", "resident memory", resident_bytes());
+    return std::move(out).done();
+}
+
+}  // namespace
+
+void health_routes(http::Router& router, House& house, const http::Server& server, const http::ShopWindow& window) {
+    router.get("/healthz", [](const http::Request&) { return http::Response::text("ok\n"); });
+    router.get("/readyz", [&house](const http::Request&) {
+        return house.db->healthy() ? http::Response::text("ready\n") : http::Response::text("the database does not answer\n", 503);
+    });
+    router.get("/metrics", [&house, &server, &window](const http::Request&) {
+        auto response = http::Response::text(metrics(house, server, window));
+        response.content_type = "text/plain; version=0.0.4; charset=utf-8";
+        return response;
+    });
+}
+
+}  // namespace verbatim::server

@@ -1,0 +1,160 @@
+#include "app/server/house.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+
+#include "ground/crypto/crypto.h"
+#include "ground/formats/text_codes.h"
+#include "record/experiences/experiences.h"
+#include "record/links/links.h"
+#include "record/network/network.h"
+
+namespace verbatim::server {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The log's key is the platform's identity for life (norm TLG-6): a file of its own, readable by its owner only, never in
+// the database that is backed up to many places. Two lines: the log's name, the seed in hex.
+struct LogKey {
+    std::string origin, seed;
+};
+
+LogKey read_key(const fs::path& path) {
+    std::ifstream file(path);
+    LogKey key;
+    std::string hex;
+    if (!std::getline(file, key.origin) || !std::getline(file, hex)) throw std::runtime_error("cannot read the log's key " + path.string() + ": restore it from the backup");
+    const auto seed = from_hex(hex);
+    if (!seed || seed->size() != 32 || key.origin.empty()) throw std::runtime_error("the log's key " + path.string() + " is damaged: restore it from the backup");
+    key.seed = *seed;
+    return key;
+}
+
+LogKey make_key(const fs::path& path) {
+    const LogKey key{"verbatim-log-" + crypto::random_id(12), crypto::random_bytes(32)};
+    const auto text = key.origin + "\n" + to_hex(key.seed) + "\n";
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file < 0) throw std::runtime_error("cannot write " + path.string() + ": " + std::strerror(errno));
+    const bool written = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(file) == 0;
+    ::close(file);
+    if (!written) throw std::runtime_error("cannot write " + path.string() + ": is the disk full?");
+    return key;
+}
+
+std::string read_file(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) throw std::runtime_error("cannot read " + path);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::vector<mail::DkimKey> dkim_keys(const network::Settings& settings) {
+    const auto domain = settings.text("mail.dkim.domain");
+    if (domain.empty()) return {};
+    return {{domain, settings.text("mail.dkim.selector"), read_file(settings.text("mail.dkim.key"))}};
+}
+
+int days(const network::Settings& settings, std::string_view key) { return static_cast<int>(settings.number(key)); }
+
+}  // namespace
+
+std::vector<storage::Migration> all_migrations() {
+    std::vector<storage::Migration> all;
+    const auto add = [&](std::span<const storage::Migration> list) { all.insert(all.end(), list.begin(), list.end()); };
+    add(jobs::migrations());
+    add(network::migrations());
+    add(links::migrations());
+    add(contact::migrations());
+    add(ledger::migrations());
+    add(experiences::migrations());
+    add(reviews::migrations());
+    add(recover::migrations());
+    return all;
+}
+
+House::House(const Place& given, const Clock& time) : clock(time), place(given) {
+    const fs::path folder(place.data);
+    const auto key_path = folder / "ledger.key";
+    if (place.create) {
+        fs::create_directories(folder);
+    } else if (!fs::exists(key_path)) {
+        throw std::runtime_error(place.data + " holds no platform yet: make one with `verbatim init --data " + place.data + "`");
+    }
+    const bool postgres = place.database.rfind("postgres", 0) == 0;
+    storage::Options options;
+    options.create = place.create;
+    db = storage::Db::open(postgres ? place.database : "sqlite:" + (folder / "verbatim.db").string(), options);
+    const auto migrations = all_migrations();
+    db->migrate(migrations);
+    const auto key = fs::exists(key_path) ? read_key(key_path) : make_key(key_path);
+    db->read([&](storage::Tx& tx) { settings = network::Settings::load(tx, place.overrides); });
+
+    ledger = std::make_unique<ledger::Ledger>(*db, clock, key.origin, key.seed);
+}
+
+void House::compose(const std::string& base_url) {
+    place.base_url = base_url;
+    renderer = render::Renderer::make();
+    const auto brand = settings.text("brand.name");
+    const auto decide_days = days(settings, "publish.max_delay_days");
+
+    invite::Options inviting;
+    inviting.order_days = days(settings, "invite.delay.order");
+    inviting.delivery_days = days(settings, "invite.delay.delivery");
+    inviting.used_car_days = days(settings, "invite.delay.used_car");
+    inviting.workshop_days = days(settings, "invite.delay.workshop");
+    inviting.max_age_days = days(settings, "invite.max_age_days");
+    inviting.expires_days = days(settings, "invite.expires_days");
+    inviting.quiet_days = days(settings, "invite.quiet_days");
+    inviting.base_url = place.base_url;
+    inviting.brand = brand;
+    invite = std::make_unique<invite::Invite>(*db, clock, inviting);
+
+    collect::Options collecting;
+    collecting.decide_days = decide_days;
+    collecting.base_url = place.base_url;
+    collecting.brand = brand;
+    collecting.more_personal_data = &recover::Recover::personal_data;
+    collect = std::make_unique<collect::Collect>(*db, clock, *ledger, collecting);
+
+    moderate::Options moderating;
+    moderating.base_url = place.base_url;
+    moderating.brand = brand;
+    moderate = std::make_unique<moderate::Moderate>(*db, clock, text::Detectors::shipped(), moderating);
+
+    publish = std::make_unique<publish::Publish>(*db, clock);
+    contact_desk = std::make_unique<contact::Desk>(*db, clock);
+    reply = std::make_unique<reply::Reply>(*db, clock);
+    recover::Options recovering;
+    recovering.base_url = place.base_url;
+    recovering.brand = brand;
+    recover = std::make_unique<recover::Recover>(*db, clock, recovering);
+
+    runner = std::make_unique<jobs::Runner>(*db, clock);
+    listen(*runner, *db, {*collect, *moderate, *recover});
+    invite->handle(*runner);
+    recover->handle(*runner);
+    if (place.mail != "none") {
+        auto transport = mail::make_transport(place.mail);
+        if (!transport) throw std::runtime_error(transport.error().message);
+        contact::Sender sender;
+        sender.from_email = settings.text("mail.from");
+        sender.from_name = settings.text("mail.name").empty() ? brand : settings.text("mail.name");
+        sender.base_url = place.base_url;
+        sender.brand = brand;
+        sender.dkim = dkim_keys(settings);
+        post = std::make_unique<contact::Post>(*db, clock, *renderer, std::move(transport).value(), sender);
+        post->handle(*runner);
+    }
+}
+
+House::~House() = default;
+
+}  // namespace verbatim::server

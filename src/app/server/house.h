@@ -1,0 +1,62 @@
+// Everything of one running platform, composed once: database, log, stages, post, jobs. Commands and the server share it.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "app/server/life.h"
+#include "engine/http/shop_window.h"
+#include "engine/jobs/jobs.h"
+#include "engine/render/render.h"
+#include "engine/storage/storage.h"
+#include "life/collect/collect.h"
+#include "life/invite/invite.h"
+#include "life/moderate/moderate.h"
+#include "life/publish/publish.h"
+#include "life/recover/recover.h"
+#include "life/reply/reply.h"
+#include "record/contact/contact.h"
+#include "record/ledger/ledger.h"
+#include "record/network/settings.h"
+
+namespace verbatim::server {
+
+struct Place {
+    std::string data;      // folder
+    std::string database;  // "sqlite" or postgresql://...
+    std::string mail = "none";
+    std::string base_url;
+    std::map<std::string, std::string> overrides;  // --set
+    bool create = false;   // init and demo make what is missing; serve and import refuse an empty folder
+};
+
+class House {
+public:
+    // Opens the database, brings its tables up to date, reads the log's key and the settings.
+    House(const Place& place, const Clock& clock);
+    ~House();
+    // Makes the stages; `base_url` stands in every link from here on.
+    void compose(const std::string& base_url);
+
+    const Clock& clock;
+    Place place;
+    std::unique_ptr<storage::Db> db;
+    network::Settings settings;
+    std::unique_ptr<render::Renderer> renderer;
+    std::unique_ptr<ledger::Ledger> ledger;
+    std::unique_ptr<invite::Invite> invite;
+    std::unique_ptr<collect::Collect> collect;
+    std::unique_ptr<moderate::Moderate> moderate;
+    std::unique_ptr<publish::Publish> publish;
+    std::unique_ptr<reply::Reply> reply;
+    std::unique_ptr<recover::Recover> recover;
+    std::unique_ptr<contact::Desk> contact_desk;
+    std::unique_ptr<contact::Post> post;       // null without --mail
+    std::unique_ptr<jobs::Runner> runner;
+};
+
+// Every table of every module, in ring order.
+std::vector<storage::Migration> all_migrations();
+
+}  // namespace verbatim::server

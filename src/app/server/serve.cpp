@@ -1,0 +1,125 @@
+#include "app/server/serve.h"
+
+#include <signal.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <sstream>
+
+#include "app/server/health.h"
+#include "edge/api/api.h"
+#include "edge/office/office.h"
+#include "edge/proofs/proofs.h"
+#include "edge/site/site.h"
+#include "ground/base/log.h"
+
+namespace verbatim::server {
+namespace {
+
+std::vector<std::string> split(const std::string& list) {
+    std::vector<std::string> parts;
+    std::stringstream stream(list);
+    for (std::string part; std::getline(stream, part, ',');) {
+        if (!part.empty()) parts.push_back(part);
+    }
+    return parts;
+}
+
+// What every answer of the counter carries (norm of the house: no inline style or script, nothing from elsewhere).
+std::vector<http::Field> safe_fields(const std::string& base_url) {
+    std::vector<http::Field> fields = {
+        {"Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; "
+                                    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
+        {"X-Content-Type-Options", "nosniff"},
+        {"Referrer-Policy", "same-origin"},
+        {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
+        {"Cross-Origin-Opener-Policy", "same-origin"},
+    };
+    if (base_url.rfind("https://", 0) == 0) fields.push_back({"Strict-Transport-Security", "max-age=31536000"});
+    return fields;
+}
+
+http::Options http_options(const network::Settings& settings, const ServeOptions& options, const std::string& base_url) {
+    http::Options http;
+    http.listen = options.listen;
+    auto& limits = http.limits;
+    limits.header_bytes = static_cast<std::size_t>(settings.number("limits.header_bytes"));
+    limits.form_bytes = static_cast<std::size_t>(settings.number("limits.body_bytes"));
+    limits.upload_bytes = static_cast<std::size_t>(settings.number("limits.upload_bytes"));
+    limits.header_seconds = static_cast<int>(settings.number("limits.header_seconds"));
+    limits.idle_seconds = static_cast<int>(settings.number("limits.idle_seconds"));
+    limits.connections = static_cast<int>(settings.number("limits.connections"));
+    limits.posts_per_minute = static_cast<int>(settings.number("limits.posts_per_minute"));
+    http.workers = static_cast<int>(settings.number("http.workers"));
+    http.io_threads = static_cast<int>(settings.number("http.io_threads"));
+    http.trusted_proxies = split(settings.text("http.trusted_proxies"));
+    http.access_log = options.access_log;
+    http.default_fields = safe_fields(base_url);
+    return http;
+}
+
+// Blocks the signals in every thread made from here on; wait() takes them in this one.
+class StopSignals {
+public:
+    StopSignals() {
+        sigemptyset(&set_);
+        sigaddset(&set_, SIGTERM);
+        sigaddset(&set_, SIGINT);
+        pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+        signal(SIGPIPE, SIG_IGN);
+    }
+    void wait() const {
+        int got = 0;
+        while (sigwait(&set_, &got) != 0) {}
+    }
+
+private:
+    sigset_t set_{};
+};
+
+}  // namespace
+
+int serve(Place place, const Clock& clock, const ServeOptions& options) {
+    const StopSignals signals;
+    House house(place, clock);
+    http::ShopWindow window(static_cast<std::size_t>(house.settings.number("window.megabytes")) << 20);
+    http::Router router;
+    http::Server server(http_options(house.settings, options, place.base_url), router, [&window](std::string_view target) { return window.find(target); });
+    server.bind();  // the port first: links in mails name it where no --base-url is given
+    house.compose(place.base_url.empty() ? "http://" + server.address() : place.base_url);
+    const auto& base_url = house.place.base_url;
+    house.db->subscribe([&](std::string_view channel, std::string_view payload) {
+        if (channel == "subject") window.drop(payload);
+        else if (channel == "network") window.drop_all();
+    });
+    if (options.web) {
+        const auto brand = house.settings.text("brand.name");
+        site::Options site_options;
+        site_options.base_url = base_url;
+        site_options.brand = brand;
+        site_options.operator_name = house.settings.text("brand.operator");
+        site_options.decide_days = static_cast<int>(house.settings.number("publish.max_delay_days"));
+        site_options.demo_outbox = options.outbox;
+        site::routes(router, {*house.collect, *house.publish, *house.contact_desk, *house.renderer, window, clock}, site_options);
+        office::routes(router, {*house.moderate, *house.recover, *house.reply, *house.renderer, clock}, {base_url, brand});
+        api::routes(router, window, *house.publish, *house.renderer, {base_url, brand});
+        proofs::routes(router, *house.ledger);
+    }
+    health_routes(router, house, server, window);
+    house.ledger->start();
+    if (options.worker) house.runner->start();
+    server.start();
+    if (options.ready) options.ready(house);
+    std::printf("listening on http://%s\n", server.address().c_str());
+    std::fflush(stdout);
+    log::info("ready", {{"address", server.address()}, {"web", options.web}, {"worker", options.worker}});
+    signals.wait();
+    log::info("stopping");
+    server.stop();
+    house.runner->stop();
+    house.ledger->stop();
+    return 0;
+}
+
+}  // namespace verbatim::server
