@@ -149,6 +149,7 @@ void House::compose(const std::string& base_url) {
         sender.from_name = settings.text("mail.name").empty() ? brand : settings.text("mail.name");
         sender.base_url = place.base_url;
         sender.brand = brand;
+        sender.operator_name = settings.text("brand.operator").empty() ? brand : settings.text("brand.operator");
         sender.dkim = dkim_keys(settings);
         post = std::make_unique<contact::Post>(*db, clock, *renderer, std::move(transport).value(), sender);
         post->handle(*runner);

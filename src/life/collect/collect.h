@@ -27,6 +27,7 @@ struct Options {
     int decide_days = 7;       // announced longest delay to publish or refuse (norms MOD-4, NOT-2)
     std::string base_url, brand;
     std::string policy = "rules-2026-11";
+    std::string dispute_body;  // out-of-court body named in a refusal (norm MOD-12)
     // What other stages hold of these reviews' author, as a JSON object to stand in the export (GDPR 15).
     std::function<std::string(storage::Tx&, const std::vector<std::string>& reviews)> more_personal_data;
 };

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "life/moderate/ask.h"
+#include "record/reviews/segments.h"
 #include "record/contact/contact.h"
 #include "record/network/network.h"
 
@@ -11,6 +12,7 @@ namespace {
 
 using links::Purpose;
 using nlohmann::json;
+using reviews::segments;
 using storage::Tx;
 
 // A link's ref: "review:ID" or "reply:ID".
@@ -91,6 +93,10 @@ void Moderate::on_published(Tx& tx, std::string_view id) const {
 
 void Moderate::ask(Tx& tx, std::string_view ref, const reviews::Review& review, std::string_view lang) const {
     const auto now = clock_.now();
+    const auto seen = view_of(tx, ref);
+    if (!seen) return;
+    json marked = {{"subject", seen->site_name}, {"decide_by", seen->decide_by}, {"lang", lang},
+                   {"segments", json::parse(segments(seen->body, seen->findings, "body"))}, {"findings", json::parse(seen->findings)}};
     for (const auto& person : network::moderators_for_language(tx, lang)) {
         if (judges_own_house(person, review)) continue;  // MOD-7
         const auto token = links::issue(tx, now, Purpose::moderation, ref, person.email, now + options_.link_days * one_day);
@@ -102,9 +108,9 @@ void Moderate::ask(Tx& tx, std::string_view ref, const reviews::Review& review, 
         message.locale = person.locale;
         message.about = review.id;
         message.mail_template = "moderation_request";
-        message.data = json({{"LINK", options_.base_url + "/moderate/" + token}, {"REVIEW_ID", review.id}, {"LANG", lang},
-                             {"SUBJECT_NAME", subject_name(tx, review.content.subject)}, {"DECIDE_BY", review.decide_by},
-                             {"IS_REPLY", ref.substr(0, 6) == "reply:"}}).dump();
+        auto data = marked;
+        data["moderate_url"] = options_.base_url + "/moderate/" + token;
+        message.data = data.dump();
         contact::queue(tx, now, message);
     }
 }
@@ -114,10 +120,13 @@ void Moderate::ask_for_many(Tx& tx, const std::vector<std::string>& held, std::s
     const auto now = clock_.now();
     // One mail a moderator for the whole import, with links to the first ones; the others follow as these are decided.
     for (const auto& person : network::people_with_role(tx, "moderator")) {
-        json data = {{"COUNT", held.size()}, {"SOURCE", source}, {"LINKS", json::array()}};
+        json data = {{"count", held.size()}, {"source", source}, {"items", json::array()}};
         for (std::size_t i = 0; i < held.size() && i < 20; ++i) {
+            const auto review = reviews::find(tx, held[i]);
+            if (!review) continue;
             const auto token = links::issue(tx, now, Purpose::moderation, "review:" + held[i], person.email, now + options_.link_days * one_day);
-            data["LINKS"].push_back({{"LINK", options_.base_url + "/moderate/" + token}, {"REVIEW_ID", held[i]}});
+            data["items"].push_back({{"subject", subject_name(tx, review->content.subject)}, {"lang", review->content.lang},
+                                     {"decide_by", now + 7 * one_day}, {"moderate_url", options_.base_url + "/moderate/" + token}});
         }
         contact::Message message;
         message.purpose = contact::Purpose::staff;
@@ -131,48 +140,55 @@ void Moderate::ask_for_many(Tx& tx, const std::vector<std::string>& held, std::s
     }
 }
 
+// What stands behind a link's ref.
+Result<View> Moderate::view_of(Tx& tx, std::string_view ref) const {
+    const auto [kind, id] = split_ref(ref);
+    View view;
+    std::string review_id = id;
+    if (kind == "reply") {
+        const auto reply = reviews::find_reply(tx, id);
+        if (!reply) return not_found("reply_unknown", "this reply is gone");
+        view.kind = "reply";
+        view.body = reply->body;
+        view.findings = reply->findings;
+        view.reply_author = reply->author;
+        view.submitted_at = reply->submitted_at;
+        if (reply->state == "published" || reply->state == "refused") view.decided = reply->state;
+        review_id = reply->review;
+    }
+    auto review = reviews::find(tx, review_id);
+    if (!review) return not_found("review_unknown", "this review is gone");
+    view.lang = review->content.lang;
+    if (kind != "reply") {
+        if (const auto waiting = reviews::draft(tx, id)) {
+            view.kind = "correction";
+            view.title = waiting->content.title;
+            view.body = waiting->content.body;
+            view.lang = waiting->content.lang;
+            view.findings = waiting->findings;
+            view.submitted_at = waiting->submitted_at;
+        } else {
+            view.kind = "review";
+            view.title = review->content.title;
+            view.body = review->content.body;
+            view.findings = review->findings;
+            view.submitted_at = review->submitted_at;
+            view.decided = decision_word(review->state);
+        }
+    }
+    if (view.findings.empty()) view.findings = "[]";
+    view.decide_by = review->decide_by;
+    view.site_name = subject_name(tx, review->content.subject);
+    view.review = std::move(*review);
+    return view;
+}
+
 Result<View> Moderate::view(std::string_view token) const {
     return db_.read([&](Tx& tx) -> Result<View> {
         const auto link = links::find(tx, clock_.now(), Purpose::moderation, token);
         if (!link) return not_found("link_unknown", "this link is not known");
-        const auto [kind, id] = split_ref(link->ref);
-        View view;
-        view.link = link->state;
-        std::string review_id = id;
-        if (kind == "reply") {
-            const auto reply = reviews::find_reply(tx, id);
-            if (!reply) return not_found("reply_unknown", "this reply is gone");
-            view.kind = "reply";
-            view.body = reply->body;
-            view.findings = reply->findings;
-            view.reply_author = reply->author;
-            view.submitted_at = reply->submitted_at;
-            if (reply->state == "published" || reply->state == "refused") view.decided = reply->state;
-            review_id = reply->review;
-        }
-        auto review = reviews::find(tx, review_id);
-        if (!review) return not_found("review_unknown", "this review is gone");
-        view.lang = review->content.lang;
-        if (kind != "reply") {
-            if (const auto waiting = reviews::draft(tx, id)) {
-                view.kind = "correction";
-                view.title = waiting->content.title;
-                view.body = waiting->content.body;
-                view.lang = waiting->content.lang;
-                view.findings = waiting->findings;
-                view.submitted_at = waiting->submitted_at;
-            } else {
-                view.kind = "review";
-                view.title = review->content.title;
-                view.body = review->content.body;
-                view.findings = review->findings;
-                view.submitted_at = review->submitted_at;
-                view.decided = decision_word(review->state);
-            }
-        }
-        view.decide_by = review->decide_by;
-        view.site_name = subject_name(tx, review->content.subject);
-        view.review = std::move(*review);
+        auto view = view_of(tx, link->ref);
+        if (view) view->link = link->state;
         return view;
     });
 }

@@ -62,6 +62,7 @@ public:
     std::vector<Waiting> queue(int limit) const;  // oldest first
 
 private:
+    Result<View> view_of(storage::Tx& tx, std::string_view ref) const;
     Result<void> decide_in(storage::Tx& tx, const Actor& actor, std::string_view ref, std::string_view decision, std::string_view reason, std::string_view explanation) const;
     void ask(storage::Tx& tx, std::string_view ref, const reviews::Review& review, std::string_view lang) const;
     storage::Db& db_;

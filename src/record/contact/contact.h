@@ -46,7 +46,7 @@ struct Message {
     std::string email, name;  // a staff member's address
     std::string locale;     // empty: the customer's
     std::string about;      // what it belongs to (a review, an invitation), for erasure and history
-    std::string mail_template;   // of assets/templates, e.g. "mail_receipt"; subject is catalogue text "mail.receipt.subject"
+    std::string mail_template;   // of assets/templates, mail/NAME; the post adds brand, operator, first_name and links of the house
     std::string data;       // JSON for the template; cleared once sent, for it holds the personal link
     std::string site_name;  // goes into the sender's name where a site asks
 };
@@ -83,7 +83,7 @@ private:
 struct Sender {
     std::string from_email, from_name;
     std::string base_url;    // for the links in List-Unsubscribe
-    std::string brand;
+    std::string brand, operator_name, operator_address;
     std::vector<mail::DkimKey> dkim;
 };
 

@@ -22,7 +22,7 @@ constexpr Sql mark_refused("UPDATE message SET state = 'refused', sent_at = $2, 
 constexpr Sql mark_retry("UPDATE message SET reply = $2 WHERE id = $1");
 
 struct Waiting {
-    std::string id, purpose, email, name, locale, mail_template, data, site_name;
+    std::string id, purpose, email, name, first_name, locale, mail_template, data, site_name;
     Seconds created_at = 0;
     bool ready = false;
 };
@@ -35,6 +35,7 @@ Waiting read_waiting(const Row& row) {
     message.email = text(2);
     message.name = text(3);
     if (message.name.empty() && !text(4).empty()) message.name = text(4) + (text(5).empty() ? "" : " " + text(5));
+    message.first_name = text(4);
     message.locale = text(6);
     message.mail_template = text(7);
     message.data = text(8);
@@ -56,25 +57,23 @@ struct Post::Impl {
     Result<mail::Envelope> write(const Waiting& waiting) const {
         const auto& locale = renderer.locale(waiting.locale);
         auto data = nlohmann::json::parse(waiting.data);
-        data["BRAND"] = sender.brand;
-        data["BASE_URL"] = sender.base_url;
+        data["brand"] = sender.brand;
+        data["operator"] = sender.operator_name;
+        data["operator_address"] = sender.operator_address;
+        data["rules_url"] = sender.base_url + "/" + locale.tag() + "/rules";
+        data["locale"] = locale.tag();
+        if (!data.contains("first_name")) data["first_name"] = waiting.first_name;
         mail::Message message;
         if (data.contains("unsubscribe_token")) {
             message.list_unsubscribe_url = sender.base_url + "/u/" + data["unsubscribe_token"].get<std::string>();
-            data["UNSUBSCRIBE_URL"] = message.list_unsubscribe_url;
-            data.erase("unsubscribe_token");
-        }
-        std::vector<render::Argument> arguments;
-        for (const auto& [name, value] : data.items()) {
-            if (value.is_string()) arguments.emplace_back(name, std::string_view(value.get_ref<const std::string&>()));
-            else if (value.is_number_integer()) arguments.emplace_back(name, value.get<std::int64_t>());
+            data["unsubscribe_url"] = message.list_unsubscribe_url;
         }
         message.from = {waiting.site_name.empty() ? sender.from_name : waiting.site_name + " · " + sender.from_name, sender.from_email};
         message.to = {waiting.name, waiting.email};
-        message.subject = locale.text("mail." + waiting.mail_template + ".subject", arguments);
-        data["SUBJECT"] = message.subject;
-        message.text = renderer.plain("mail_" + waiting.mail_template + "_text", locale, data);
-        message.html = renderer.html("mail_" + waiting.mail_template, locale, data);
+        auto letter = renderer.letter("mail/" + waiting.mail_template, locale, data);
+        message.subject = std::move(letter.subject);
+        message.text = std::move(letter.text);
+        message.html = std::move(letter.html);
         message.message_id = waiting.id + "@" + sender.from_email.substr(sender.from_email.find('@') + 1);
         message.date = waiting.created_at;
         message.language = locale.language();
