@@ -46,7 +46,7 @@ struct Kind {
     // What may stand in a file only once: a second row with the same key and other values is rejected. May be left out.
     std::function<std::string(const T&)> key;
     // Stores a batch in one transaction, one outcome a row in order. An Error row must have left nothing behind. Where a
-    // constraint refuses the batch, each row is tried again alone.
+    // constraint refuses the batch, it is tried again by halves, down to the row that is to blame.
     std::function<std::vector<Result<Outcome>>(storage::Tx&, std::span<const T>)> store;
 };
 

@@ -183,6 +183,17 @@ bool CsvReader::next(Record& record) {
     return true;
 }
 
+// Does a whole record start so far behind the unread bytes' beginning? It may go on over several lines.
+bool CsvReader::starts_record(std::size_t at) {
+    Scan scanned;
+    scan(unread().substr(at), ended_, scanned);
+    while (scanned.shape == Shape::more && unread().size() - at <= longest_record) {
+        fill();
+        scan(unread().substr(at), ended_, scanned);
+    }
+    return scanned.shape == Shape::whole && scanned.fields.size() == columns_.size();
+}
+
 void CsvReader::read_record(Record& record) {
     Scan scanned;
     scan(unread(), ended_, scanned);
@@ -222,7 +233,7 @@ void CsvReader::read_record(Record& record) {
                                      : scanned.fields.size() < columns_.size() ? "too few fields"
                                                                                : "too many fields";
         if (!spans_lines) return reject(why, end);
-        const bool swallowed = look_at_lines(unread().substr(first_end, end - first_end), columns_.size()).any;
+        const bool swallowed = look_at_lines(unread().substr(first_end, end - first_end), columns_.size()).any || starts_record(unread().rfind('\n', end - 2) + 1);
         return swallowed ? reject("unbalanced quote", first_end) : reject(why, end);
     }
     if (spans_lines && columns_.size() > 2) {

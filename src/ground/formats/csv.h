@@ -39,6 +39,7 @@ private:
     std::string_view unread() const { return {buffer_.data() + begin_, end_ - begin_}; }
     void consume(std::size_t bytes);
     void skip_line();
+    bool starts_record(std::size_t at);
     void read_record(Record& record);
 
     Input& input_;

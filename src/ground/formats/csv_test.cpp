@@ -61,6 +61,10 @@ TEST(Csv, AnUnbalancedQuoteCostsItsOwnLineOnly) {
     EXPECT_EQ(good_quotes.good, (Rows{{"2", "y", "2"}, {"3", "z", "3"}}));
     EXPECT_EQ(good_quotes.bad.size(), 1u);
 
+    const Seen two_lines = read_all("a,b,c\n1,\"x,1\n2,\"y\nz\",2\n3,w,3\n");
+    EXPECT_EQ(two_lines.good, (Rows{{"2", "y\nz", "2"}, {"3", "w", "3"}}));
+    EXPECT_EQ(two_lines.bad.size(), 1u);
+
     const Seen wrong_size = read_all("a,b,c\n1,\"x,1\n2,y\n3,\"z\",3\n");
     EXPECT_EQ(wrong_size.good, (Rows{{"3", "z", "3"}}));
     EXPECT_EQ(wrong_size.bad.size(), 2u);

@@ -67,13 +67,13 @@ bool is_rule(std::string_view rule) {
         if (kind == 0 || kind < stage) return false;
         stage = kind;
     }
-    return stage >= 2;
+    return stage == 3;
 }
 
 }  // namespace
 
 bool is_opening_hours(std::string_view text) {
-    if (text.size() > 500) return false;
+    if (text.size() > 500 || text.empty()) return false;
     for (;;) {
         const std::size_t end = text.find(';');
         const std::string_view rule = trimmed(text.substr(0, end));

@@ -6,7 +6,7 @@
 namespace verbatim::network {
 
 // "Mo-Fr 08:00-18:30; Sa 09:00-12:00,13:00-17:00; Su,PH off", "24/7", "Apr-Oct Mo-Sa 08:00-19:00". Rules are separated by
-// ';'; each has months, then days, then times or `off` or `closed`, in that order, at least one of the last two.
+// ';'; each has months, days, and times or `off` or `closed`, in that order; only the last may not be missing.
 bool is_opening_hours(std::string_view text);
 
 }  // namespace verbatim::network
