@@ -8,6 +8,7 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "engine/http/percent.h"
 #include "ground/base/log.h"
 
 namespace verbatim::http {
@@ -24,9 +25,20 @@ void append_number(std::string& out, long long number) {
     out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
 }
 
+// A field may hold any bytes above 0x7f; a JSON line may not.
+void append_text(std::string& out, std::string_view text) {
+    if (valid_utf8(text)) return log::append_json_string(out, text);
+    std::string plain(text);
+    for (char& c : plain)
+        if (static_cast<unsigned char>(c) >= 0x80) c = '?';
+    log::append_json_string(out, plain);
+}
+
 bool is_personal(std::string_view segment) {
+    // "/%72/..." is "/r/..." to the router
+    const auto plain = segment.find('%') == std::string_view::npos ? std::string(segment) : percent_decode_leniently(segment, Plus::stays);
     for (std::string_view door : {"r", "me", "u", "case", "moderate"})
-        if (segment == door) return true;
+        if (plain == door) return true;
     return false;
 }
 
@@ -109,7 +121,7 @@ void AccessLog::write(const AccessLine& line) {
         lines_ += static_cast<char>('0' + line.microseconds % 100 / 10);
     }
     lines_ += ",\"agent\":";
-    log::append_json_string(lines_, line.user_agent);
+    append_text(lines_, line.user_agent);
     lines_ += "}\n";
     if (was_small && lines_.size() >= enough_to_write) wake_.notify_one();
 }

@@ -112,14 +112,14 @@ struct Client::Impl {
         return true;
     }
 
-    Result<Fetched> exchange(const std::string& message, bool head_only) {
+    Result<Fetched> exchange(const std::string& message) {
         if (!fault.empty() && host.empty()) return invalid("http_url", fault);
         for (int attempt = 0;; ++attempt) {
             const bool reused = descriptor >= 0;
             if (!reused && !connect()) return unavailable(fault);
             bool nothing_came = false;
             if (send(message)) {
-                auto fetched = read_response(head_only, nothing_came);
+                auto fetched = read_response(nothing_came);
                 if (fetched.ok() || !nothing_came) {
                     if (!fetched.ok()) disconnect();
                     return fetched;
@@ -133,7 +133,7 @@ struct Client::Impl {
         }
     }
 
-    Result<Fetched> read_response(bool head_only, bool& nothing_came) {
+    Result<Fetched> read_response(bool& nothing_came) {
         while (true) {
             std::size_t end;
             while ((end = received.find("\r\n\r\n")) == std::string::npos) {
@@ -147,7 +147,7 @@ struct Client::Impl {
             if (auto read = read_head(std::string_view(received).substr(0, end), fetched, framing); !read) return read.error();
             received.erase(0, end + 4);
             if (fetched.status < 200) continue;  // 100 Continue and its like
-            if (auto read = read_body(head_only, framing, fetched); !read) return read.error();
+            if (auto read = read_body(framing, fetched); !read) return read.error();
             if (framing.close) disconnect();
             return fetched;
         }
@@ -181,8 +181,8 @@ struct Client::Impl {
         return {};
     }
 
-    Result<void> read_body(bool head_only, Framing& framing, Fetched& fetched) {
-        if (head_only || fetched.status == 204 || fetched.status == 304) return {};
+    Result<void> read_body(Framing& framing, Fetched& fetched) {
+        if (fetched.status == 204 || fetched.status == 304) return {};
         const auto too_large = [] { return nonsense("the response is larger than 64 MiB"); };
         if (framing.chunked) {
             ChunkedReader chunks(most_body_bytes);
@@ -226,7 +226,7 @@ Client::~Client() = default;
 
 Result<Fetched> Client::get(std::string_view path_and_query) {
     if (!all_are(path_and_query.empty() ? "/" : path_and_query, target_character)) return invalid("http_url", "the path holds a character that must be coded");
-    return impl_->exchange(impl_->head("GET", path_and_query) + "\r\n", false);
+    return impl_->exchange(impl_->head("GET", path_and_query) + "\r\n");
 }
 
 Result<Fetched> Client::post(std::string_view path, std::string_view content_type, std::string_view body) {
@@ -235,7 +235,7 @@ Result<Fetched> Client::post(std::string_view path, std::string_view content_typ
     if (!content_type.empty()) message += "Content-Type: " + std::string(content_type) + "\r\n";
     message += "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n";
     message += body;
-    return impl_->exchange(message, false);
+    return impl_->exchange(message);
 }
 
 }  // namespace verbatim::http

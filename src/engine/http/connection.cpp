@@ -126,7 +126,8 @@ void Connection::wait_for_request() {
     const auto& limits = shared_.options.limits;
     if (buffer_.view().empty()) {
         buffer_.rest();
-        wait(Waits::idle, limits.idle_seconds);
+        // A new connection must say something as quickly as one that has begun.
+        wait(Waits::idle, fresh_ ? std::min(limits.idle_seconds, limits.header_seconds) : limits.idle_seconds);
     } else if (waits_ != Waits::head) {
         wait(Waits::head, limits.header_seconds);  // from its first byte: more bytes do not move it
     }
@@ -162,8 +163,6 @@ Detached Connection::serve(std::unique_ptr<Connection> self) {
 
 // true where the connection ended in order.
 Answer Connection::run() {
-    // A new connection must say something as quickly as one that has begun.
-    wait(Waits::idle, std::min(shared_.options.limits.idle_seconds, shared_.options.limits.header_seconds));
     while (true) {
         Next next = answer_from_window();
         if (!loop_.batch.empty()) {
@@ -176,6 +175,7 @@ Answer Connection::run() {
         loop_.batch.clear();
         if (next == Next::again) continue;
         if (next == Next::refuse) {
+            asked_.method = parser_.head().method;
             co_await send_reply();
             next = Next::close;
         } else if (next == Next::counter) {
@@ -196,6 +196,7 @@ Answer Connection::run() {
         }
         if (read.count == 0 || timed_out_ || cut_) co_return false;
         buffer_.received(read.count);
+        fresh_ = false;
     }
 }
 
@@ -405,7 +406,7 @@ Answer Connection::send_reply() {
     tails_ = loop_.tails();
     pending_.add(reply_.head);
     pending_.add(tail(keep_alive_, http_1_0_));
-    pending_.add(reply_.body);
+    if (asked_.method != Method::head) pending_.add(reply_.body);
     loop_.counters.requests.add();
     loop_.counters.by_class[static_cast<std::size_t>(reply_.status / 100 % 6)].add();
     if (shared_.access_log.on()) {

@@ -72,7 +72,7 @@ private:
     std::shared_ptr<const Tails> tails_;
     Waits waits_ = Waits::nothing;
     std::int64_t deadline_ = 0;
-    bool timed_out_ = false, cut_ = false;
+    bool fresh_ = true, timed_out_ = false, cut_ = false;
 
     // The counter request under way.
     Request request_;

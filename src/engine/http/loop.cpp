@@ -67,7 +67,14 @@ Loop::~Loop() = default;
 
 void Loop::start() {
     schedule_tick();
-    thread_ = std::thread([this] { context_.run(); });
+    thread_ = std::thread([this] {
+        while (true) try {
+                context_.run();
+                return;
+            } catch (const std::exception& fault) {
+                log::error("the I/O thread stumbled and goes on", {{"fault", fault.what()}});
+            }
+    });
 }
 
 void Loop::join() {

@@ -99,6 +99,8 @@ Step HeadParser::parse(std::string_view bytes) {
         if (end + 1 > most_bytes_) return refuse(431, "the header is too large");
         scanned_ = end + 1;
         const bool empty = end - 1 == line_start_;
+        // RFC 9112 section 5.2: refused before the field it continues is looked at
+        if (const char lead = bytes[line_start_]; lead == ' ' || lead == '\t') return refuse(400, "a folded field");
         line_start_ = end + 1;
         if (!empty) {
             if (++lines_ > most_fields + 1) return refuse(431, "too many fields");
