@@ -29,6 +29,8 @@ EntryId append(storage::Tx& tx, std::string_view leaf);
 std::vector<EntryId> append_many(storage::Tx& tx, const std::vector<std::string>& leaves);
 // Its place in the log, once sequenced.
 std::optional<std::int64_t> index_of(storage::Tx& tx, EntryId entry);
+// How many entries have their place.
+std::int64_t size(storage::Tx& tx);
 // The canonical bytes that were appended.
 std::optional<std::string> leaf_of(storage::Tx& tx, EntryId entry);
 // How many entries have their place.

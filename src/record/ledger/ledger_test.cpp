@@ -126,7 +126,9 @@ TEST_P(LedgerTest, ARolledBackEntryIsNotInTheLog) {
     });
     EXPECT_FALSE(refused);
     const auto last = add("[]");
+    EXPECT_EQ(db_->read([](Tx& tx) { return size(tx); }), 0);
     EXPECT_EQ(log.sequence(), 2);
+    EXPECT_EQ(db_->read([](Tx& tx) { return size(tx); }), 2);
     EXPECT_EQ(count(), 2);
     EXPECT_EQ(log.tile("tile/entries/000.p/2"), std::string("\0\x02{}\0\x02[]", 8));
     EXPECT_EQ(db_->read([&](Tx& tx) { return index_of(tx, last); }), 1);

@@ -39,6 +39,7 @@ constexpr Migration all_migrations[] = {{"ledger", 1, "entries, tiles, state, ch
 
 // SQLite's writer is alone by nature; PostgreSQL's row lock makes the same so.
 constexpr Sql select_state("SELECT size, root FROM ledger_state WHERE one = 1", "SELECT size, root FROM ledger_state WHERE one = 1 FOR UPDATE");
+constexpr Sql select_size("SELECT size FROM ledger_state WHERE one = 1");
 constexpr Sql insert_state("INSERT INTO ledger_state (one, size, root) VALUES (1, 0, $1) ON CONFLICT (one) DO NOTHING");
 constexpr Sql update_state("UPDATE ledger_state SET size = $1, root = $2 WHERE one = 1");
 
@@ -113,6 +114,8 @@ std::optional<std::int64_t> index_of(Tx& tx, EntryId entry) {
     tx.each(select_place, [&](const Row& row) { place = row.integer(0); }, entry);
     return place;
 }
+
+std::int64_t size(Tx& tx) { return tx.row<std::int64_t>(select_size).value_or(0); }
 
 State lock_state(Tx& tx) {
     State state;

@@ -1,0 +1,28 @@
+// Reads the whole public log through one function and checks all of it: signature, tiles, root, leaves (norms TLG-1, TLG-3
+// to TLG-6, TLG-10). Bundles and tiles are streamed; what stays in memory is the tree's edge and one record a review.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "app/verify/replay.h"
+#include "ground/base/result.h"
+#include "ground/merkle/note.h"
+
+namespace verbatim::verify {
+
+// A resource's bytes; ErrorKind::not_found where there is none.
+using Fetch = std::function<Result<std::string>(std::string_view path)>;
+
+// The key the log names for itself ("key"), when the caller pinned none.
+Result<merkle::VerifierKey> published_key(const Fetch& log);
+
+// What was found good. The error is the first fault, with the entry's place where one entry is to blame.
+struct CheckedLog {
+    merkle::Checkpoint checkpoint;
+    Replay replay;
+};
+Result<CheckedLog> check_log(const Fetch& log, const merkle::VerifierKey& key);
+
+}  // namespace verbatim::verify

@@ -1,0 +1,55 @@
+// verbatim-verify URL|DIR [--key VKEY] [--all]: the checker of the public log as a program of its own, so that nobody needs
+// the platform to check the platform.
+#include <chrono>
+#include <iostream>
+#include <thread>
+
+#include "app/verify/verify.h"
+#include "engine/http/http.h"
+
+namespace {
+
+constexpr const char* usage =
+    "usage: verbatim-verify URL|DIR [--key VKEY] [--all]\n"
+    "  URL     the site's address, with or without /log\n"
+    "  DIR     a copy laid out like /log/, ratings.json beside it where displayed ratings are to be compared\n"
+    "  --key   the verifier key the log must be signed by\n"
+    "  --all   print every subject, not only those that differ\n";
+
+verbatim::verify::Source site(const std::string& argument) {
+    const auto client = std::make_shared<verbatim::http::Client>(verbatim::verify::site_address(argument));
+    const auto get = [client](std::string_view path) -> verbatim::Result<std::string> {
+        auto fetched = client->get(path);
+        if (!fetched) return fetched.error();
+        if (fetched->status == 404) return verbatim::not_found("not_found", std::string(path) + " is not there");
+        if (fetched->status != 200) return verbatim::Error{verbatim::ErrorKind::unavailable, "status", std::string(path) + " answered " + std::to_string(fetched->status), {}};
+        return std::move(fetched->body);
+    };
+    return verbatim::verify::live_source(get, [] { std::this_thread::sleep_for(std::chrono::milliseconds(1500)); });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    std::string place;
+    verbatim::verify::Options options;
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view argument = argv[i];
+        if (argument == "--key" && i + 1 < argc) options.key = argv[++i];
+        else if (argument == "--all") options.all_subjects = true;
+        else if (argument == "--help") return std::cout << usage, 0;
+        else if (place.empty() && !argument.starts_with("-")) place = argument;
+        else return std::cerr << usage, 2;
+    }
+    if (place.empty()) return std::cerr << usage, 2;
+    const auto now = verbatim::SystemClock().now();
+    try {
+        if (verbatim::verify::is_address(place)) return verbatim::verify::run(site(place), options, now, std::cout);
+        const auto folder = verbatim::verify::folder_source(place);
+        if (!folder) return std::cout << "fault: " << folder.error().message << std::endl, 1;
+        return verbatim::verify::run(*folder, options, now, std::cout);
+    } catch (const std::exception& failure) {
+        std::cout << "fault: " << failure.what() << std::endl;
+        return 1;
+    }
+}

@@ -1,0 +1,138 @@
+#include "app/verify/replay.h"
+
+#include <algorithm>
+
+#include "ground/formats/text_codes.h"
+
+namespace verbatim::verify {
+namespace {
+
+Error forbidden_step(const Entry& entry, std::string_view why) {
+    return conflict("step_forbidden", std::string(to_word(entry.kind)) + " of review " + entry.review + ": " + std::string(why));
+}
+
+}  // namespace
+
+std::uint32_t Replay::Names::number(const std::string& name) {
+    const auto [place, fresh] = numbers.try_emplace(name, static_cast<std::uint32_t>(names.size()));
+    if (fresh) names.push_back(name);
+    return place->second;
+}
+
+Replay::Review& Replay::begin(const Entry& entry, Stage stage) {
+    Review& review = reviews_[entry.review];
+    review.subject = subjects_.number(entry.subject);
+    review.stage = stage;
+    if (!entry.source.empty()) review.source = sources_.number(entry.source) + 1;
+    return review;
+}
+
+Result<void> Replay::add(const Entry& entry) {
+    if (auto allowed = step(entry); !allowed) return allowed;
+    ++by_kind_[static_cast<std::size_t>(entry.kind)];
+    changed_at_.resize(subjects_.names.size());
+    if (!entry.subject.empty() && entry.kind != Kind::collected) {
+        Seconds& changed = changed_at_[subjects_.number(entry.subject)];
+        changed = std::max(changed, entry.at);
+    }
+    return {};
+}
+
+Result<void> Replay::step(const Entry& entry) {
+    if (entry.kind == Kind::batch) {
+        batches_.emplace(entry.site, entry.day);
+        return {};
+    }
+    if (entry.kind == Kind::outcome) {
+        if (!batches_.contains({entry.site, entry.day})) return conflict("step_forbidden", "outcome of site " + entry.site + " on " + entry.day + ": no batch was committed to before");
+        return {};
+    }
+    const auto found = reviews_.find(entry.review);
+    Review* const review = found == reviews_.end() ? nullptr : &found->second;
+    if (review != nullptr && !entry.subject.empty() && subjects_.names[review->subject] != entry.subject)
+        return forbidden_step(entry, "its subject was " + subjects_.names[review->subject] + " and is now " + entry.subject);  // PUB-6
+
+    switch (entry.kind) {
+        case Kind::collected: return collect(entry, review);
+        case Kind::published:
+        case Kind::revised: return make_public(entry, review);
+        case Kind::gathered: {
+            if (review != nullptr) return forbidden_step(entry, "it was logged before");
+            Review& fresh = begin(entry, Stage::gathered);
+            fresh.rating = static_cast<std::uint8_t>(entry.rating.value_or(0));
+            fresh.published_at = entry.at;
+            return {};
+        }
+        case Kind::refused:
+        case Kind::withdrawn:
+        case Kind::erased:
+        case Kind::removed: return end(entry, review);
+        case Kind::replied:
+            if (review == nullptr || (review->stage != Stage::published && review->stage != Stage::gathered)) return forbidden_step(entry, "only what is public is answered");
+            return {};
+        case Kind::noticed:
+        case Kind::appealed:
+        case Kind::decided:
+            if (review == nullptr) return forbidden_step(entry, "it was never logged");
+            return {};
+        case Kind::batch:
+        case Kind::outcome: break;
+    }
+    return {};
+}
+
+Result<void> Replay::collect(const Entry& entry, Review* review) {
+    const bool invited = entry.origin == "invited";
+    if (review == nullptr) {
+        review = &begin(entry, Stage::collected);
+        review->invited = invited;
+    } else {
+        if (review->stage != Stage::collected && review->stage != Stage::published) return forbidden_step(entry, "it is not open any more");
+        if (review->invited != invited) return forbidden_step(entry, "its origin changed");
+    }
+    review->undecided = true;
+    review->commitment = *from_base64(entry.commitment);
+    return {};
+}
+
+// Norm MOD-5: what is published is what was collected last, unchanged; the commitments say so.
+Result<void> Replay::make_public(const Entry& entry, Review* review) {
+    if (review == nullptr) return forbidden_step(entry, "it was not collected before");
+    if (entry.kind == Kind::published && review->stage != Stage::collected) return forbidden_step(entry, review->stage == Stage::published ? "it was published before" : "it is not open any more");
+    if (entry.kind == Kind::revised && review->stage != Stage::published) return forbidden_step(entry, "it was not published before");
+    if (!review->undecided) return forbidden_step(entry, "no new words were collected before");
+    if (review->commitment != *from_base64(entry.commitment)) return forbidden_step(entry, "other words than those that were collected");
+    if (entry.kind == Kind::published) review->published_at = entry.at;
+    review->stage = Stage::published;
+    review->undecided = false;
+    review->commitment = std::string();
+    review->rating = static_cast<std::uint8_t>(*entry.rating);
+    return {};
+}
+
+Result<void> Replay::end(const Entry& entry, Review* review) {
+    const Stage to = entry.kind == Kind::refused ? Stage::refused : entry.kind == Kind::withdrawn ? Stage::withdrawn : entry.kind == Kind::removed ? Stage::removed : Stage::erased;
+    if (review == nullptr) {
+        if (entry.source.empty()) return forbidden_step(entry, "it was not collected before");
+        begin(entry, to);
+        return {};
+    }
+    const bool open = review->stage == Stage::collected || review->stage == Stage::published || review->stage == Stage::gathered;
+    if (to == Stage::refused && review->stage != Stage::collected) return forbidden_step(entry, open ? "it was published before" : "it is not open any more");
+    if (to == Stage::erased ? review->stage == Stage::erased : !open) return forbidden_step(entry, "it is not open any more");
+    const bool was_public = review->stage == Stage::published || review->stage == Stage::gathered;
+    if (was_public && entry.rating && *entry.rating != review->rating) return forbidden_step(entry, "its rating was " + std::to_string(review->rating) + ", not " + std::to_string(*entry.rating));
+    review->stage = to;
+    review->undecided = false;
+    review->commitment = std::string();
+    return {};
+}
+
+void Replay::each_public(const std::function<void(std::size_t, int, Seconds, std::string_view)>& fn) const {
+    for (const auto& [id, review] : reviews_) {
+        if (review.stage != Stage::published && review.stage != Stage::gathered) continue;
+        fn(review.subject, review.rating, review.published_at, review.source == 0 ? std::string_view() : sources_.names[review.source - 1]);
+    }
+}
+
+}  // namespace verbatim::verify

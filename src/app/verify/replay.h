@@ -1,0 +1,65 @@
+// Lives every review again from its leaves (norm TLG-1) and keeps what the ratings are made of. A step that the state
+// machine does not allow is a fault. Memory: one small record a review.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "app/verify/entry.h"
+#include "ground/base/result.h"
+
+namespace verbatim::verify {
+
+class Replay {
+public:
+    // Error code "step_forbidden" for what may not follow what came before.
+    Result<void> add(const Entry& entry);
+
+    const std::array<std::int64_t, kinds>& by_kind() const { return by_kind_; }
+    const std::vector<std::string>& subjects() const { return subjects_.names; }  // in order of appearance
+    // The newest `at` of a leaf that could change what is displayed of the subject.
+    Seconds changed_at(std::size_t subject) const { return changed_at_[subject]; }
+
+    // Each review that is public now: its subject's number, its rating (0 where it has none), when it was first published,
+    // and its source ("" for the platform's own).
+    void each_public(const std::function<void(std::size_t subject, int rating, Seconds published_at, std::string_view source)>& fn) const;
+
+private:
+    enum class Stage : std::uint8_t { collected, published, gathered, refused, withdrawn, removed, erased };
+    struct Review {
+        std::uint32_t subject = 0;
+        std::uint32_t source = 0;            // 0: own
+        Stage stage = Stage::collected;
+        bool invited = false;
+        bool undecided = false;              // words were collected that are neither published nor refused
+        std::uint8_t rating = 0;
+        Seconds published_at = 0;
+        std::string commitment;              // of the words collected last, while undecided
+    };
+    struct Names {
+        std::vector<std::string> names;
+        std::unordered_map<std::string, std::uint32_t> numbers;
+        std::uint32_t number(const std::string& name);
+    };
+
+    Result<void> step(const Entry& entry);
+    Result<void> collect(const Entry& entry, Review* review);
+    Result<void> make_public(const Entry& entry, Review* review);
+    Result<void> end(const Entry& entry, Review* review);
+    Review& begin(const Entry& entry, Stage stage);
+
+    std::unordered_map<std::string, Review> reviews_;
+    Names subjects_, sources_;
+    std::vector<Seconds> changed_at_;
+    std::set<std::pair<std::string, std::string>> batches_;  // site, day
+    std::array<std::int64_t, kinds> by_kind_{};
+};
+
+}  // namespace verbatim::verify

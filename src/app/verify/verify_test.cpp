@@ -1,0 +1,329 @@
+#include "app/verify/verify.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "ground/base/calendar.h"
+#include "ground/crypto/crypto.h"
+#include "ground/formats/canonical_json.h"
+#include "ground/formats/text_codes.h"
+#include "ground/merkle/tile.h"
+
+namespace verbatim::verify {
+namespace {
+
+using nlohmann::json;
+
+constexpr Seconds now = 1'800'000'000;
+const std::string name = "reviews.example/log";
+const crypto::Ed25519Key key = crypto::Ed25519Key::from_seed(std::string(32, 'k'));
+const std::string vkey = merkle::encode(*merkle::verifier_key(name, key.public_key));
+
+std::string commitment(const std::string& words) { return to_base64(crypto::sha256(words)); }
+
+// A log as a server keeps it: files below /log/ by path.
+struct TestLog {
+    std::vector<std::string> leaves;
+    std::map<std::string, std::string, std::less<>> files;
+
+    void add(const json& leaf) { leaves.push_back(canonical_json(leaf)); }
+    void collected(const std::string& review, const std::string& subject, Seconds at = now) {
+        add({{"v", 1}, {"at", at}, {"kind", "collected"}, {"review", review}, {"subject", subject}, {"service", "workshop"}, {"origin", "invited"}, {"commitment", commitment(review)}});
+    }
+    void published(const std::string& review, const std::string& subject, int rating, Seconds at = now) {
+        add({{"v", 1}, {"at", at}, {"kind", "published"}, {"review", review}, {"subject", subject}, {"service", "workshop"}, {"rating", rating}, {"experience_on", "2026-11-01"}, {"commitment", commitment(review)}});
+    }
+    void review(const std::string& id, const std::string& subject, int rating, Seconds at = now) {
+        collected(id, subject, at);
+        published(id, subject, rating, at);
+    }
+
+    void write() {
+        files.clear();
+        merkle::GrowingTree tree;
+        std::string bundle;
+        const auto keep_bundle = [&] {
+            merkle::TilePath path;
+            path.level = merkle::TilePath::entries;
+            path.index = (tree.size() - 1) / merkle::tile_width;
+            path.width = static_cast<unsigned>((tree.size() - 1) % merkle::tile_width) + 1;
+            files[merkle::encode(path)] = std::exchange(bundle, {});
+        };
+        for (const auto& leaf : leaves) {
+            tree.append(merkle::leaf_hash(leaf), [&](const merkle::TilePath& path, const std::string& bytes) { files[merkle::encode(path)] = bytes; });
+            merkle::append_to_bundle(bundle, leaf);
+            if (tree.size() % merkle::tile_width == 0) keep_bundle();
+        }
+        if (!bundle.empty()) keep_bundle();
+        for (std::size_t level = 0; level < tree.open_tiles().size(); ++level) {
+            if (tree.open_tiles()[level].empty()) continue;
+            files[merkle::encode(*merkle::tile_at(tree.size(), static_cast<int>(level), (tree.size() >> (8 * level)) / 256))] = tree.open_tiles()[level];
+        }
+        merkle::Checkpoint checkpoint;
+        checkpoint.origin = name;
+        checkpoint.size = tree.size();
+        checkpoint.root = tree.root();
+        files["checkpoint"] = merkle::sign_note(merkle::encode(checkpoint), name, key);
+        files["key"] = vkey + "\n";
+    }
+
+    Source source() {
+        Source made;
+        made.log = [this](std::string_view path) -> Result<std::string> {
+            const auto found = files.find(path);
+            if (found == files.end()) return not_found("no_file", std::string(path) + " is not there");
+            return found->second;
+        };
+        return made;
+    }
+};
+
+struct Outcome {
+    int code = 0;
+    std::string text, last;
+};
+Outcome check(const Source& source, Options options = {}) {
+    std::ostringstream out;
+    Outcome outcome;
+    outcome.code = run(source, options, now, out);
+    outcome.text = out.str();
+    std::istringstream lines(outcome.text);
+    for (std::string line; std::getline(lines, line);) outcome.last = line;
+    return outcome;
+}
+
+std::string rating_json(const std::string& subject, const std::string& average, std::array<int, 5> stars, Seconds to = now) {
+    json shown = {{"subject", subject}, {"count", stars[0] + stars[1] + stars[2] + stars[3] + stars[4]}, {"distribution", stars}, {"gathered", json::array()},
+                  {"window", {{"from", format_moment(months_before(to, 24))}, {"to", format_moment(to)}}}};
+    shown["average"] = average.empty() ? json(nullptr) : json(std::stod(average));
+    return shown.dump();
+}
+
+TestLog some_log(int reviews = 300) {
+    TestLog log;
+    for (int i = 0; i < reviews; ++i) log.review("r" + std::to_string(i), i % 3 == 0 ? "product:VOLT" : "site:A1", i % 5 + 1);
+    log.write();
+    return log;
+}
+
+TEST(Verify, TLG1_AGoodLogIsVerified) {
+    auto log = some_log();
+    const auto outcome = check(log.source());
+    EXPECT_EQ(outcome.code, 0) << outcome.text;
+    EXPECT_TRUE(outcome.last.starts_with("verified 600 entries")) << outcome.last;
+    EXPECT_NE(outcome.text.find("taken from the log itself"), std::string::npos);
+    EXPECT_NE(outcome.text.find("collected   300"), std::string::npos) << outcome.text;
+    EXPECT_NE(outcome.text.find("site:A1"), std::string::npos);
+    Options pinned;
+    pinned.key = vkey;
+    const auto again = check(log.source(), pinned);
+    EXPECT_EQ(again.code, 0);
+    EXPECT_NE(again.text.find("the one you gave"), std::string::npos);
+}
+
+TEST(Verify, AnEmptyLogIsVerified) {
+    TestLog log;
+    log.write();
+    EXPECT_EQ(check(log.source()).code, 0);
+}
+
+TEST(Verify, TLG6_AnotherKeyIsAFault) {
+    auto log = some_log(3);
+    Options options;
+    options.key = merkle::encode(*merkle::verifier_key(name, crypto::Ed25519Key::from_seed(std::string(32, 'x')).public_key));
+    EXPECT_EQ(check(log.source(), options).code, 1);
+    options.key = "nonsense";
+    EXPECT_EQ(check(log.source(), options).code, 2);
+    log.files["key"] = merkle::encode(*merkle::verifier_key("another.example", key.public_key));
+    EXPECT_EQ(check(log.source()).code, 1);
+    log.files.erase("key");
+    EXPECT_EQ(check(log.source()).code, 1);
+}
+
+TEST(Verify, TLG3_AnyChangedOrMissingFileIsAFault) {
+    auto log = some_log();
+    const auto good = log.files;
+    for (const auto& [path, bytes] : good) {
+        if (path == "key") continue;
+        for (std::size_t i = 0; i < 24; ++i) {
+            log.files = good;
+            char& byte = log.files.find(path)->second[i * 7919 % bytes.size()];
+            byte = static_cast<char>(byte ^ (1 << (i % 8)));
+            const auto outcome = check(log.source());
+            EXPECT_EQ(outcome.code, 1) << path << " " << i;
+            EXPECT_TRUE(outcome.last.starts_with("fault: ")) << outcome.last;
+        }
+        log.files = good;
+        log.files.find(path)->second += "x";
+        EXPECT_EQ(check(log.source()).code, 1) << path << " is longer";
+        log.files = good;
+        log.files.erase(log.files.find(path));
+        EXPECT_EQ(check(log.source()).code, 1) << path << " is missing";
+    }
+}
+
+TEST(Verify, TLG4_AFullTileStandsInForAPartialOneThatIsGone) {
+    auto longer = some_log(300), log = some_log(260);
+    log.files.erase("tile/0/002.p/8");
+    log.files.erase("tile/entries/002.p/8");
+    EXPECT_EQ(check(log.source()).code, 1);
+    auto full = some_log(400);
+    log.files["tile/0/002"] = full.files["tile/0/002"];
+    log.files["tile/entries/002"] = full.files["tile/entries/002"];
+    EXPECT_EQ(check(log.source()).code, 0);
+}
+
+TEST(Verify, TLG1_AFaultyLifeNamesItsEntry) {
+    auto log = some_log(3);
+    log.published("r9", "site:A1", 5);
+    log.write();
+    const auto outcome = check(log.source());
+    EXPECT_EQ(outcome.code, 1);
+    EXPECT_EQ(outcome.last, "fault: entry 6: published of review r9: it was not collected before");
+    log.leaves.back() = "{ }";
+    log.write();
+    EXPECT_TRUE(check(log.source()).last.starts_with("fault: entry 6: ")) << outcome.last;
+}
+
+TEST(Verify, AFaultShowsNoControlCharacters) {
+    TestLog log;
+    log.leaves.push_back("{\"\\u001b[2J\":1}");
+    log.write();
+    EXPECT_EQ(check(log.source()).text.find('\x1b'), std::string::npos);
+}
+
+TEST(Verify, NOT7_DisplayedRatingsOfAFolderAreHeldAgainstTheLog) {
+    TestLog log;
+    log.review("r1", "site:A1", 5);
+    log.review("r2", "site:A1", 4);
+    log.review("r3", "product:VOLT", 2);
+    log.write();
+    auto source = log.source();
+    source.ratings = "[" + rating_json("site:A1", "4.5", {0, 0, 0, 1, 1}) + "," + rating_json("product:VOLT", "2", {0, 1, 0, 0, 0}) + "," + rating_json("site:NEW", "", {}) + "]";
+    const auto good = check(source);
+    EXPECT_EQ(good.code, 0) << good.text;
+    EXPECT_NE(good.text.find("4.50 (2)          4.50 (2)"), std::string::npos) << good.text;
+    source.ratings = "{\"ratings\":[" + rating_json("site:A1", "4.51", {0, 0, 0, 1, 1}) + "]}";
+    const auto bad = check(source);
+    EXPECT_EQ(bad.code, 1);
+    EXPECT_EQ(bad.last, "fault: site:A1: 4.51 (2) is displayed, the log makes 4.50 (2)");
+    source.ratings = "[" + rating_json("site:GHOST", "5", {0, 0, 0, 0, 9}) + "]";  // nine reviews that no leaf knows
+    EXPECT_EQ(check(source).code, 1);
+    source.ratings = "[" + rating_json("site:A1", "4.5", {0, 0, 0, 1, 1}) + "," + rating_json("site:A1", "4.5", {0, 0, 0, 1, 1}) + "]";
+    EXPECT_EQ(check(source).code, 1);
+    source.ratings = "nonsense";
+    EXPECT_EQ(check(source).code, 1);
+}
+
+TEST(Verify, NOT7_ManySubjectsArePrintedWhenTheyDifferOrAllAreAskedFor) {
+    TestLog log;
+    for (int i = 0; i < 60; ++i) log.review("r" + std::to_string(i), "site:S" + std::to_string(i), 3);
+    log.write();
+    auto source = log.source();
+    source.ratings = "[" + rating_json("site:S7", "5", {0, 0, 0, 0, 1}) + "]";
+    const auto brief = check(source);
+    EXPECT_EQ(brief.code, 1);
+    EXPECT_NE(brief.text.find("site:S7"), std::string::npos);
+    EXPECT_EQ(brief.text.find("site:S8"), std::string::npos);
+    EXPECT_NE(brief.text.find("59 subjects agree"), std::string::npos) << brief.text;
+    Options all;
+    all.all_subjects = true;
+    EXPECT_NE(check(source, all).text.find("site:S8"), std::string::npos);
+}
+
+// A site whose log and displays a test changes while it is being read.
+struct LiveSite {
+    TestLog log;
+    std::map<std::string, std::string> pages;
+    std::vector<std::string> asked;
+    std::function<void()> on_rating = [] {}, on_pause = [] {};
+
+    Source source() {
+        return live_source(
+            [this](std::string_view path) -> Result<std::string> {
+                asked.emplace_back(path);
+                if (path.starts_with("/log/")) return log.source().log(path.substr(5));
+                const auto found = pages.find(std::string(path));
+                if (found == pages.end()) return not_found("not_found", std::string(path));
+                const std::string page = found->second;
+                on_rating();
+                return page;
+            },
+            [this] { on_pause(); });
+    }
+};
+
+TEST(Verify, NOT7_ALiveSiteIsAskedForEachSubject) {
+    LiveSite site;
+    site.log.review("r1", "site:A 1", 5);
+    site.log.review("r2", "adviser:7", 4);
+    site.log.review("r3", "product:GONE", 4);
+    site.log.write();
+    site.pages["/api/v1/sites/A%201/rating"] = rating_json("site:A 1", "5", {0, 0, 0, 0, 1});
+    const auto good = check(site.source());
+    EXPECT_EQ(good.code, 0) << good.text;
+    EXPECT_NE(good.text.find("not displayed"), std::string::npos);
+    site.pages["/api/v1/sites/A%201/rating"] = rating_json("site:OTHER", "5", {0, 0, 0, 0, 1});
+    EXPECT_EQ(check(site.source()).code, 1);
+    site.pages["/api/v1/sites/A%201/rating"] = rating_json("site:A 1", "4", {0, 0, 0, 1, 0});
+    EXPECT_EQ(check(site.source()).code, 1);
+}
+
+TEST(Verify, NOT7_AnEntryThatArrivesBetweenLogAndDisplayIsNoFault) {
+    LiveSite site;
+    site.log.review("r1", "site:A1", 5);
+    site.log.review("x1", "site:B2", 3);
+    site.log.write();
+    const std::string page = "/api/v1/sites/A1/rating";
+    site.pages[page] = rating_json("site:A1", "4.5", {0, 0, 0, 1, 1}, now + 1);  // already with a review the log did not have yet
+    site.pages["/api/v1/sites/B2/rating"] = rating_json("site:B2", "3", {0, 0, 1, 0, 0});
+    site.on_pause = [&] {
+        site.log.review("r2", "site:A1", 4, now + 1);
+        site.log.review("r3", "site:A1", 1, now + 9);  // and one that the display could not know
+        site.log.review("x2", "site:B2", 1, now + 9);
+        site.log.write();
+    };
+    const auto outcome = check(site.source());
+    EXPECT_EQ(outcome.code, 0) << outcome.text;
+
+    site.on_pause = [] {};
+    site.pages[page] = rating_json("site:A1", "5", {0, 0, 0, 0, 2}, now + 1);
+    EXPECT_EQ(check(site.source()).code, 1);  // still another figure the second time
+}
+
+TEST(Verify, AFolderIsReadAsTheLogIsLaidOut) {
+    const auto folder = std::filesystem::temp_directory_path() / ("verify_test." + std::to_string(::getpid()));
+    auto log = some_log(20);
+    for (const auto& [path, bytes] : log.files) {
+        const auto file = folder / "log" / path;
+        std::filesystem::create_directories(file.parent_path());
+        std::ofstream(file, std::ios::binary) << bytes;
+    }
+    for (const auto& place : {folder / "log", folder}) {
+        const auto source = folder_source(place.string());
+        ASSERT_TRUE(source);
+        EXPECT_EQ(check(*source).code, 0);
+    }
+    std::ofstream(folder / "log" / "ratings.json") << "[" + rating_json("site:A1", "5", {0, 0, 0, 0, 1}) + "]";
+    EXPECT_EQ(check(*folder_source(folder.string())).code, 1);
+    std::filesystem::remove_all(folder);
+    EXPECT_FALSE(folder_source(folder.string()));
+}
+
+TEST(Verify, AnAddressIsTheSiteWithOrWithoutLog) {
+    EXPECT_EQ(site_address("http://a.example"), "http://a.example");
+    EXPECT_EQ(site_address("http://a.example/"), "http://a.example");
+    EXPECT_EQ(site_address("http://a.example/log"), "http://a.example");
+    EXPECT_EQ(site_address("http://a.example/log/"), "http://a.example");
+    EXPECT_EQ(site_address("http://a.example/catalog"), "http://a.example/catalog");
+    EXPECT_TRUE(is_address("https://a.example"));
+    EXPECT_FALSE(is_address("/var/log"));
+}
+
+}  // namespace
+}  // namespace verbatim::verify
