@@ -136,28 +136,45 @@ Result<void> Collect::withdraw(std::string_view token) {
     });
 }
 
+std::string Collect::person_json(Tx& tx, std::string_view customer) const {
+    json out = {{"exported_at", format_moment(clock_.now())}, {"reviews", json::array()}, {"experiences", json::array()}};
+    if (const auto person = contact::find_customer(tx, customer)) {
+        out["person"] = {{"id", person->id}, {"number", person->external}, {"salutation", person->salutation}, {"first_name", person->first_name},
+                         {"last_name", person->last_name}, {"email", person->email}, {"phone", person->phone}, {"locale", person->locale},
+                         {"country", person->country}, {"invitations_stopped", contact::suppressed(tx, person->email, contact::Purpose::invitation)}};
+    }
+    std::vector<std::string> ids;
+    for (const auto& review : reviews::of_customer(tx, customer)) {
+        out["reviews"].push_back(review_json(tx, review));
+        ids.push_back(review.id);
+    }
+    for (const auto& e : experiences::of_customer(tx, customer)) {
+        out["experiences"].push_back({{"id", e.id}, {"kind", e.kind}, {"occurred_on", e.occurred_on}, {"site", e.site}, {"product", e.product},
+                                      {"vin", e.vin}, {"registered_on", e.registered_on}, {"consent", e.consent}, {"attributes", e.attributes},
+                                      {"outcome", experiences::to_word(e.outcome)}});
+    }
+    out["messages"] = json::array();
+    for (const auto& message : contact::messages_to(tx, customer)) {
+        out["messages"].push_back({{"kind", message.mail_template}, {"queued_at", format_moment(message.queued_at)}, {"state", message.state}});
+    }
+    if (options_.more_personal_data) out.update(json::parse(options_.more_personal_data(tx, ids)));
+    return out.dump(2);
+}
+
 Result<std::string> Collect::export_json(std::string_view token) const {
     return db_.read([&](Tx& tx) -> Result<std::string> {
         const auto opened = open_space(tx, clock_.now(), token);
         if (!opened) return opened.error();
-        json out = {{"exported_at", format_moment(clock_.now())}, {"reviews", json::array()}, {"experiences", json::array()}};
-        if (const auto person = contact::find_customer(tx, opened->review.customer)) {
-            out["person"] = {{"id", person->id}, {"number", person->external}, {"salutation", person->salutation}, {"first_name", person->first_name},
-                             {"last_name", person->last_name}, {"email", person->email}, {"phone", person->phone}, {"locale", person->locale},
-                             {"country", person->country}, {"invitations_stopped", contact::suppressed(tx, person->email, contact::Purpose::invitation)}};
-        }
-        std::vector<std::string> ids;
-        for (const auto& review : reviews::of_customer(tx, opened->review.customer)) {
-            out["reviews"].push_back(review_json(tx, review));
-            ids.push_back(review.id);
-        }
-        for (const auto& e : experiences::of_customer(tx, opened->review.customer)) {
-            out["experiences"].push_back({{"id", e.id}, {"kind", e.kind}, {"occurred_on", e.occurred_on}, {"site", e.site}, {"product", e.product},
-                                          {"vin", e.vin}, {"registered_on", e.registered_on}, {"consent", e.consent}, {"attributes", e.attributes},
-                                          {"outcome", experiences::to_word(e.outcome)}});
-        }
-        if (options_.more_personal_data) out.update(json::parse(options_.more_personal_data(tx, ids)));
-        return out.dump(2);
+        return person_json(tx, opened->review.customer);
+    });
+}
+
+Result<std::string> Collect::export_by_email(std::string_view email) const {
+    return db_.read([&](Tx& tx) -> Result<std::string> {
+        std::string all;
+        for (const auto& customer : contact::customers_by_email(tx, email)) all += (all.empty() ? "" : "\n") + person_json(tx, customer);
+        if (all.empty()) return not_found("person_unknown", "nobody is known under " + std::string(email));
+        return all;
     });
 }
 

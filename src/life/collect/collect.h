@@ -113,6 +113,7 @@ public:
     Answer correct(std::string_view token, const Submission& submission);
     Result<void> withdraw(std::string_view token);
     Result<std::string> export_json(std::string_view token) const;   // everything held about this person (GDPR 15, 20)
+    Result<std::string> export_by_email(std::string_view email) const;  // for the administrator's command line
     Result<void> erase(std::string_view token);                      // GDPR 17
     Result<void> report_pressure(std::string_view token, std::string_view words);  // norm AUT-4
     Result<std::string> receipt_json(std::string_view token) const;
@@ -126,6 +127,7 @@ public:
     void on_reply(storage::Tx& tx, std::string_view reply) const;
 
 private:
+    std::string person_json(storage::Tx& tx, std::string_view customer) const;
     Receipt receipt_of(const reviews::Collected& collected, Seconds decide_by) const;
     void tell_author(storage::Tx& tx, const reviews::Review& review, std::string_view mail_template, std::string_view key, std::string_view data) const;
     storage::Db& db_;

@@ -41,13 +41,27 @@ std::string_view decision_word(reviews::State state) {
 Moderate::Moderate(storage::Db& db, const Clock& clock, std::shared_ptr<const text::Detectors> detectors, Options options)
     : db_(db), clock_(clock), detectors_(std::move(detectors)), options_(std::move(options)) {}
 
+namespace {
+
+std::string findings_in(const text::Detectors& detectors, const reviews::Content& content, const text::Context& context) {
+    json list = json::array();
+    if (!content.title.empty()) add_findings(list, detectors.find(content.title, context), "title");
+    if (!content.body.empty()) add_findings(list, detectors.find(content.body, context), "body");
+    return list.empty() ? std::string() : list.dump();
+}
+
+}  // namespace
+
 std::string Moderate::inspect(Tx& tx, const reviews::Content& content) const {
     if (content.title.empty() && content.body.empty()) return {};
-    const auto context = context_for(tx, content.subject, content.lang, options_.brand);
-    json list = json::array();
-    if (!content.title.empty()) add_findings(list, detectors_->find(content.title, context), "title");
-    if (!content.body.empty()) add_findings(list, detectors_->find(content.body, context), "body");
-    return list.empty() ? std::string() : list.dump();
+    return findings_in(*detectors_, content, context_for(tx, content.subject, content.lang, options_.brand));
+}
+
+std::string Moderate::inspect(const reviews::Content& content) const {
+    text::Context context;
+    context.lang = content.lang;
+    context.allowed = {options_.brand};
+    return findings_in(*detectors_, content, context);
 }
 
 void Moderate::on_collected(Tx& tx, std::string_view id) const {

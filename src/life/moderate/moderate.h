@@ -43,6 +43,8 @@ public:
 
     // Findings in title and body as the JSON above; empty when clean.
     std::string inspect(storage::Tx& tx, const reviews::Content& content) const;
+    // The same without knowing the place: for words gathered elsewhere. Safe on several threads.
+    std::string inspect(const reviews::Content& content) const;
     // Events. collected/corrected: publish or hold and ask; reply_collected: the same for an answer; published: answers that waited.
     void on_collected(storage::Tx& tx, std::string_view review) const;
     void on_published(storage::Tx& tx, std::string_view review) const;

@@ -37,6 +37,10 @@ constexpr Sql state_of("SELECT state FROM review WHERE id = $1 AND state IN ('wi
 constexpr Sql of_products("SELECT " LINE_COLUMNS R"sql( FROM review r LEFT JOIN reply p ON p.review = r.id AND p.state = 'published'
 WHERE r.subject = $1 AND r.state = 'published' AND r.origin <> 'gathered' ORDER BY r.published_at, r.id)sql");
 
+constexpr Sql all_public("SELECT " LINE_COLUMNS R"sql( FROM review r LEFT JOIN reply p ON p.review = r.id AND p.state = 'published'
+WHERE r.state = 'published' ORDER BY r.published_at, r.id)sql");
+constexpr Sql all_subjects("SELECT DISTINCT subject FROM review WHERE state = 'published' ORDER BY subject");
+
 struct Read {
     Line line;
     std::optional<std::int64_t> entry;
@@ -166,6 +170,14 @@ void Publish::each_product_review(const std::function<void(const Line&, const ne
             after = batch.back().code;
         }
     });
+}
+
+void Publish::each_public(const std::function<void(const Line&)>& fn) const {
+    db_.read([&](Tx& tx) { tx.each(all_public, [&](const Row& row) { fn(read_line(row).line); }); });
+}
+
+std::vector<std::string> Publish::subjects() const {
+    return db_.read([&](Tx& tx) { return tx.rows<std::string>(all_subjects); });
 }
 
 }  // namespace verbatim::publish

@@ -111,6 +111,9 @@ public:
     Transparency transparency() const;
     // Every published review of products, oldest first, for the feed (norm SDT-5): bounded memory.
     void each_product_review(const std::function<void(const Line&, const network::Product&)>& fn) const;
+    // Every published review in the order of publication; every subject that has one. Bounded memory.
+    void each_public(const std::function<void(const Line&)>& fn) const;
+    std::vector<std::string> subjects() const;
     // All public addresses for the sitemap: "sites/A1", "products/VOLT".
     std::vector<std::string> addresses() const;
 

@@ -29,6 +29,13 @@ struct Customer {
 // Finds by (external) or by e-mail where there is no number, updates what changed, and returns the id.
 std::string keep_customer(storage::Tx& tx, Seconds now, const Customer& customer);
 std::optional<Customer> find_customer(storage::Tx& tx, std::string_view id);
+// Several numbers may share one address.
+std::vector<std::string> customers_by_email(storage::Tx& tx, std::string_view email);
+struct Sent {
+    std::string mail_template, state;
+    Seconds queued_at = 0;
+};
+std::vector<Sent> messages_to(storage::Tx& tx, std::string_view customer);
 // Name and addresses go; what was sent is kept without them. Suppressions stay, as keyed hashes.
 void erase_customer(storage::Tx& tx, std::string_view id);
 

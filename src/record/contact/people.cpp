@@ -79,6 +79,18 @@ std::optional<Customer> find_customer(Tx& tx, std::string_view id) {
     return found;
 }
 
+std::vector<std::string> customers_by_email(Tx& tx, std::string_view email) {
+    return tx.rows<std::string>("SELECT id FROM customer WHERE email = $1 ORDER BY id", normal(email));
+}
+
+std::vector<Sent> messages_to(Tx& tx, std::string_view customer) {
+    std::vector<Sent> all;
+    tx.each("SELECT mail_template, state, created_at FROM message WHERE customer = $1 ORDER BY created_at, id", [&](const Row& row) {
+        all.push_back({std::string(row.text(0)), std::string(row.text(1)), row.integer(2)});
+    }, customer);
+    return all;
+}
+
 void erase_customer(Tx& tx, std::string_view id) {
     tx.exec(cancel_messages, id);
     tx.exec(clear_messages, id);

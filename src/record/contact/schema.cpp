@@ -16,7 +16,7 @@ CREATE TABLE customer (
   country TEXT,
   updated_at BIGINT NOT NULL
 );
-CREATE INDEX customer_email ON customer (email) WHERE external IS NULL;
+CREATE INDEX customer_email ON customer (email);
 CREATE TABLE message (
   id TEXT PRIMARY KEY,
   unique_key TEXT NOT NULL UNIQUE,

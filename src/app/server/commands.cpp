@@ -1,0 +1,184 @@
+#include "app/server/commands.h"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "app/demo/play.h"
+#include "app/server/export.h"
+#include "app/server/import.h"
+#include "app/server/serve.h"
+#include "app/verify/verify.h"
+#include "ground/formats/mailbox.h"
+#include "life/moderate/batch.h"
+#include "record/links/links.h"
+
+namespace verbatim::server {
+namespace {
+
+// What several commands ask for.
+struct Common {
+    Place place;
+    std::vector<std::string> sets;
+
+    void data_option(CLI::App* command) {
+        command->add_option("--data", place.data, "folder of the platform")->required()->type_name("DIR");
+        command->add_option("--database", place.database, "sqlite (in DIR, the default) or postgresql://...")->default_str("sqlite")->type_name("URL");
+    }
+    void set_option(CLI::App* command) {
+        command->add_option("--set", sets, "overrides a setting for this run")->type_name("KEY=VALUE")->take_all();
+    }
+    // Reads --set; throws with what to do where one is wrong.
+    Place ready() {
+        if (place.database.empty()) place.database = "sqlite";
+        for (const auto& assignment : sets) {
+            network::Settings check;
+            if (const auto good = check.override_with(assignment); !good) throw std::runtime_error("--set " + assignment + ": " + good.error().message);
+            const auto equals = assignment.find('=');
+            place.overrides[assignment.substr(0, equals)] = assignment.substr(equals + 1);
+        }
+        return place;
+    }
+};
+
+int init(Common& common) {
+    auto place = common.ready();
+    place.create = true;
+    const SystemClock clock;
+    House house(place, clock);
+    std::cout << "made an empty platform in " << place.data << "\n"
+              << "log key: " << house.ledger->verifier_key() << "\n"
+              << "next: verbatim import sites sites.csv --data " << place.data << "\n";
+    return 0;
+}
+
+int serve_command(Common& common, ServeOptions options, const std::string& roles) {
+    options.web = roles.find("web") != std::string::npos;
+    options.worker = roles.find("worker") != std::string::npos;
+    if (!options.web && !options.worker) throw CLI::ValidationError("--roles", "takes web, worker or web,worker");
+    const SystemClock clock;
+    return serve(common.ready(), clock, options);
+}
+
+int demo_command(Common& common, ServeOptions options) {
+    auto place = common.ready();
+    place.create = true;
+    const SystemClock clock;
+    return demo::play(place.data) ? serve_demo(place, clock, options) : 1;
+}
+
+int add_key(Common& common, const std::string& email, const std::string& role, const std::string& scope) {
+    if (!plausible_mailbox(email)) throw std::runtime_error("--email must be an address");
+    const SystemClock clock;
+    House house(common.ready(), clock);
+    const auto key = house.db->write([&](storage::Tx& tx) { return links::issue(tx, clock.now(), links::Purpose::api_key, role + " " + scope, email, 0); });
+    std::cout << key << "\n";
+    return 0;
+}
+
+int verify_log(const std::string& where, verify::Options options) {
+    const SystemClock clock;
+    if (!verify::is_address(where)) {
+        auto source = verify::folder_source(where);
+        if (!source) {
+            std::cout << "fault: " << source.error().message << "\n";
+            return 1;
+        }
+        return verify::run(*source, options, clock.now(), std::cout);
+    }
+    auto client = std::make_shared<http::Client>(verify::site_address(where));
+    const auto get = [client](std::string_view path) -> Result<std::string> {
+        auto fetched = client->get(path);
+        if (!fetched) return fetched.error();
+        if (fetched->status == 404) return not_found("not_there", std::string(path) + " is not there");
+        if (fetched->status != 200) return Error{ErrorKind::unavailable, "not_served", std::string(path) + " answers " + std::to_string(fetched->status), {}};
+        return std::move(fetched->body);
+    };
+    const auto pause = [] { std::this_thread::sleep_for(std::chrono::milliseconds(1500)); };
+    return verify::run(verify::live_source(get, pause), options, clock.now(), std::cout);
+}
+
+}  // namespace
+
+int run_command(int count, char** arguments) {
+    CLI::App app{"Verbatim: certified customer reviews that anyone can check."};
+    app.require_subcommand(1);
+    app.set_version_flag("--version", "verbatim 0.1.0");
+    int code = 0;
+
+    Common at;
+    auto* init_app = app.add_subcommand("init", "makes an empty platform");
+    at.data_option(init_app);
+    init_app->callback([&] { code = init(at); });
+
+    ServeOptions serving;
+    std::string roles = "web,worker";
+    auto* serve_app = app.add_subcommand("serve", "runs the platform until SIGTERM");
+    at.data_option(serve_app);
+    at.set_option(serve_app);
+    serve_app->add_option("--listen", serving.listen, "ADDRESS:PORT; port 0 picks one")->required()->type_name("ADDR:PORT");
+    serve_app->add_option("--base-url", at.place.base_url, "what links in mails and pages begin with")->type_name("URL");
+    serve_app->add_option("--mail", at.place.mail, "outbox:DIR or smtp://[USER:PASSWORD@]HOST:PORT; without it nothing is sent")->type_name("WHERE");
+    serve_app->add_option("--roles", roles, "web, worker or both")->capture_default_str();
+    serve_app->add_option("--access-log", serving.access_log, "a file, - for stdout, or none")->capture_default_str();
+    serve_app->callback([&] { code = serve_command(at, serving, roles); });
+
+    auto* demo_app = app.add_subcommand("demo", "an invented brand with its network and six months of life, served");
+    demo_app->add_option("--data", at.place.data, "folder of the demo; made when missing")->required()->type_name("DIR");
+    demo_app->add_option("--listen", serving.listen, "ADDRESS:PORT")->capture_default_str()->type_name("ADDR:PORT");
+    demo_app->add_option("--base-url", at.place.base_url, "what links begin with")->type_name("URL");
+    at.set_option(demo_app);
+    demo_app->callback([&] { code = demo_command(at, serving); });
+
+    ImportWish wish;
+    auto* import_app = app.add_subcommand("import", "takes a file in: sites, products, people, experiences or reviews (CSV or JSON Lines, .gz too, - is standard input)");
+    import_app->add_option("kind", wish.kind, "sites | products | people | experiences | reviews")->required()->check(CLI::IsMember({"sites", "products", "people", "experiences", "reviews"}));
+    import_app->add_option("file", wish.file, "the file, or - for standard input")->required()->type_name("FILE");
+    import_app->add_option("--create-subjects", wish.create_subjects, "reviews: makes subjects that are missing, as site or product")->check(CLI::IsMember({"site", "product"}));
+    import_app->add_option("--base-url", at.place.base_url, "what links in mails begin with, where this import asks moderators")->type_name("URL");
+    at.data_option(import_app);
+    at.set_option(import_app);
+    import_app->callback([&] { code = import_file(at.ready(), wish); });
+
+    ExportWish out;
+    auto* export_app = app.add_subcommand("export", "gives out what is kept: reviews, one person, or the public log");
+    export_app->add_option("what", out.what, "reviews | person | log")->required()->check(CLI::IsMember({"reviews", "person", "log"}));
+    export_app->add_option("--email", out.email, "person: whose")->type_name("E");
+    export_app->add_option("--out", out.out, "file (reviews, person) or folder (log); standard output without it")->type_name("PATH");
+    at.data_option(export_app);
+    export_app->callback([&] { code = export_data(at.ready(), out); });
+
+    std::string email, role, scope = "*";
+    auto* key_app = app.add_subcommand("key", "API keys");
+    key_app->require_subcommand(1);
+    auto* key_add = key_app->add_subcommand("add", "prints a new API key; it is stored hashed and cannot be shown again");
+    key_add->add_option("--email", email, "whose")->required();
+    key_add->add_option("--role", role, "moderator | hq | admin")->required()->check(CLI::IsMember({"moderator", "hq", "admin"}));
+    key_add->add_option("--scope", scope, "what it may reach")->capture_default_str();
+    at.data_option(key_add);
+    key_add->callback([&] { code = add_key(at, email, role, scope); });
+
+    auto* moderate_app = app.add_subcommand("moderate", "standard input JSON Lines {id,lang,text} -> verdict and findings");
+    moderate_app->callback([&] { code = moderate::moderate_batch(std::cin, std::cout, std::cerr, *text::Detectors::shipped()); });
+
+    std::string where;
+    verify::Options verifying;
+    auto* log_app = app.add_subcommand("log", "the public log");
+    log_app->require_subcommand(1);
+    auto* verify_app = log_app->add_subcommand("verify", "checks a public log from outside and recomputes every displayed rating");
+    verify_app->add_option("where", where, "http://... address of a site, or a folder laid out like /log/")->required()->type_name("URL|DIR");
+    verify_app->add_option("--key", verifying.key, "the log's verifier key, known from elsewhere")->type_name("VKEY");
+    verify_app->add_flag("--all", verifying.all_subjects, "prints every subject, not only those that differ");
+    verify_app->callback([&] { code = verify_log(where, verifying); });
+
+    try {
+        app.parse(count, arguments);
+    } catch (const CLI::Success& done) {
+        return app.exit(done);
+    } catch (const CLI::ParseError& wrong) {
+        app.exit(wrong);
+        return 2;
+    }
+    return code;
+}
+
+}  // namespace verbatim::server
