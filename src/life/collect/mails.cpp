@@ -25,9 +25,8 @@ void Collect::tell_author(Tx& tx, const reviews::Review& review, std::string_vie
     const auto now = clock_.now();
     auto data = json::parse(more);
     const auto token = links::issue(tx, now, links::Purpose::author, review.id, review.customer, 0);
-    data["me_url"] = options_.base_url + "/me/" + token;
-    data["subject"] = name_of(tx, review);
-    if (data.contains("rephrase_url")) data["rephrase_url"] = data["me_url"];
+    data["LINK"] = options_.base_url + "/me/" + token;
+    data["SUBJECT_NAME"] = name_of(tx, review);
     contact::Message message;
     message.purpose = contact::Purpose::service;
     message.key = key;
@@ -43,16 +42,16 @@ void Collect::on_collected(Tx& tx, std::string_view id) const {
     if (!review || review->salt.empty() || !review->collected_entry || !review->parent.empty()) return;  // the vehicle's words share their visit's mail
     const auto leaf = ledger::leaf_of(tx, *review->collected_entry);
     tell_author(tx, *review, "receipt", "receipt:" + review->id,
-                json({{"review", review->id}, {"commitment", review->commitment}, {"salt", to_base64(review->salt)}, {"leaf", leaf.value_or("")},
-                      {"decide_by", review->decide_by}, {"submitted_at", review->submitted_at}}).dump());
+                json({{"REVIEW_ID", review->id}, {"COMMITMENT", review->commitment}, {"SALT", to_base64(review->salt)}, {"LEAF", leaf.value_or("")},
+                      {"DECIDE_BY", review->decide_by}, {"SUBMITTED_AT", review->submitted_at}}).dump());
 }
 
 void Collect::on_published(Tx& tx, std::string_view id) const {
     const auto review = reviews::find(tx, id);
     if (!review || review->state != reviews::State::published || !review->parent.empty()) return;
     const auto place = review->public_entry ? ledger::index_of(tx, *review->public_entry) : std::nullopt;
-    json data = {{"review_url", options_.base_url + "/" + (review->content.lang.empty() ? "en" : review->content.lang) + "/reviews/" + review->id}, {"log_index", ""}};
-    if (place) data["log_index"] = *place;
+    json data = {{"REVIEW_URL", options_.base_url + "/" + (review->content.lang.empty() ? "en" : review->content.lang) + "/reviews/" + review->id}, {"LOG_INDEX", ""}};
+    if (place) data["LOG_INDEX"] = *place;
     tell_author(tx, *review, "published", "published:" + review->id + ":" + std::to_string(review->version), data.dump());
 }
 
@@ -72,9 +71,9 @@ void Collect::on_refused(Tx& tx, std::string_view id) const {
         decided_at = step.at;
     }
     tell_author(tx, *review, "refused", "refused:" + review->id + ":" + std::to_string(decided_at),
-                json({{"body", review->content.body}, {"title", review->content.title}, {"lang", review->content.lang}, {"reason", reason},
-                      {"explanation", explanation}, {"decided_at", decided_at}, {"automated", !review->findings.empty()}, {"noticed", false},
-                      {"policy_version", options_.policy}, {"appeal_months", 6}, {"dispute_body", options_.dispute_body}, {"correction", correction}}).dump());
+                json({{"BODY", review->content.body}, {"TITLE", review->content.title}, {"LANG", review->content.lang}, {"REASON", reason},
+                      {"EXPLANATION", explanation}, {"DECIDED_AT", decided_at}, {"AUTOMATED", !review->findings.empty()}, {"NOTICED", false},
+                      {"POLICY", options_.policy}, {"APPEAL_MONTHS", 6}, {"DISPUTE_BODY", options_.dispute_body}, {"CORRECTION", correction}}).dump());
 }
 
 void Collect::on_rephrase(Tx& tx, std::string_view id) const {
@@ -90,13 +89,13 @@ void Collect::on_rephrase(Tx& tx, std::string_view id) const {
     json reasons = json::array();
     if (!findings.empty()) {
         for (const auto& finding : json::parse(findings)) {
-            const json one = {{"code", finding.value("reason", "")}};
+            const json one = {{"CODE", finding.value("reason", "")}};
             if (std::find(reasons.begin(), reasons.end(), one) == reasons.end()) reasons.push_back(one);
         }
     }
     tell_author(tx, *review, "rephrase_request", "rephrase:" + review->id + ":" + std::to_string(clock_.now()),
-                json({{"segments", json::parse(reviews::segments(words.body, findings, "body"))}, {"reasons", reasons}, {"explanation", explanation},
-                      {"lang", words.lang}, {"rephrase_url", ""}}).dump());
+                json({{"SEGMENTS", json::parse(reviews::segments(words.body, findings, "body"))}, {"REASONS", reasons}, {"EXPLANATION", explanation},
+                      {"LANG", words.lang}}).dump());
 }
 
 void Collect::on_reply(Tx& tx, std::string_view id) const {
@@ -105,8 +104,8 @@ void Collect::on_reply(Tx& tx, std::string_view id) const {
     const auto review = reviews::find(tx, reply->review);
     if (!review) return;
     tell_author(tx, *review, "reply_published", "reply:" + reply->id,
-                json({{"reply", {{"author", reply->author}, {"body", reply->body}}},
-                      {"review_url", options_.base_url + "/" + (review->content.lang.empty() ? "en" : review->content.lang) + "/reviews/" + review->id}}).dump());
+                json({{"REPLY_AUTHOR", reply->author}, {"REPLY_BODY", reply->body},
+                      {"REVIEW_URL", options_.base_url + "/" + (review->content.lang.empty() ? "en" : review->content.lang) + "/reviews/" + review->id}}).dump());
 }
 
 }  // namespace verbatim::collect

@@ -76,12 +76,18 @@ Result<void> Invite::send(const jobs::Job& job) {
         const auto product = experience->product.empty() ? std::nullopt : network::find_product(tx, experience->product);
         links::supersede(tx, links::Purpose::invitation, experience->id);
         const auto token = links::issue(tx, now, links::Purpose::invitation, experience->id, experience->customer, now + options_.expires_days * one_day);
-        const nlohmann::json data = {
-            {"site", {{"name", site->name}, {"city", site->city}}},
-            {"service", experiences::service_of(experience->kind)},
-            {"product", product ? product->name : ""},
-            {"occurred_on", experience->occurred_on},
-            {"link", options_.base_url + "/r/" + token},
+        const auto customer = contact::find_customer(tx, experience->customer);
+        nlohmann::json data = {
+            {"SITE_NAME", site->name},
+            {"SITE_CITY", site->city},
+            {"FIRST_NAME", customer ? customer->first_name : ""},
+            {"LAST_NAME", customer ? customer->last_name : ""},
+            {"SALUTATION", customer ? customer->salutation : ""},
+            {"PRODUCT_NAME", product ? product->name : ""},
+            {"KIND", experience->kind},
+            {"EXPERIENCE_ON", experience->occurred_on},
+            {"LINK", options_.base_url + "/r/" + token},
+            {"EXPIRES_AT", now + options_.expires_days * one_day},
         };
         contact::Message message;
         message.purpose = contact::Purpose::invitation;

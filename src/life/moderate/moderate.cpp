@@ -3,7 +3,6 @@
 #include <nlohmann/json.hpp>
 
 #include "life/moderate/ask.h"
-#include "record/reviews/segments.h"
 #include "record/contact/contact.h"
 #include "record/network/network.h"
 
@@ -12,7 +11,6 @@ namespace {
 
 using links::Purpose;
 using nlohmann::json;
-using reviews::segments;
 using storage::Tx;
 
 // A link's ref: "review:ID" or "reply:ID".
@@ -107,10 +105,6 @@ void Moderate::on_published(Tx& tx, std::string_view id) const {
 
 void Moderate::ask(Tx& tx, std::string_view ref, const reviews::Review& review, std::string_view lang) const {
     const auto now = clock_.now();
-    const auto seen = view_of(tx, ref);
-    if (!seen) return;
-    json marked = {{"subject", seen->site_name}, {"decide_by", seen->decide_by}, {"lang", lang},
-                   {"segments", json::parse(segments(seen->body, seen->findings, "body"))}, {"findings", json::parse(seen->findings)}};
     for (const auto& person : network::moderators_for_language(tx, lang)) {
         if (judges_own_house(person, review)) continue;  // MOD-7
         const auto token = links::issue(tx, now, Purpose::moderation, ref, person.email, now + options_.link_days * one_day);
@@ -122,9 +116,9 @@ void Moderate::ask(Tx& tx, std::string_view ref, const reviews::Review& review, 
         message.locale = person.locale;
         message.about = review.id;
         message.mail_template = "moderation_request";
-        auto data = marked;
-        data["moderate_url"] = options_.base_url + "/moderate/" + token;
-        message.data = data.dump();
+        message.data = json({{"LINK", options_.base_url + "/moderate/" + token}, {"REVIEW_ID", review.id}, {"LANG", lang},
+                             {"SUBJECT_NAME", subject_name(tx, review.content.subject)}, {"DECIDE_BY", review.decide_by},
+                             {"IS_REPLY", ref.substr(0, 6) == "reply:"}}).dump();
         contact::queue(tx, now, message);
     }
 }
@@ -134,13 +128,10 @@ void Moderate::ask_for_many(Tx& tx, const std::vector<std::string>& held, std::s
     const auto now = clock_.now();
     // One mail a moderator for the whole import, with links to the first ones; the others follow as these are decided.
     for (const auto& person : network::people_with_role(tx, "moderator")) {
-        json data = {{"count", held.size()}, {"source", source}, {"items", json::array()}};
+        json data = {{"COUNT", held.size()}, {"SOURCE", source}, {"LINKS", json::array()}};
         for (std::size_t i = 0; i < held.size() && i < 20; ++i) {
-            const auto review = reviews::find(tx, held[i]);
-            if (!review) continue;
             const auto token = links::issue(tx, now, Purpose::moderation, "review:" + held[i], person.email, now + options_.link_days * one_day);
-            data["items"].push_back({{"subject", subject_name(tx, review->content.subject)}, {"lang", review->content.lang},
-                                     {"decide_by", now + 7 * one_day}, {"moderate_url", options_.base_url + "/moderate/" + token}});
+            data["LINKS"].push_back({{"LINK", options_.base_url + "/moderate/" + token}, {"REVIEW_ID", held[i]}});
         }
         contact::Message message;
         message.purpose = contact::Purpose::staff;

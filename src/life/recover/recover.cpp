@@ -106,11 +106,12 @@ void tell(Tx& tx, Seconds now, const Options& options, const Case& record, const
         message.locale = person.locale;
         message.about = record.review;
         message.mail_template = mail_template;
-        message.data = json({{"case_url", options.base_url + "/case/" + token}, {"subject", site.name}, {"rating", review->content.rating.value_or(0)},
-                             {"title", review->content.title}, {"body", review->content.body}, {"lang", review->content.lang},
-                             {"service", review->content.service}, {"experience_on", review->content.experience_on}, {"contact_me", review->contact_me},
-                             {"customer", {{"name", customer ? customer->first_name + " " + customer->last_name : ""}, {"phone", customer ? customer->phone : ""}}},
-                             {"due_at", record.due_at}, {"timezone", site.timezone}, {"seconds_left", std::max<Seconds>(0, record.due_at - now)}}).dump();
+        message.data = json({{"LINK", options.base_url + "/case/" + token}, {"SITE_NAME", site.name}, {"RATING", review->content.rating.value_or(0)},
+                             {"TITLE", review->content.title}, {"BODY", review->content.body}, {"LANG", review->content.lang}, {"WHY", record.why},
+                             {"CUSTOMER_NAME", customer ? customer->first_name + " " + customer->last_name : ""},
+                             {"CUSTOMER_PHONE", customer ? customer->phone : ""}, {"EXPERIENCE_ON", review->content.experience_on},
+                             {"OPENED_AT", record.opened_at}, {"DUE_AT", record.due_at}, {"TIMEZONE", site.timezone},
+                             {"HOURS_LEFT", std::max<Seconds>(0, (record.due_at - now) / one_hour)}}).dump();
         contact::queue(tx, now, message);
     }
 }

@@ -57,23 +57,27 @@ struct Post::Impl {
     Result<mail::Envelope> write(const Waiting& waiting) const {
         const auto& locale = renderer.locale(waiting.locale);
         auto data = nlohmann::json::parse(waiting.data);
-        data["brand"] = sender.brand;
-        data["operator"] = sender.operator_name;
-        data["operator_address"] = sender.operator_address;
-        data["rules_url"] = sender.base_url + "/" + locale.tag() + "/rules";
-        data["locale"] = locale.tag();
-        if (!data.contains("first_name")) data["first_name"] = waiting.first_name;
+        data["BRAND"] = sender.brand;
+        data["OPERATOR"] = sender.operator_name;
+        data["BASE_URL"] = sender.base_url;
+        if (!data.contains("FIRST_NAME")) data["FIRST_NAME"] = waiting.first_name;
         mail::Message message;
         if (data.contains("unsubscribe_token")) {
             message.list_unsubscribe_url = sender.base_url + "/u/" + data["unsubscribe_token"].get<std::string>();
-            data["unsubscribe_url"] = message.list_unsubscribe_url;
+            data["UNSUBSCRIBE_URL"] = message.list_unsubscribe_url;
+            data.erase("unsubscribe_token");
+        }
+        std::vector<render::Argument> arguments;
+        for (const auto& [name, value] : data.items()) {
+            if (value.is_string()) arguments.emplace_back(name, std::string_view(value.get_ref<const std::string&>()));
+            else if (value.is_number_integer()) arguments.emplace_back(name, value.get<std::int64_t>());
         }
         message.from = {waiting.site_name.empty() ? sender.from_name : waiting.site_name + " · " + sender.from_name, sender.from_email};
         message.to = {waiting.name, waiting.email};
-        auto letter = renderer.letter("mail/" + waiting.mail_template, locale, data);
-        message.subject = std::move(letter.subject);
-        message.text = std::move(letter.text);
-        message.html = std::move(letter.html);
+        message.subject = locale.text("mail." + waiting.mail_template + ".subject", arguments);
+        data["SUBJECT"] = message.subject;
+        message.text = renderer.plain("mail_" + waiting.mail_template + "_text", locale, data);
+        message.html = renderer.html("mail_" + waiting.mail_template, locale, data);
         message.message_id = waiting.id + "@" + sender.from_email.substr(sender.from_email.find('@') + 1);
         message.date = waiting.created_at;
         message.language = locale.language();

@@ -31,7 +31,7 @@ std::string segments(std::string_view words, std::string_view findings, std::str
         }
     };
     const auto put = [&](std::string_view reason) {
-        if (byte > from) out.push_back({{"text", words.substr(from, byte - from)}, {"reason", reason}});
+        if (byte > from) out.push_back({{"TEXT", words.substr(from, byte - from)}, {"REASON", reason}});
         from = byte;
     };
     for (const auto& mark : marks) {

@@ -6,8 +6,8 @@
 
 namespace verbatim::reviews {
 
-// `findings`: the JSON array kept with held words; those of `field` count. Returns a JSON array [{"text","reason"}] whose texts
-// joined are exactly `words`; reason is "" between findings.
+// `findings`: the JSON array kept with held words; those of `field` count. Returns a JSON array [{"TEXT","REASON"}] whose texts
+// joined are exactly `words`; REASON is "" between findings.
 std::string segments(std::string_view words, std::string_view findings, std::string_view field);
 
 }  // namespace verbatim::reviews
