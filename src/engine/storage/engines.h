@@ -36,6 +36,36 @@ struct Notification {
 void add_notification(std::vector<Notification>& list, std::string_view channel, std::string_view payload);
 using Subscriber = std::function<void(std::string_view channel, std::string_view payload)>;
 
+// What both engines' transactions keep beside their statements.
+class EngineTx : public Tx {
+public:
+    void after_commit(std::function<void()> fn) override { callbacks.push_back(std::move(fn)); }
+    void notify(std::string_view channel, std::string_view payload) override { add_notification(notifications, channel, payload); }
+    // Throws where an earlier statement failed and its function swallowed that.
+    void refuse_failed() const {
+        if (!failure_.empty()) throw Failure("the transaction failed earlier: " + failure_);
+    }
+
+    std::vector<std::function<void()>> callbacks;
+    std::vector<Notification> notifications;
+
+protected:
+    // Runs one statement; after one that failed, none.
+    template <class F>
+    auto guarded(F&& fn) {
+        refuse_failed();
+        try {
+            return fn();
+        } catch (const Failure& failure) {
+            if (failure_.empty()) failure_ = failure.what();
+            throw;
+        }
+    }
+
+private:
+    std::string failure_;
+};
+
 // Says that this thread is inside a transaction of that database; throws std::logic_error when it already was.
 class Inside {
 public:

@@ -228,28 +228,23 @@ std::int64_t SqliteConnection::run_many(Sql sql, std::size_t columns, std::span<
     return changed;
 }
 
-void SqliteTx::refuse_failed() const {
-    if (!failure_.empty()) throw Failure("the transaction failed earlier: " + failure_);
-}
-
-template <class F>
-std::int64_t SqliteTx::guarded(F&& fn) {
-    refuse_failed();
+// SQLite rolls back by itself after some errors; without this a statement would then commit alone.
+void SqliteTx::refuse_gone() const {
     if (!connection_.in_transaction()) throw Failure("the transaction is gone");
-    try {
-        return fn();
-    } catch (const Failure& failure) {
-        if (failure_.empty()) failure_ = failure.what();
-        throw;
-    }
 }
 
 std::int64_t SqliteTx::run(Sql sql, std::span<const Parameter> parameters, const std::function<void(const Row&)>* each_row) {
-    return guarded([&] { return connection_.run(sql, parameters, each_row); });
+    return guarded([&] {
+        refuse_gone();
+        return connection_.run(sql, parameters, each_row);
+    });
 }
 
 std::int64_t SqliteTx::run_many(Sql sql, std::size_t columns, std::span<const Parameter> flat) {
-    return guarded([&] { return connection_.run_many(sql, columns, flat); });
+    return guarded([&] {
+        refuse_gone();
+        return connection_.run_many(sql, columns, flat);
+    });
 }
 
 }  // namespace verbatim::storage

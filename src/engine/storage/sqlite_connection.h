@@ -54,17 +54,10 @@ private:
 };
 
 // A transaction on a connection, for as long as its function runs. Beginning and ending it is the engine's.
-class SqliteTx final : public Tx {
+class SqliteTx final : public EngineTx {
 public:
     explicit SqliteTx(SqliteConnection& connection) : connection_(connection) {}
     Engine engine() const override { return Engine::sqlite; }
-    void after_commit(std::function<void()> fn) override { callbacks.push_back(std::move(fn)); }
-    void notify(std::string_view channel, std::string_view payload) override { add_notification(notifications, channel, payload); }
-    // Throws what an earlier statement threw, where its function swallowed it.
-    void refuse_failed() const;
-
-    std::vector<std::function<void()>> callbacks;
-    std::vector<Notification> notifications;
 
 protected:
     std::int64_t run(Sql sql, std::span<const Parameter> parameters, const std::function<void(const Row&)>* each_row) override;
@@ -74,10 +67,8 @@ protected:
     }
 
 private:
-    template <class F>
-    std::int64_t guarded(F&& fn);
+    void refuse_gone() const;
     SqliteConnection& connection_;
-    std::string failure_;
 };
 
 }  // namespace verbatim::storage
