@@ -15,11 +15,11 @@
 
 namespace verbatim::mail::testing {
 
-// A self-made certificate for localhost and 127.0.0.1, and its key, both PEM.
+// A self-made certificate and its key, both PEM.
 struct Certificate {
     std::string certificate, key;
 };
-Certificate make_certificate();
+Certificate make_certificate(const char* names);  // as in "DNS:localhost,IP:127.0.0.1"
 
 struct Asked {
     int connection = 0;      // counted from 0
@@ -35,7 +35,8 @@ using Answers = std::function<std::optional<std::string>(const Asked&)>;
 
 class ScriptedServer {
 public:
-    explicit ScriptedServer(Answers answers = {}, std::string features = "PIPELINING", bool tls_first = false);
+    explicit ScriptedServer(Answers answers = {}, std::string features = "PIPELINING", bool tls_first = false,
+                            const char* names = "DNS:localhost,IP:127.0.0.1");
     ~ScriptedServer();
     ScriptedServer(const ScriptedServer&) = delete;
     ScriptedServer& operator=(const ScriptedServer&) = delete;

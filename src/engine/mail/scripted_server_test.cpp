@@ -22,7 +22,7 @@ std::string pem_of(const std::function<int(BIO*)>& write) {
 
 }  // namespace
 
-Certificate make_certificate() {
+Certificate make_certificate(const char* names) {
     const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(EVP_EC_gen("P-256"), EVP_PKEY_free);
     const std::unique_ptr<X509, decltype(&X509_free)> x509(X509_new(), X509_free);
     X509_set_version(x509.get(), 2);
@@ -35,7 +35,7 @@ Certificate make_certificate() {
     X509_set_issuer_name(x509.get(), name);
     X509V3_CTX context;
     X509V3_set_ctx(&context, x509.get(), x509.get(), nullptr, nullptr, 0);
-    for (const auto& [id, value] : {std::pair(NID_subject_alt_name, "DNS:localhost,IP:127.0.0.1"), std::pair(NID_basic_constraints, "critical,CA:TRUE")}) {
+    for (const auto& [id, value] : {std::pair(NID_subject_alt_name, names), std::pair(NID_basic_constraints, "critical,CA:TRUE")}) {
         X509_EXTENSION* extension = X509V3_EXT_conf_nid(nullptr, &context, id, value);
         X509_add_ext(x509.get(), extension, -1);
         X509_EXTENSION_free(extension);
@@ -109,10 +109,10 @@ private:
     std::shared_ptr<SSL> tls_;
 };
 
-ScriptedServer::ScriptedServer(Answers answers, std::string features, bool tls_first)
+ScriptedServer::ScriptedServer(Answers answers, std::string features, bool tls_first, const char* names)
     : answers_(std::move(answers)), features_(std::move(features)), tls_first_(tls_first) {
     if (tls_first || features_.find("STARTTLS") != std::string::npos) {
-        certificate_ = make_certificate();
+        certificate_ = make_certificate(names);
         tls_.reset(SSL_CTX_new(TLS_server_method()), SSL_CTX_free);
         const std::unique_ptr<BIO, decltype(&BIO_free)> certificate(BIO_new_mem_buf(certificate_.certificate.data(), -1), BIO_free), key(BIO_new_mem_buf(certificate_.key.data(), -1), BIO_free);
         const std::unique_ptr<X509, decltype(&X509_free)> x509(PEM_read_bio_X509(certificate.get(), nullptr, nullptr, nullptr), X509_free);

@@ -57,14 +57,18 @@ private:
         return data_fault(envelope.data);
     }
 
-    // Wakes idle connections and opens new ones, as many as there is work for.
-    void put_to_work() {
+    // Wakes idle connections, as many as there is work for; how many that was.
+    std::size_t wake() {
         std::size_t busy = 0;
         for (; busy < queue_.size() && !idle_.empty(); ++busy) {
             idle_.back()->cancel();
             idle_.pop_back();
         }
-        for (; busy < queue_.size() && workers_ < settings_.connections; ++busy) {
+        return busy;
+    }
+
+    void put_to_work() {
+        for (std::size_t busy = wake(); busy < queue_.size() && workers_ < settings_.connections; ++busy) {
             ++workers_;
             asio::co_spawn(context_, connection(), asio::detached);
         }
@@ -88,6 +92,7 @@ private:
                 failure_ = wire->failure();
                 // A server that hangs, or lets nothing through, is not asked again for what waits now.
                 usable = session.progressed() && !wire->timed_out();
+                wake();  // what it gave back
             }
             wire->close();
         }
