@@ -1,6 +1,7 @@
 // Lists of public reviews: by key for programs, by number with filters for people. Newest first unless the reader chooses
 // (norms PUB-1, PUB-2).
 #include <charconv>
+#include <nlohmann/json.hpp>
 
 #include "ground/formats/text_codes.h"
 #include "life/publish/rows.h"
@@ -15,7 +16,7 @@ using storage::Tx;
 
 #define LINE_COLUMNS                                                                                                                  \
     "r.id, r.subject, r.service, r.origin, r.source, r.title, r.body, r.lang, r.signature, r.experience_on, r.rating, r.published_at, " \
-    "r.updated_at, r.public_entry, p.body, p.author, p.published_at"
+    "r.updated_at, r.public_entry, p.body, p.author, p.published_at, r.criteria"
 #define LINES                                                                                                                         \
     "SELECT " LINE_COLUMNS " FROM review r LEFT JOIN reply p ON p.review = r.id AND p.state = 'published' "                             \
     "WHERE r.subject = $1 AND r.state = 'published' "
@@ -41,6 +42,10 @@ constexpr Sql all_public("SELECT " LINE_COLUMNS R"sql( FROM review r LEFT JOIN r
 WHERE r.state = 'published' ORDER BY r.published_at, r.id)sql");
 constexpr Sql all_subjects("SELECT DISTINCT subject FROM review WHERE state = 'published' ORDER BY subject");
 
+constexpr Sql newest_of_all("SELECT " LINE_COLUMNS R"sql( FROM review r LEFT JOIN reply p ON p.review = r.id AND p.state = 'published'
+WHERE r.state = 'published' AND r.origin <> 'gathered' AND r.body IS NOT NULL ORDER BY r.published_at DESC, r.id DESC LIMIT $1)sql");
+constexpr Sql trail_of("SELECT commitment, origin, submitted_at, published_at, updated_at, collected_entry, public_entry FROM review WHERE id = $1 AND state = 'published'");
+
 struct Read {
     Line line;
     std::optional<std::int64_t> entry;
@@ -65,13 +70,18 @@ Read read_line(const Row& row) {
     if (!row.is_null(12)) line.updated_at = row.integer(12);
     if (!row.is_null(13)) read.entry = row.integer(13);
     if (!row.is_null(14)) line.reply = ReplyLine{text(14), text(15), row.is_null(16) ? 0 : row.integer(16)};
+    if (!row.is_null(17)) line.criteria = nlohmann::json::parse(row.text(17)).get<std::map<std::string, int>>();
     return read;
 }
 
 // The places in the log, asked for once the rows are read (a statement may not run inside another's rows).
 List settle(Tx& tx, std::vector<Read> reads) {
     List list;
+    std::map<std::string, std::string> names;
     for (auto& read : reads) {
+        auto& name = names[read.line.subject];
+        if (name.empty()) name = network::subject_name(tx, read.line.subject).value_or(read.line.subject.substr(read.line.subject.find(':') + 1));
+        read.line.subject_name = name;
         if (read.entry) read.line.log_index = ledger::index_of(tx, *read.entry);
         if (!read.line.log_index) list.settled = false;
         list.lines.push_back(std::move(read.line));
@@ -158,6 +168,35 @@ std::optional<Line> Publish::review(std::string_view id) const {
 
 std::optional<std::string> Publish::ended(std::string_view id) const {
     return db_.read([&](Tx& tx) { return tx.row<std::string>(state_of, id); });
+}
+
+std::vector<Line> Publish::latest(int count) const {
+    return db_.read([&](Tx& tx) {
+        std::vector<Read> reads;
+        tx.each(newest_of_all, [&](const Row& row) { reads.push_back(read_line(row)); }, count);
+        return settle(tx, std::move(reads)).lines;
+    });
+}
+
+Trail Publish::trail(std::string_view id) const {
+    return db_.read([&](Tx& tx) {
+        Trail trail;
+        std::optional<std::int64_t> collected, shown;
+        tx.each(trail_of, [&](const Row& row) {
+            trail.commitment = std::string(row.text(0));
+            const bool gathered = row.text(1) == "gathered";
+            if (!row.is_null(5)) collected = row.integer(5);
+            if (!row.is_null(6)) shown = row.integer(6);
+            if (!gathered) trail.leaves.push_back({"collected", row.integer(2), {}});
+            if (!row.is_null(4)) trail.leaves.push_back({"revised", row.integer(4), {}});
+            else trail.leaves.push_back({gathered ? "gathered" : "published", row.integer(3), {}});
+        }, id);
+        trail.entry = shown;
+        if (trail.leaves.empty()) return trail;
+        if (collected && trail.leaves.size() > 1) trail.leaves.front().index = ledger::index_of(tx, *collected);
+        if (shown) trail.leaves.back().index = ledger::index_of(tx, *shown);
+        return trail;
+    });
 }
 
 void Publish::each_product_review(const std::function<void(const Line&, const network::Product&)>& fn) const {

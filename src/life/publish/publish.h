@@ -40,8 +40,9 @@ struct ReplyLine {
 };
 
 struct Line {
-    std::string id, subject, service, origin, source, title, body, lang, author, experience_on;
+    std::string id, subject, subject_name, service, origin, source, title, body, lang, author, experience_on;
     std::optional<int> rating;
+    std::map<std::string, int> criteria;
     Seconds published_at = 0, updated_at = 0;  // updated_at 0: never changed
     std::optional<std::int64_t> log_index;
     std::optional<ReplyLine> reply;
@@ -72,6 +73,18 @@ struct ProductSummary {
     network::Product product;
     std::string average;
     std::int64_t count = 0;
+};
+
+// A review's leaves in the public log, for its own page (norm TLG-9).
+struct Trail {
+    struct Leaf {
+        std::string kind;
+        Seconds at = 0;
+        std::optional<std::int64_t> index;
+    };
+    std::string commitment;
+    std::vector<Leaf> leaves;
+    std::optional<std::int64_t> entry;  // the newest public one, for its proof
 };
 
 // A row of the transparency page (norms MOD-2, NOT-7).
@@ -105,7 +118,11 @@ public:
     // For a review that is not public: its state's word ("withdrawn", "erased", "removed"), or nothing.
     std::optional<std::string> ended(std::string_view id) const;
 
-    std::vector<std::string> countries() const;                          // that have sites
+    Trail trail(std::string_view id) const;
+    std::vector<Line> latest(int count) const;                           // the platform's own, whatever they say
+
+    std::vector<network::CountryCount> countries() const;
+    std::vector<network::Product> versions(std::string_view model) const;
     std::vector<SiteSummary> sites(std::string_view country, std::string_view search, int limit, std::string_view after) const;
     std::vector<ProductSummary> products() const;                        // models
     Transparency transparency() const;

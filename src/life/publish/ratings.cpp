@@ -91,8 +91,18 @@ Rating Publish::rating(std::string_view subject) const {
     return db_.read([&](Tx& tx) { return read_rating(tx, subject, clock_.now()); });
 }
 
-std::vector<std::string> Publish::countries() const {
-    return db_.read([&](Tx& tx) { return tx.rows<std::string>("SELECT DISTINCT country FROM site WHERE active = 1 ORDER BY country"); });
+std::vector<network::CountryCount> Publish::countries() const {
+    return db_.read([&](Tx& tx) { return network::countries(tx); });
+}
+
+std::vector<network::Product> Publish::versions(std::string_view model) const {
+    return db_.read([&](Tx& tx) {
+        std::vector<network::Product> all;
+        for (const auto& code : tx.rows<std::string>("SELECT code FROM product WHERE parent = $1 AND kind = 'version' ORDER BY name LIMIT 100", model)) {
+            if (auto product = network::find_product(tx, code)) all.push_back(std::move(*product));
+        }
+        return all;
+    });
 }
 
 std::vector<SiteSummary> Publish::sites(std::string_view country, std::string_view search, int limit, std::string_view after) const {

@@ -1,0 +1,36 @@
+// The public pages, the review form, the author's space, unsubscribing, and the demo's outbox. Doors: they parse, call one
+// function below, and render. No cookies: what a person may do hangs on the link they hold.
+#pragma once
+
+#include <string>
+
+#include "engine/http/http.h"
+#include "engine/http/shop_window.h"
+#include "engine/render/render.h"
+#include "life/collect/collect.h"
+#include "life/publish/publish.h"
+#include "record/contact/contact.h"
+
+namespace verbatim::site {
+
+struct Options {
+    std::string base_url, brand, operator_name, log_key, contact_email;
+    int decide_days = 7;
+    int order_days = 14, delivery_days = 7, used_car_days = 7, workshop_days = 2;
+    std::vector<http::Field> page_fields;  // CSP and its like, which pages in the window carry inside
+    std::string demo_outbox;  // folder of .eml files shown at /demo/outbox; empty: no such page
+};
+
+struct House {
+    collect::Collect& collect;
+    const publish::Publish& publish;
+    contact::Desk& contact;
+    const render::Renderer& renderer;
+    http::ShopWindow& window;
+    const Clock& clock;
+};
+
+// Everything given must outlive the router, but `options`.
+void routes(http::Router& router, House house, Options options);
+
+}  // namespace verbatim::site
