@@ -26,7 +26,7 @@ struct Job {
 
 struct Wish {
     Seconds run_at = 0;          // not before; 0 is at once
-    std::string unique_key;      // with a waiting job of the same kind and key, no second one is made; it runs at the earlier moment
+    std::string unique_key = {};  // with a waiting job of the same kind and key, no second one is made; it runs at the earlier moment
     int max_attempts = 12;       // then the job is kept as dead, counted in metrics, and left for a human
 };
 
