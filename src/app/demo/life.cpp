@@ -14,7 +14,7 @@ namespace {
 using namespace std::string_view_literals;
 
 // A site is large or small, good or less good, and stays so.
-double size_of(const Site& site, std::uint64_t seed) { return site.code == declining_site ? 3.2 : site.code == "FR-LYO" ? 2.4 : .55 + 1.3 * Dice(seed, "size " + site.code).unit(); }
+double size_of(const Site& site, std::uint64_t seed) { return site.code == declining_site ? 4.2 : site.code == "FR-LYO" ? 2.4 : .55 + 1.3 * Dice(seed, "size " + site.code).unit(); }
 double quality_of(const Site& site, std::uint64_t seed) {
     if (site.code == declining_site) return .5;
     Dice dice(seed, "quality " + site.code);
@@ -58,7 +58,7 @@ private:
         Story story;
         story.lang = language_of_customer(site, dice_);
         Visit& visit = story.visit;
-        invent_customer(visit, content_, site, story.lang, number, dice_);
+        invent_customer(visit, content_, site, story.lang, number, ++of_country_[site.country], dice_);
         visit.site = site.code;
         visit.product = model.code;
         visit.consent = invent_consent(site.country, dice_);
@@ -107,6 +107,7 @@ private:
     std::vector<double> sizes_, popularity_;
     std::vector<Story> stories_;
     int customers_ = 0;
+    std::map<std::string, int> of_country_;
 };
 
 }  // namespace
@@ -115,7 +116,7 @@ std::span<const std::string_view> themes_of(std::string_view kind) {
     static constexpr std::array order{"welcome"sv, "advice"sv, "offer"sv, "follow_up"sv};
     static constexpr std::array delivery{"welcome"sv, "on_time"sv, "handover"sv, "preparation"sv};
     static constexpr std::array used_car{"welcome"sv, "honesty"sv, "condition"sv, "value"sv};
-    static constexpr std::array workshop{"welcome"sv, "explanation"sv, "punctuality"sv, "quality"sv, "price"sv};
+    static constexpr std::array workshop{"welcome"sv, "explanation"sv, "deadline"sv, "quality"sv, "price"sv};
     if (kind == "order") return order;
     if (kind == "delivery") return delivery;
     if (kind == "used_car") return used_car;

@@ -32,7 +32,8 @@ std::string experiences_csv(std::span<const Visit> visits);
 
 struct Words {
     int rating = 5;
-    std::map<std::string, int> criteria;  // by theme, see themes_of; those the author passed over are absent
+    std::map<std::string, int> themes;    // what the author thinks of each theme, see themes_of; the text speaks of these
+    std::map<std::string, int> criteria;  // what was ticked on the form (collect::criteria_of); those passed over are absent
     std::optional<int> recommend;         // 0..10
     std::string title, body;              // may be empty: stars only
     std::optional<int> product_rating;
@@ -41,7 +42,7 @@ struct Words {
     std::string marked;                   // the reason a human must look: name | insult | personal_data; empty for clean words
 };
 
-// What each kind of experience is asked and talked about; sections "THEME.good" and "THEME.bad" of the sentences.
+// What people talk about after each kind of experience; sections "THEME.good" and "THEME.bad" of the sentences.
 std::span<const std::string_view> themes_of(std::string_view kind);
 
 struct Call {

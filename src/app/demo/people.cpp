@@ -87,7 +87,7 @@ std::string language_of_customer(const Site& site, Dice& dice) {
     return "en";
 }
 
-void invent_customer(Visit& visit, const Content& content, const Site& site, std::string_view lang, int number, Dice& dice) {
+void invent_customer(Visit& visit, const Content& content, const Site& site, std::string_view lang, int number, int of_country, Dice& dice) {
     const bool feminine = dice.chance(0.47);
     visit.salutation = feminine ? "ms" : "mr";
     visit.country = site.country;
@@ -99,7 +99,7 @@ void invent_customer(Visit& visit, const Content& content, const Site& site, std
     }
     visit.customer = "C" + format("6", 100000 + number);
     visit.email = ascii(visit.first_name) + "." + ascii(visit.last_name) + "." + std::to_string(number) + "@post.example";
-    if (dice.chance(0.7)) visit.phone = invent_phone(site.country, number);
+    if (dice.chance(0.7)) visit.phone = invent_phone(site.country, of_country);
 }
 
 std::string invent_vin(std::string_view model, int number, Dice& dice) {

@@ -9,8 +9,9 @@ namespace verbatim::demo {
 // write one of the five.
 std::string language_of_customer(const Site& site, Dice& dice);
 
-// Fills in customer, name, addresses, locale, country. `number` is unique; it makes address and phone unique, too.
-void invent_customer(Visit& visit, const Content& content, const Site& site, std::string_view lang, int number, Dice& dice);
+// Fills in customer, name, addresses, locale, country. `number` counts all customers, `of_country` those of this country, so
+// that no two share an address or a telephone.
+void invent_customer(Visit& visit, const Content& content, const Site& site, std::string_view lang, int number, int of_country, Dice& dice);
 
 // 17 characters of ISO 3779's alphabet; "AUR" is no assigned manufacturer. `number` is unique.
 std::string invent_vin(std::string_view model, int number, Dice& dice);

@@ -8,7 +8,7 @@ namespace {
 
 // How likely 1 to 5 stars are at an ordinary site, at one in decline, and for a visit about the rattle.
 constexpr std::array ordinary_stars{.050, .030, .075, .235, .61};
-constexpr std::array declining_stars{.27, .22, .21, .18, .12};
+constexpr std::array declining_stars{.30, .24, .20, .16, .10};
 constexpr std::array rattling_stars{.10, .18, .40, .27, .05};
 
 int draw_stars(const Mood& mood, Dice& dice) {
@@ -20,10 +20,32 @@ int draw_stars(const Mood& mood, Dice& dice) {
     return static_cast<int>(dice.weighted(weights)) + 1;
 }
 
-// A criterion's stars beside the overall ones: near them, with exceptions.
-int draw_criterion(int rating, Dice& dice) {
+// A theme's stars beside the overall ones: near them, with exceptions.
+int draw_theme(int rating, Dice& dice) {
     static constexpr std::array<std::array<double, 5>, 5> beside{{{.60, .26, .09, .04, .01}, {.22, .42, .24, .10, .02}, {.05, .20, .34, .28, .13}, {0, .03, .17, .45, .35}, {0, 0, .02, .14, .84}}};
     return static_cast<int>(dice.weighted(beside[static_cast<std::size_t>(rating - 1)])) + 1;
+}
+
+// The form's criteria (collect::criteria_of) are fewer than what people talk about: what each says of which themes.
+std::map<std::string, int> tick_criteria(std::string_view kind, const std::map<std::string, int>& themes, Dice& dice) {
+    struct Ticked {
+        std::string_view criterion, kinds, themes;
+    };
+    static constexpr Ticked form[] = {{"welcome", "order delivery used_car workshop", "welcome"}, {"advice", "order", "advice"}, {"price", "order", "offer"}, {"delivery", "delivery", "on_time handover preparation"},
+                                      {"advice", "used_car", "honesty"}, {"vehicle_state", "used_car", "condition"}, {"price", "used_car", "value"}, {"deadline", "workshop", "deadline"},
+                                      {"quality", "workshop", "quality"}, {"explanation", "workshop", "explanation"}, {"price", "workshop", "price"}};
+    std::map<std::string, int> criteria;
+    for (const Ticked& entry : form) {
+        if (entry.kinds.find(kind) == std::string_view::npos || dice.chance(.08)) continue;
+        int sum = 0, count = 0;
+        for (const auto& [theme, stars] : themes) {
+            if (entry.themes.find(theme) == std::string_view::npos) continue;
+            sum += stars;
+            ++count;
+        }
+        criteria[std::string(entry.criterion)] = (sum * 2 + count) / (2 * count);
+    }
+    return criteria;
 }
 
 int draw_recommend(int rating, Dice& dice) {
@@ -48,7 +70,11 @@ public:
         sentences_.push_back(std::move(sentence));
         return true;
     }
-    void add_text(std::string sentence) { sentences_.push_back(std::move(sentence)); }
+    std::size_t words() const {
+        std::size_t sum = 0;
+        for (const std::string& sentence : sentences_) sum += count_words(sentence);
+        return sum;
+    }
 
     // Whole sentences up to the limit; a long text may have a line break after its beginning.
     std::string text() {
@@ -82,19 +108,20 @@ struct Arguments {
     std::vector<std::string> main, beside;
 };
 
-Arguments arguments_for(int rating, const std::map<std::string, int>& criteria, const Mood& mood, Dice& dice) {
+Arguments arguments_for(int rating, std::string_view kind, const std::map<std::string, int>& themes, const Mood& mood, Dice& dice) {
     std::vector<std::string> good, bad;
-    for (const auto& [theme, stars] : criteria) {
+    for (const auto& [theme, stars] : themes) {
         if (stars >= 4) good.push_back(theme + ".good");
         if (stars <= (rating >= 4 ? 3 : 2)) bad.push_back(theme + ".bad");
     }
     const auto by_stars = [](const auto& a, const auto& b) { return a.second < b.second; };
-    if (good.empty() && rating >= 3) good.push_back(std::max_element(criteria.begin(), criteria.end(), by_stars)->first + ".good");
-    if (bad.empty() && rating <= 3) bad.push_back(std::min_element(criteria.begin(), criteria.end(), by_stars)->first + ".bad");
+    if (good.empty() && rating >= 3) good.push_back(std::max_element(themes.begin(), themes.end(), by_stars)->first + ".good");
+    if (bad.empty() && rating <= 3) bad.push_back(std::min_element(themes.begin(), themes.end(), by_stars)->first + ".bad");
     shuffle(good, dice);
     shuffle(bad, dice);
     if (mood.rattling) bad.insert(bad.begin(), "workshop.cold_start.bad");
-    if (mood.declining && dice.chance(0.7)) bad.insert(bad.begin(), "decline.bad");
+    if (mood.declining && dice.chance(.5)) bad.insert(bad.begin(), "decline.bad");
+    if (mood.declining && kind == "workshop" && dice.chance(.5)) bad.insert(bad.begin(), "decline.workshop.bad");
     if (rating >= 4) return {good, bad};
     if (rating <= 2) return {bad, good};
     Arguments mixed;
@@ -118,12 +145,12 @@ std::string flagged_section(int rating, Words& words, const Scene& scene, Dice& 
     }
 }
 
-std::string write_body(const Sections& sections, const Visit& visit, const Scene& scene, const Mood& mood, const std::map<std::string, int>& criteria, Words& words, Dice& dice) {
+std::string write_body(const Sections& sections, const Visit& visit, const Scene& scene, const Mood& mood, Words& words, Dice& dice) {
     const int rating = words.rating;
     const std::string tone(tone_of(rating));
     if (dice.chance(rating == 5 ? .30 : rating == 4 ? .22 : rating == 3 ? .12 : .06)) return {};
     Writer writer(sections, scene, dice);
-    const Arguments arguments = arguments_for(rating, criteria, mood, dice);
+    const Arguments arguments = arguments_for(rating, visit.kind, words.themes, mood, dice);
     const auto argue = [&](std::size_t most) {
         for (std::size_t i = 0; i < std::min(most, arguments.main.size()); ++i) writer.add(arguments.main[i]);
     };
@@ -141,11 +168,11 @@ std::string write_body(const Sections& sections, const Visit& visit, const Scene
     const bool about_sale = visit.kind != "workshop";
     if (size >= 2 && dice.chance(size == 3 ? .95 : .7)) writer.add("open." + visit.kind + "." + tone);
     if (size == 3) writer.add(about_sale ? "detail.sale" : "detail.workshop");
-    argue(size <= 1 ? 1 : size == 2 ? 1 + dice.below(2) : 2 + dice.below(3));
-    if (rating == 3 && size <= 1) argue(2);
+    const std::size_t arguments_made = size <= 1 ? 1 : size == 2 ? 1 + dice.below(2) : 2 + dice.below(3);
+    argue(rating == 3 ? std::max<std::size_t>(2, arguments_made) : arguments_made);
     if (flagged) writer.add(flagged_section(rating, words, scene, dice));
     if (rating != 3 && size >= 2 && dice.chance(size == 3 ? .5 : .25)) turn();
-    if (dice.chance(size == 3 ? .8 : size == 2 ? .5 : .3)) writer.add("close." + tone);
+    if (writer.words() < least_words || dice.chance(size == 3 ? .8 : size == 2 ? .5 : .3)) writer.add("close." + tone);
     return writer.text();
 }
 
@@ -185,36 +212,43 @@ std::size_t count_words(std::string_view text) {
     return words;
 }
 
-Words write_words(const Content& content, const Visit& visit, const Scene& scene, const Mood& mood, Dice& dice) {
+Words write_words(const Content& content, const Visit& visit, const Scene& scene, const Mood& whole, Dice& dice) {
+    // A delivery is not to blame for the rattle: there it weighs on the words about the car alone.
+    Mood mood = whole;
+    if (visit.kind != "workshop") mood.rattling = false;
     const Sections& sections = content.sentences.find(scene.lang)->second;
     Words words;
     words.rating = draw_stars(mood, dice);
     std::map<std::string, int> criteria;
-    for (const std::string_view theme : themes_of(visit.kind)) criteria[std::string(theme)] = draw_criterion(words.rating, dice);
-    if (mood.rattling) criteria["quality"] = dice.between(1, 2);
-    if (mood.declining && words.rating <= 3) criteria["punctuality"] = dice.between(1, 2);
-    if (mood.declining && visit.kind != "workshop") criteria.erase("punctuality");
-    if (!dice.chance(.2)) {  // most people fill in most criteria
-        for (const auto& entry : criteria) {
-            if (!dice.chance(.08)) words.criteria.insert(entry);
-        }
+    auto& themes = words.themes;
+    const auto names = themes_of(visit.kind);
+    for (const std::string_view name : names) themes[std::string(name)] = draw_theme(words.rating, dice);
+    // Three stars have a good side and a bad one.
+    if (words.rating == 3) {
+        const std::size_t bad = dice.below(names.size());
+        themes[std::string(names[bad])] = dice.between(1, 2);
+        themes[std::string(names[(bad + 1 + dice.below(names.size() - 1)) % names.size()])] = dice.between(4, 5);
     }
+    if (mood.rattling) themes["quality"] = dice.between(1, 2);
+    if (mood.declining && visit.kind == "workshop" && words.rating <= 3) themes["deadline"] = dice.between(1, 2);
+    if (!dice.chance(.2)) words.criteria = tick_criteria(visit.kind, themes, dice);  // most people fill in most criteria
     if (!dice.chance(.14)) words.recommend = draw_recommend(words.rating, dice);
-    words.body = mistype(write_body(sections, visit, scene, mood, criteria, words, dice), scene.lang, dice);
+    words.body = mistype(write_body(sections, visit, scene, mood, words, dice), scene.lang, dice);
     if (!words.body.empty() && dice.chance(.36)) words.title = say(sections, "title." + std::string(tone_of(words.rating)), scene, dice);
-    if (visit.kind == "delivery" ? dice.chance(.72) : visit.kind == "workshop" && (mood.rattling || dice.chance(.15))) write_product_words(sections, scene, mood, words, dice);
+    if (visit.kind == "delivery" ? dice.chance(.72) : visit.kind == "workshop" && (whole.rattling || dice.chance(.15))) write_product_words(sections, scene, whole, words, dice);
     words.contact_me = dice.chance(words.rating <= 2 ? .5 : words.rating == 3 ? .14 : .01);
     words.anonymous = dice.chance(.17);
     return words;
 }
 
-Words write_correction(const Content& content, const Words& before, const Scene& scene, Dice& dice) {
+Words write_correction(const Content& content, const Words& before, const Visit& visit, const Scene& scene, Dice& dice) {
     Words words = before;
     words.rating = std::min(5, before.rating + dice.between(1, 3));
-    for (auto& [theme, stars] : words.criteria) stars = std::max(stars, std::min(5, words.rating));
+    for (auto& [criterion, stars] : words.criteria) stars = std::max(stars, words.rating);
     if (words.recommend) words.recommend = draw_recommend(words.rating, dice);
     words.contact_me = false;
-    const std::string update = say(content.sentences.find(scene.lang)->second, "update.good", scene, dice);
+    const bool at_workshop = visit.kind == "workshop" && dice.chance(.5);
+    const std::string update = say(content.sentences.find(scene.lang)->second, at_workshop ? "update.workshop" : "update.good", scene, dice);
     words.body = before.body.empty() ? update : before.body + "\n" + update;
     return words;
 }

@@ -14,13 +14,13 @@ struct Mood {
 
 Words write_words(const Content& content, const Visit& visit, const Scene& scene, const Mood& mood, Dice& dice);
 // The same person's words after the dealer put things right.
-Words write_correction(const Content& content, const Words& before, const Scene& scene, Dice& dice);
+Words write_correction(const Content& content, const Words& before, const Visit& visit, const Scene& scene, Dice& dice);
 
 // Slips of the finger and lost accents, as people make them.
 std::string mistype(std::string text, std::string_view lang, Dice& dice);
 
 std::size_t count_words(std::string_view text);
 
-inline constexpr std::size_t most_words = 120;
+inline constexpr std::size_t least_words = 5, most_words = 120;
 
 }  // namespace verbatim::demo
