@@ -80,6 +80,10 @@ Result<AuthorView> Collect::author(std::string_view token) const {
         view.findings = view.draft && !view.draft->findings.empty() ? view.draft->findings : view.review.findings;
         if (view.review.public_entry) view.log_index = ledger::index_of(tx, *view.review.public_entry);
         else if (view.review.collected_entry) view.log_index = ledger::index_of(tx, *view.review.collected_entry);
+        if (!view.review.salt.empty() && view.review.collected_entry) {
+            view.salt = to_base64(view.review.salt);
+            view.leaf = ledger::leaf_of(tx, *view.review.collected_entry).value_or("");
+        }
         const auto& subject = view.review.content.subject;
         if (subject.rfind("site:", 0) == 0) {
             if (const auto site = network::find_site(tx, subject.substr(5))) {

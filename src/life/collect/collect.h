@@ -90,6 +90,7 @@ struct AuthorView {
     std::string site_name, product_name, locale;
     std::vector<std::string> criteria;
     std::optional<std::int64_t> log_index;
+    std::string salt, leaf;                      // of the receipt: base64, and the collected entry; empty after an erasure
     std::string findings;                        // JSON, to mark the words when a rephrasing is asked
     std::string explanation;                     // the moderator's, for a refusal or a rephrasing
     bool can_correct = false, can_withdraw = false;

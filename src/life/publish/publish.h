@@ -91,7 +91,9 @@ struct Trail {
 struct Tally {
     std::string key;   // a star, a reason, a country or a site's code
     std::int64_t collected = 0, published = 0, refused = 0, withdrawn = 0, removed = 0, waiting = 0;
-    std::int64_t median_hours = 0;  // from submission to decision
+    std::optional<std::int64_t> median_seconds;  // from submission to decision
+    std::string name;                            // of a site
+    std::int64_t eligible = 0, invited = 0;      // of a site: experiences, and those whose customer was asked
 };
 struct Transparency {
     std::vector<Tally> by_star, by_country, by_site;

@@ -157,7 +157,10 @@ Transparency Publish::transparency() const {
         for (const auto& [subject, state, count] : counts) {
             const auto code = subject.substr(5);
             add(sites[code], state, count);
-            if (const auto site = network::find_site(tx, code)) add(countries[site->country], state, count);
+            if (const auto site = network::find_site(tx, code)) {
+                add(countries[site->country], state, count);
+                sites[code].name = site->name;
+            }
         }
         std::map<std::string, std::vector<std::int64_t>> waits;
         tx.each(delays, [&](const Row& row) {
@@ -166,7 +169,7 @@ Transparency Publish::transparency() const {
         for (auto& [star, seconds] : waits) {
             const auto middle = seconds.begin() + static_cast<std::ptrdiff_t>(seconds.size() / 2);
             std::nth_element(seconds.begin(), middle, seconds.end());
-            stars[star].median_hours = *middle / one_hour;
+            stars[star].median_seconds = *middle;
         }
         const auto list = [](std::map<std::string, Tally>& from) {
             std::vector<Tally> all;
@@ -178,10 +181,16 @@ Transparency Publish::transparency() const {
         };
         out.by_star = list(stars);
         out.by_country = list(countries);
-        out.by_site = list(sites);
         tx.each(tally_reason, [&](const Row& row) { out.refused_by_reason.emplace_back(row.is_null(0) ? std::string() : std::string(row.text(0)), row.integer(1)); });
         std::map<std::string, std::int64_t> outcomes;
-        for (const auto& count : experiences::outcome_counts(tx)) outcomes[count.reason.empty() ? count.outcome : count.outcome + ":" + count.reason] += count.count;
+        for (const auto& count : experiences::outcome_counts(tx)) {
+            outcomes[count.reason.empty() ? count.outcome : count.outcome + ":" + count.reason] += count.count;
+            auto& site = sites[count.site];
+            site.eligible += count.count;
+            if (count.outcome == "invited" || count.outcome == "answered" || count.outcome == "expired") site.invited += count.count;
+            if (site.name.empty()) site.name = network::subject_name(tx, "site:" + count.site).value_or(count.site);
+        }
+        out.by_site = list(sites);
         out.outcomes.assign(outcomes.begin(), outcomes.end());
         out.log_size = ledger::size(tx);
         return out;

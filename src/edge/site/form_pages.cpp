@@ -1,0 +1,120 @@
+// The review form, by personal link and spontaneous, and the receipt (norms COL-3, COL-8, COL-9, AUT-2, AUT-3, INC-5). GET
+// never records; what was typed is never lost.
+#include "edge/site/form_data.h"
+#include "edge/site/frame.h"
+
+namespace verbatim::site {
+namespace {
+
+using http::Form;
+using http::Request;
+using http::Response;
+
+Response form_page(const Desk& desk, const render::Locale& locale, const collect::FormContext& context, const std::string& action, const collect::Submission& typed,
+                   const std::vector<collect::Problem>& problems, int status) {
+    auto data = desk.frame(locale, {});
+    const bool personal = !context.invitation.empty();
+    data["ACTION_URL"] = action;
+    data["PERSONAL"] = personal;
+    data["ERROR_TITLE"] = !problems.empty();
+    data["SERVICE"] = context.service;
+    data["EXPERIENCE_ON"] = context.experience_on;
+    data["SITE"] = {{"NAME", context.site_name}, {"CITY", context.site_city}};
+    if (context.asks_vehicle) data["PRODUCT"] = {{"NAME", context.product_name}};
+    data["SERVICES"] = json::array();
+    for (const auto& service : context.services) {
+        data["SERVICES"].push_back({{"VALUE", service}, {"FIRST", data["SERVICES"].empty()}, {"SELECTED", typed.service == service}});
+    }
+    put_typed(data, context.criteria, typed, problems);
+    data["SIGNATURE_NAME"] = context.first_name.empty() ? "" : context.first_name + context.initial;
+    data["BODY_MAX"] = collect::body_limit;
+    data["TERMS_VERSION"] = collect::terms_version;
+    data["DECIDE_DAYS"] = desk.options.decide_days;
+    auto response = desk.page("form", locale, data, status);
+    return keep_private(response);
+}
+
+Response thanks_page(const Desk& desk, const render::Locale& locale, const std::string& site_name, bool contact_me, const collect::Receipt& receipt) {
+    auto data = desk.frame(locale, {});
+    const auto me = "/me/" + receipt.author_token;
+    data["ME_URL"] = me;
+    data["DECIDE_BY"] = receipt.decide_by;
+    data["SUBMITTED_AT"] = desk.house.clock.now();
+    data["CONTACT_ME"] = contact_me;
+    data["SITE"] = {{"NAME", site_name}};
+    data["REVIEW"] = receipt.review;
+    data["SALT"] = receipt.salt;
+    data["COMMITMENT"] = receipt.commitment;
+    data["LEAF"] = receipt.leaf;
+    data["RECEIPT_URL"] = me + "/receipt.json";
+    data["PROOF_URL"] = me + "/proof.tlog-proof";
+    data["LOG_INDEX"] = "";
+    auto response = desk.page("thanks", locale, data);
+    return keep_private(response);
+}
+
+Response personal_form(const Desk& desk, const Request& request) {
+    const auto context = desk.house.collect.form(request.part("token"));
+    if (!context) return desk.failure(desk.locale_for(request, {}), context.error());
+    const auto& locale = desk.locale_for(request, context->locale);
+    if (context->link != links::State::open) {
+        auto response = desk.message(locale, 410, "link_" + std::string(links::to_word(context->link)));
+        return keep_private(response);
+    }
+    collect::Submission typed;
+    const auto query = Form::parse_query(request.query);
+    // The star in the mail only pre-fills; mail scanners follow links.
+    if (const auto star = query.get("n"); star.size() == 1 && star[0] >= '1' && star[0] <= '5') typed.rating = star;
+    return form_page(desk, locale, *context, request.path, typed, {}, 200);
+}
+
+// Problems are 422 with everything typed kept; a link that is not open is 410 (contract "Forms").
+Response answer_page(const Desk& desk, const render::Locale& locale, const collect::FormContext& context, const std::string& action, const collect::Submission& typed,
+                     const collect::Answer& answer) {
+    if (answer.error) {
+        if (answer.error->code == "already_reviewed") return form_page(desk, locale, context, action, typed, {{"rating", "already_reviewed"}}, 409);
+        auto response = desk.failure(locale, *answer.error);
+        return keep_private(response);
+    }
+    if (!answer.problems.empty()) return form_page(desk, locale, context, action, typed, answer.problems, 422);
+    return thanks_page(desk, locale, context.site_name, !typed.contact_me.empty(), *answer.receipt);
+}
+
+Response personal_post(const Desk& desk, const Request& request) {
+    const auto form = Form::parse(request);
+    const auto token = request.part("token");
+    const auto context = desk.house.collect.form(token);
+    if (!context) return desk.failure(desk.locale_for(request, {}), context.error());
+    const auto& locale = desk.locale_for(request, context->locale);
+    if (!form || from_elsewhere(request)) return desk.message(locale, form ? 403 : 400, form ? "forbidden" : "bad_request");
+    const auto typed = submission_of(*form);
+    return answer_page(desk, locale, *context, request.path, typed, desk.house.collect.submit(token, typed));
+}
+
+Response spontaneous_form(const Desk& desk, const Request& request) {
+    const auto& locale = desk.locale_for(request, Form::parse_query(request.query).get("lang"));
+    const auto context = desk.house.collect.spontaneous_form(request.part("site"), locale.tag());
+    if (!context) return desk.failure(locale, context.error());
+    return form_page(desk, locale, *context, request.path, {}, {}, 200);
+}
+
+Response spontaneous_post(const Desk& desk, const Request& request) {
+    const auto& locale = desk.locale_for(request, Form::parse_query(request.query).get("lang"));
+    const auto form = Form::parse(request);
+    if (!form || from_elsewhere(request)) return desk.message(locale, form ? 403 : 400, form ? "forbidden" : "bad_request");
+    const auto context = desk.house.collect.spontaneous_form(request.part("site"), locale.tag());
+    if (!context) return desk.failure(locale, context.error());
+    const auto typed = submission_of(*form);
+    return answer_page(desk, locale, *context, request.path, typed, desk.house.collect.submit_spontaneous(request.part("site"), locale.tag(), typed));
+}
+
+}  // namespace
+
+void form_routes(http::Router& router, const Desk& desk) {
+    router.get("/r/{token}", [desk](const Request& request) { return personal_form(desk, request); });
+    router.post("/r/{token}", [desk](const Request& request) { return personal_post(desk, request); });
+    router.get("/review/{site}", [desk](const Request& request) { return spontaneous_form(desk, request); });
+    router.post("/review/{site}", [desk](const Request& request) { return spontaneous_post(desk, request); });
+}
+
+}  // namespace verbatim::site
