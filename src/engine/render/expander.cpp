@@ -144,7 +144,7 @@ private:
 
     std::string_view timezone(const Expression& expression) const {
         if (expression.function != Function::datetime) return {};
-        static const Path path{{"timezone"}};
+        static const Path path{{"TIMEZONE"}};
         const Json* value = find(path);
         return value && value->is_string() ? std::string_view(value->get_ref<const std::string&>()) : std::string_view("UTC");
     }
@@ -174,7 +174,7 @@ private:
 
 Scope::Iterator* Scope::CreateSectionIterator(const ctemplate::TemplateString& name) const {
     const Section& wanted = section(name);
-    const Json* value = wanted.negated || wanted.equals ? nullptr : find(wanted.path);
+    const Json* value = wanted.negated || wanted.once || wanted.equals ? nullptr : find(wanted.path);
     if (value && value->is_array()) return new Items(*this, *value, true);
     if (value && value->is_object()) return new Items(*this, *value, false);
     return new Items(*this, value_, false);  // a condition: the same item, seen again

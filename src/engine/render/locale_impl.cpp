@@ -47,6 +47,7 @@ LocaleImpl::LocaleImpl(std::string tag, const Chain& chain)
     for (int places = 0; places <= 3; ++places) decimals_.push_back(base.precision(Precision::fixedFraction(places)));
     free_ = base.precision(Precision::maxFraction(3));
     percent_ = base.unit(icu::NoUnit::percent()).scale(Scale::powerOfTen(2)).precision(Precision::integer());
+    rate_ = base.unit(icu::NoUnit::percent()).scale(Scale::powerOfTen(2)).precision(Precision::minMaxFraction(1, 1));
     UErrorCode status = U_ZERO_ERROR;
     plural_.reset(icu::PluralRules::forLocale(icu_, status));
     if (U_FAILURE(status)) throw std::runtime_error("no plural rules for locale " + tag_);
@@ -84,6 +85,7 @@ void LocaleImpl::append_number(std::string& out, double value) const {
     }
 }
 
+std::string LocaleImpl::rate(double share) const { return formatted(rate_, share); }
 std::string LocaleImpl::percent(double share) const { return formatted(percent_, share); }
 
 std::string LocaleImpl::date(Seconds moment) const {

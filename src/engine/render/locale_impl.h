@@ -40,7 +40,8 @@ public:
     // For templates: append rather than return.
     void append_text(std::string& out, std::string_view key, std::span<const Argument> arguments) const;
     void append_date(std::string& out, Date date) const { date_.append(out, date); }
-    std::string percent(double share) const;          // 68 %
+    std::string percent(double share) const;            // 68 %
+    std::string rate(double share) const;               // 1,2 %
     std::string country(std::string_view code) const;   // FR -> France
     std::string language_name(std::string_view code) const;  // fr -> français
     const Chain& chain() const { return chain_; }
@@ -50,7 +51,7 @@ private:
     icu::Locale icu_;
     const Chain& chain_;
     std::vector<icu::number::LocalizedNumberFormatter> decimals_;  // 0, 1, 2, 3 decimals
-    icu::number::LocalizedNumberFormatter free_, percent_;
+    icu::number::LocalizedNumberFormatter free_, percent_, rate_;
     std::unique_ptr<icu::PluralRules> plural_;
     DatePattern date_;
     mutable std::once_flag date_time_once_;

@@ -38,11 +38,6 @@ public:
     virtual std::string date_time(Seconds moment, std::string_view timezone = "UTC") const = 0;
 };
 
-// A mail as a template makes it: the first line of its text template is the subject.
-struct Letter {
-    std::string subject, text, html;
-};
-
 // What a rendering met, for the tests that hold templates and sample data together.
 struct Coverage {
     std::vector<std::string> missing;     // names asked for that the data does not have
@@ -65,16 +60,13 @@ public:
     // From Accept-Language (RFC 9110 section 12.5.4).
     virtual const Locale& negotiate(std::string_view accept_language) const = 0;
 
-    // A template of assets/templates by name without ending ("site"). In `data`, strings and numbers fill {{NAME}}, true
+    // A template of assets/templates by name without ending ("site": site.html.tpl). In `data`, strings and numbers fill {{NAME}}, true
     // shows {{#NAME}}..{{/NAME}}, an array of objects repeats it, an object opens it once. {{t:key}} is a catalogue text.
     virtual std::string html(std::string_view name, const Locale& locale, const Json& data) const = 0;
-    // The same for plain text (mails): no HTML escaping.
+    // The same for plain text (mails; "mail_alert_text": mail_alert_text.txt.tpl): no HTML escaping.
     virtual std::string plain(std::string_view name, const Locale& locale, const Json& data) const = 0;
-    // NAME.txt.tpl and NAME.html.tpl of a mail ("mail/invitation").
-    virtual Letter letter(std::string_view name, const Locale& locale, const Json& data) const = 0;
-
-    // For tests and the preview: names of all page ("site") and mail ("mail/invitation") templates; what a rendering met.
-    virtual std::vector<std::string> templates() const = 0;
+    // For tests and the preview: the names of all templates, NAME.html.tpl or NAME.txt.tpl; what a rendering met.
+    virtual std::vector<std::string> templates(bool html) const = 0;
     virtual Coverage coverage(std::string_view name, bool html, const Locale& locale, const Json& data) const = 0;
 };
 

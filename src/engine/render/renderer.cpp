@@ -98,19 +98,12 @@ public:
         const auto& own = static_cast<const LocaleImpl&>(locale);
         return compiled(name, false, own).expand(own, data, nullptr);
     }
-    Letter letter(std::string_view name, const Locale& locale, const Json& data) const override {
-        std::string text = plain(name, locale, data);
-        const auto end = std::min(text.find('\n'), text.size());
-        Letter made{text.substr(0, end), {}, html(name, locale, data)};
-        text.erase(0, text.find_first_not_of('\n', end));
-        made.text = std::move(text);
-        return made;
-    }
 
-    std::vector<std::string> templates() const override {
+    std::vector<std::string> templates(bool html) const override {
+        const std::string_view ending = html ? ".html.tpl" : ".txt.tpl";
         std::vector<std::string> names;
         for (const auto& [name, _] : files_)
-            if (!name.starts_with(partials) && name.ends_with(".html.tpl")) names.emplace_back(name.substr(0, name.size() - 9));
+            if (!name.starts_with(partials) && name.ends_with(ending)) names.emplace_back(name.substr(0, name.size() - ending.size()));
         return names;
     }
     Coverage coverage(std::string_view name, bool html, const Locale& locale, const Json& data) const override {

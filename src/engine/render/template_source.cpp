@@ -41,7 +41,7 @@ std::string escape_html(std::string_view text) {
 bool is_path(std::string_view text) {
     if (text == ".") return true;
     if (text.empty() || text.front() == '.' || text.back() == '.') return false;
-    return text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_.") == std::string_view::npos && text.find("..") == std::string_view::npos;
+    return text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.") == std::string_view::npos && text.find("..") == std::string_view::npos;
 }
 
 const std::map<std::string_view, Function>& functions() {
@@ -49,6 +49,7 @@ const std::map<std::string_view, Function>& functions() {
         {"lines", Function::lines},     {"date", Function::date},       {"datetime", Function::datetime}, {"iso", Function::iso},
         {"number", Function::number},   {"decimal", Function::decimal}, {"percent", Function::percent},   {"bar", Function::bar},
         {"stars", Function::stars},     {"country", Function::country}, {"language", Function::language}, {"json", Function::json},
+        {"duration", Function::duration},  {"rate", Function::rate},
     };
     return all;
 }
@@ -105,7 +106,7 @@ private:
         for (rest = trim(rest); !rest.empty(); rest = trim(rest)) {
             if (!rest.starts_with("{{") || rest.size() < 5) return false;
             const char sigil = rest[2];
-            if (sigil != '#' && sigil != '^' && sigil != '/' && sigil != '>' && sigil != '!') return false;
+            if (sigil != '#' && sigil != '?' && sigil != '^' && sigil != '/' && sigil != '>' && sigil != '!') return false;
             const auto close = rest.find("}}");
             if (close == std::string_view::npos) return false;
             rest.remove_prefix(close + 2);
@@ -136,8 +137,9 @@ private:
         switch (text.front()) {
             case '!': return;
             case '>': return include(rest, depth);
-            case '#': return open_section(rest, false);
-            case '^': return open_section(rest, true);
+            case '#':
+            case '?':
+            case '^': return open_section(text.front(), rest);
             case '/': return close_section(rest);
             default: break;
         }
@@ -175,15 +177,15 @@ private:
         run(*partial, parameters, depth + 1);
     }
 
-    void open_section(std::string_view written, bool negated) {
+    void open_section(char sigil, std::string_view written) {
         Open open{std::string(written), 0, false, false};
         if (written.starts_with("asset:")) {
             open.fixed = true;
-            open.skipped = skipping() || world_.asset_url(written.substr(6)).has_value() == negated;
+            open.skipped = skipping() || world_.asset_url(written.substr(6)).has_value() == (sigil == '^');
         } else if (skipping()) {
             open.fixed = open.skipped = true;
         } else {
-            Section section{std::string(negated ? "^" : "#") + std::string(written), {}, negated, {}};
+            Section section{sigil + std::string(written), {}, sigil == '^', sigil == '?', {}};
             const auto equal = written.find('=');
             section.path = path(written.substr(0, equal));
             if (equal != std::string_view::npos) section.equals = std::string(written.substr(equal + 1));

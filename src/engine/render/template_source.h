@@ -10,7 +10,7 @@
 
 namespace verbatim::render {
 
-// "site.name", ".": where a value stands in the data; looked up from the innermost section outwards.
+// "SITE.NAME", ".": where a value stands in the data; looked up from the innermost section outwards.
 struct Path {
     std::vector<std::string> segments;  // empty: the current item itself
 };
@@ -19,13 +19,15 @@ enum class Function {
     value,     // the value itself
     lines,     // the value, line breaks kept
     date,      // 28 oct. 2026, from "2026-10-28" or seconds
-    datetime,  // with the time, in the data's "timezone"
+    datetime,  // with the time, in the data's "TIMEZONE"
     iso,       // for <time datetime>
     number,    // 1 284
     decimal,   // 4,6
     percent,   // 68 %, from 0.68
+    rate,      // 1,2 %, from 0.012
     bar,       // 68, from 0.68: a length of 100
     stars,     // 92, from 4.6: a length of 100
+    duration,  // 3 h 32 min, from seconds of either sign
     country,   // France, from FR
     language,  // français, from fr
     json,      // finished JSON, made safe inside <script>
@@ -44,7 +46,8 @@ struct Expression {
 struct Section {
     std::string written;
     Path path;
-    bool negated = false;
+    bool negated = false;    // {{^name}}
+    bool once = false;       // {{?name}}: a condition; a list is not gone through
     std::optional<std::string> equals;
 };
 

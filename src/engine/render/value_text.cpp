@@ -21,6 +21,16 @@ void append_plain(std::string& out, const Json& value) {
     }
 }
 
+// Numbers, and texts that are numbers ("4.56", as ratings are computed in decimals).
+std::pair<bool, double> as_number(const Json& value) {
+    if (value.is_number()) return {true, value.get<double>()};
+    if (!value.is_string()) return {false, 0};
+    const auto& text = value.get_ref<const std::string&>();
+    double real = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), real);
+    return {error == std::errc() && end == text.data() + text.size(), real};
+}
+
 // A length of an SVG whose whole is 100: at most one decimal, a dot, whatever the language.
 void append_length(std::string& out, double value) {
     std::array<char, 32> digits;
@@ -48,11 +58,22 @@ void append_json_for_script(std::string& out, std::string_view json) {
     }
 }
 
+// Days and hours from two days on, hours and minutes from one hour on; the words are the catalogue's.
+void append_duration(std::string& out, Seconds seconds, const LocaleImpl& locale) {
+    const Seconds length = seconds < 0 ? -seconds : seconds;
+    const auto say = [&](std::string_view key, Seconds big, Seconds small) {
+        const std::array<Argument, 2> arguments = {Argument{"big", std::int64_t{big}}, Argument{"small", std::int64_t{small}}};
+        locale.append_text(out, key, arguments);
+    };
+    if (length >= 2 * one_day) return say("duration.days", length / one_day, length % one_day / one_hour);
+    if (length >= one_hour) return say("duration.hours", length / one_hour, length % one_hour / one_minute);
+    say(length >= one_minute ? "duration.minutes" : "duration.moment", length / one_minute, 0);
+}
+
 }  // namespace
 
 void append_value(std::string& out, Function function, const Json& value, const LocaleImpl& locale, std::string_view timezone) {
-    const bool number = value.is_number();
-    const double real = number ? value.get<double>() : 0;
+    const auto [number, real] = as_number(value);
     switch (function) {
         case Function::date:
             if (value.is_number_integer()) return locale.append_date(out, date_of(value.get<Seconds>()));
@@ -86,11 +107,20 @@ void append_value(std::string& out, Function function, const Json& value, const 
                 return;
             }
             break;
+        case Function::rate:
+            if (number) {
+                out += locale.rate(real);
+                return;
+            }
+            break;
         case Function::bar:
             if (number) return append_length(out, real * 100);
             break;
         case Function::stars:
             if (number) return append_length(out, real * 20);
+            break;
+        case Function::duration:
+            if (number) return append_duration(out, static_cast<Seconds>(real), locale);
             break;
         case Function::country:
             if (value.is_string()) {

@@ -1,0 +1,12 @@
+{{>mail_hello}}
+{{t:mail.rephrase_request.lead subject=SUBJECT_NAME}}
+
+{{#SEGMENTS}}{{?REASON}}[{{TEXT}}]{{/REASON}}{{^REASON}}{{TEXT}}{{/REASON}}{{/SEGMENTS}}
+
+{{?EXPLANATION}}
+{{EXPLANATION}}
+
+{{/EXPLANATION}}
+{{t:rephrase.same}}
+{{t:me.rephrase}}: {{LINK}}
+{{>mail_foot}}

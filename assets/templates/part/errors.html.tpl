@@ -1,0 +1,10 @@
+{{?ERRORS}}
+<div class="errors" id="errors" role="alert" tabindex="-1" aria-labelledby="errors-title">
+<h2 id="errors-title">{{t:form.errors}}</h2>
+<ul>
+{{#ERRORS}}
+<li><a href="#{{FIELD}}">{{t:problem.@CODE}}{{#LABEL}} ({{t:criterion.@LABEL}}){{/LABEL}}</a></li>
+{{/ERRORS}}
+</ul>
+</div>
+{{/ERRORS}}

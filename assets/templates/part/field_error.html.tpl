@@ -1,0 +1,3 @@
+{{#ERROR.[[name]]}}
+<p class="error" id="[[name]]-error">{{t:problem.@ERROR.[[name]]}}</p>
+{{/ERROR.[[name]]}}

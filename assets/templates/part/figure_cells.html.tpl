@@ -1,0 +1,1 @@
+<td>{{number:SUBMITTED}}</td><td>{{number:PUBLISHED}}</td><td>{{number:REFUSED}}</td><td>{{number:PENDING}}</td><td>{{rate:REFUSAL_RATE}}</td><td>{{#MEDIAN_SECONDS=}}–{{/MEDIAN_SECONDS=}}{{^MEDIAN_SECONDS=}}{{duration:MEDIAN_SECONDS}}{{/MEDIAN_SECONDS=}}</td>

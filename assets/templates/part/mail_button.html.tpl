@@ -1,0 +1,1 @@
+<p style="margin:24px 0 28px"><a class="button" href="{{[[url]]}}" style="display:inline-block;background:#11191c;color:#ffffff;text-decoration:none;font:600 16px/1.2 Arial,sans-serif;padding:14px 26px;border-radius:3px">{{t:[[text]]}}</a></p>

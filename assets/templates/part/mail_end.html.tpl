@@ -1,0 +1,6 @@
+</td></tr>
+</table>
+</td></tr>
+</table>
+</body>
+</html>

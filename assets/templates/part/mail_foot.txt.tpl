@@ -1,0 +1,2 @@
+-- 
+{{t:mail.operator brand=BRAND}}

@@ -1,0 +1,16 @@
+{{#ORIGIN=invited}}
+<p class="verified">
+{{>seal_inline}}
+{{t:review.origin.invited}}</p>
+{{/ORIGIN=invited}}
+{{#ORIGIN=spontaneous}}
+<p class="verified">
+{{>seal_inline}}
+{{t:review.origin.spontaneous}}</p>
+{{/ORIGIN=spontaneous}}
+{{#ORIGIN=gathered}}
+<p>{{t:review.origin.gathered source=SOURCE}}</p>
+{{/ORIGIN=gathered}}
+{{?INCENTIVE}}
+<p>{{t:review.incentive}}</p>
+{{/INCENTIVE}}

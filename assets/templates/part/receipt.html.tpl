@@ -1,0 +1,12 @@
+<dl class="pairs rule">
+<dt>{{t:receipt.review}}</dt><dd><code>{{REVIEW}}</code></dd>
+<dt>{{t:receipt.submitted}}</dt><dd><time datetime="{{iso:SUBMITTED_AT}}">{{datetime:SUBMITTED_AT}}</time></dd>
+<dt>{{t:receipt.decide_by}}</dt><dd><time datetime="{{iso:DECIDE_BY}}">{{datetime:DECIDE_BY}}</time></dd>
+<dt>{{t:receipt.commitment}}</dt><dd><code>{{COMMITMENT}}</code></dd>
+{{#SALT}}
+<dt>{{t:receipt.salt}}</dt><dd><code>{{SALT}}</code></dd>
+{{/SALT}}
+<dt>{{t:receipt.leaf}}</dt><dd><code>{{LEAF}}</code></dd>
+<dt>{{t:receipt.place}}</dt><dd>{{?LOG_INDEX}}{{t:review.log_place place=number:LOG_INDEX}}{{/LOG_INDEX}}{{^LOG_INDEX}}{{t:receipt.soon}}{{/LOG_INDEX}}</dd>
+</dl>
+<p class="links"><a href="{{RECEIPT_URL}}" download>{{t:receipt.download}}</a>{{#PROOF_URL}}<a href="{{PROOF_URL}}" download>{{t:receipt.proof}}</a>{{/PROOF_URL}}</p>

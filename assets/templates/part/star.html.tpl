@@ -1,0 +1,1 @@
+<label class="star"><input type="radio" name="[[name]]" value="[[n]]" id="[[id]]"{{#[[value]]=[[n]]}} checked{{/[[value]]=[[n]]}}{{#[[error]]}} aria-invalid="true"{{/[[error]]}}><span class="hidden">{{t:form.star.[[n]]}}</span><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 2.6L14.6 9L21.5 9.5L16.2 14L17.9 20.7L12 17L6.1 20.7L7.8 14L2.5 9.5L9.4 9z"/></svg></label>

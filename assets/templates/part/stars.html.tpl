@@ -1,0 +1,1 @@
+<svg class="stars" viewBox="0 0 100 20" role="img" aria-label="{{t:stars.label stars=decimal:[[of]]}}"><g clip-path="url(#five)"><rect class="off" width="100" height="20"/><rect width="{{stars:[[of]]}}" height="20"/></g></svg>

@@ -1,0 +1,66 @@
+{{>head}}
+<title>{{t:rules.title}}</title>
+<meta name="description" content="{{t:frame.promise}}">
+{{>top}}
+<div class="prose">
+<h1>{{t:rules.title}}</h1>
+<p class="lead soft">{{t:rules.lead brand=BRAND operator=OPERATOR}}</p>
+<p class="small soft">{{t:rules.version version=POLICY_VERSION}} <time datetime="{{iso:POLICY_SINCE}}">{{date:POLICY_SINCE}}</time></p>
+
+<h2 id="who">{{t:rules.who}}</h2>
+<p>{{t:rules.who.body brand=BRAND}}</p>
+<ul>
+<li>{{t:rules.who.invited}}</li>
+<li>{{t:rules.who.spontaneous}}</li>
+<li>{{t:rules.who.gathered}}</li>
+</ul>
+<p>{{t:rules.delays}}</p>
+<ul>
+{{#INVITATION_DELAYS}}
+<li>{{t:rules.delay kind=KIND days=DAYS}}</li>
+{{/INVITATION_DELAYS}}
+</ul>
+
+<h2 id="paid">{{t:rules.paid}}</h2>
+<p>{{t:rules.paid.body}}</p>
+
+<h2 id="checks">{{t:rules.checks}}</h2>
+<ul>
+<li>{{t:rules.checks.collection}}</li>
+<li>{{t:rules.checks.moderation}}</li>
+<li>{{t:rules.checks.human}}</li>
+<li>{{t:rules.checks.publication}}</li>
+</ul>
+
+<h2 id="time">{{t:rules.time}}</h2>
+<p>{{t:rules.time.publish days=DECIDE_DAYS}}</p>
+<p>{{t:rules.time.online months=ONLINE_MONTHS}}</p>
+<p>{{t:rules.time.keep months=RETENTION_MONTHS}}</p>
+
+<h2 id="contact">{{t:rules.contact}}</h2>
+<p>{{t:rules.contact.body}}</p>
+
+<h2 id="change">{{t:rules.change}}</h2>
+<p>{{t:rules.change.body}}</p>
+
+<h2 id="reasons">{{t:rules.reasons}}</h2>
+<p>{{t:rules.reasons.body}}</p>
+<ul>
+{{#REASONS}}
+<li><b>{{t:reason.@CODE}}</b>. {{t:reason.why.@CODE}}</li>
+{{/REASONS}}
+</ul>
+<p>{{t:rules.reasons.appeal}}</p>
+
+<h2 id="score">{{t:rules.score}}</h2>
+<p>{{t:rules.score.body months=SCORE_MONTHS}}</p>
+<p>{{t:rules.score.order}}</p>
+
+<h2 id="log">{{t:rules.log}}</h2>
+<p>{{t:rules.log.body}}</p>
+<p><code>{{LOG_URL}}</code><br><code>{{LOG_KEY}}</code></p>
+
+<h2 id="accessibility">{{t:rules.accessibility}}</h2>
+<p>{{t:rules.accessibility.body}} <a href="mailto:{{CONTACT_EMAIL}}">{{CONTACT_EMAIL}}</a></p>
+</div>
+{{>bottom}}

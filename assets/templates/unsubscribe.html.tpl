@@ -1,0 +1,21 @@
+{{>head}}
+<title>{{t:unsubscribe.title}}</title>
+{{>top}}
+<h1>{{t:unsubscribe.title}}</h1>
+{{#DONE}}
+<p class="lead rule" role="status">{{t:unsubscribe.done}}</p>
+{{/DONE}}
+<p class="lead where">{{t:unsubscribe.who brand=BRAND email=EMAIL_MASKED}}</p>
+<form class="rule" method="post" action="{{ACTION_URL}}">
+<button class="big" name="all" value="yes">{{t:unsubscribe.all}}</button>
+<p class="hint">{{t:unsubscribe.all_hint}}</p>
+</form>
+<form class="rule" method="post" action="{{ACTION_URL}}">
+<h2>{{t:unsubscribe.choose}}</h2>
+<input type="hidden" name="preferences" value="yes">
+{{#PURPOSES}}
+<label class="choice"><input type="checkbox" name="purpose_{{CODE}}" value="yes"{{#WANTED}} checked{{/WANTED}}> <span>{{t:purpose.@CODE}}<br><span class="soft small">{{t:purpose.why.@CODE}}</span></span></label>
+{{/PURPOSES}}
+<p class="field"><button class="quiet">{{t:unsubscribe.save}}</button></p>
+</form>
+{{>bottom}}
