@@ -156,7 +156,7 @@ void print_table(const std::vector<Line>& lines, bool all, std::ostream& out) {
             row("  gathered: " + source, describe(figure.hundredths(), figure.count()), display, "");
         }
     }
-    if (shown < lines.size()) out << "  " << lines.size() - shown << " subjects agree (--all prints them)\n";
+    if (shown < lines.size()) out << "  " << lines.size() - shown << " subjects without a difference (--all prints them)\n";
 }
 
 // What a log or a server wrote is shown without the control characters that a terminal would obey.
@@ -191,7 +191,10 @@ int run(const Source& source, const Options& options, Seconds now, std::ostream&
     for (const Line& line : checked->lines)
         if (line.difference) return fault(out, line.subject + ": " + *line.difference);
     const auto displayed = std::count_if(checked->lines.begin(), checked->lines.end(), [](const Line& line) { return line.displayed.has_value(); });
-    out << "verified " << checked->checkpoint.size << " entries; " << displayed << " displayed ratings of " << checked->lines.size() << " subjects are the recomputed ones" << std::endl;
+    out << "verified " << checked->checkpoint.size << " entries; ";
+    if (displayed == 0) out << "no displayed rating to compare";
+    else out << displayed << " displayed ratings of " << checked->lines.size() << " subjects are the recomputed ones";
+    out << std::endl;
     return 0;
 }
 

@@ -1,11 +1,8 @@
 #include "edge/proofs/proofs.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <filesystem>
-
-#include "engine/storage/storage.h"
+#include "engine/storage/scratch.h"
 #include "ground/merkle/note.h"
 
 namespace verbatim::proofs {
@@ -13,19 +10,10 @@ namespace {
 
 class ProofsTest : public ::testing::Test {
 protected:
-    ProofsTest() : folder_(std::filesystem::temp_directory_path() / ("proofs_test." + std::to_string(::getpid()))) {
-        std::filesystem::create_directories(folder_);
-        storage::Options options;
-        options.create = true;
-        db_ = storage::Db::open("sqlite:" + (folder_ / "log.db").string(), options);
+    ProofsTest() : scratch_(storage::Engine::sqlite), db_(scratch_.open()) {
         db_->migrate(ledger::migrations());
         ledger_ = std::make_unique<ledger::Ledger>(*db_, clock_, "reviews.example/log", std::string(32, 's'));
         routes(router_, *ledger_);
-    }
-    ~ProofsTest() override {
-        ledger_.reset();
-        db_.reset();
-        std::filesystem::remove_all(folder_);
     }
     http::Response get(std::string path) {
         http::Request request;
@@ -38,7 +26,7 @@ protected:
         return {};
     }
 
-    std::filesystem::path folder_;
+    storage::ScratchDatabase scratch_;
     ManualClock clock_{1'800'000'000};
     std::unique_ptr<storage::Db> db_;
     std::unique_ptr<ledger::Ledger> ledger_;

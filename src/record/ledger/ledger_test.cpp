@@ -1,16 +1,15 @@
 #include "record/ledger/ledger.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <condition_variable>
-#include <cstdlib>
-#include <filesystem>
+#include <future>
 #include <mutex>
 #include <random>
 #include <stdexcept>
 #include <thread>
 
+#include "engine/storage/scratch.h"
 #include "ground/crypto/crypto.h"
 #include "ground/merkle/note.h"
 #include "ground/merkle/proof_file.h"
@@ -28,45 +27,22 @@ using storage::Tx;
 const std::string origin = "reviews.example/log";
 const std::string seed(32, 's');
 
-constexpr Sql drop_schema("SELECT 1", "DROP SCHEMA IF EXISTS ledger_test CASCADE");
-constexpr Sql create_schema("SELECT 1", "CREATE SCHEMA ledger_test");
 constexpr Sql select_checkpoints("SELECT note FROM ledger_checkpoint ORDER BY size");
 constexpr Sql count_entries("SELECT COUNT(*) FROM ledger_entry");
 constexpr Sql spoil_tile("UPDATE ledger_tile SET hashes = $1 WHERE level = 0 AND n = 0");
 constexpr Sql spoil_checkpoint("UPDATE ledger_checkpoint SET root = $1");
 constexpr Sql read_root("SELECT root FROM ledger_state");
 
-// Each test has an empty database: a file of its own, or a schema of its own in the PostgreSQL that the environment names.
 class LedgerTest : public ::testing::TestWithParam<storage::Engine> {
 protected:
     void SetUp() override {
-        if (GetParam() == storage::Engine::postgresql) {
-            const char* url = std::getenv("VERBATIM_TEST_POSTGRES");
-            if (url == nullptr) GTEST_SKIP() << "VERBATIM_TEST_POSTGRES names no PostgreSQL";
-            const auto plain = Db::open(url);
-            plain->write([](Tx& tx) {
-                tx.exec(drop_schema);
-                tx.exec(create_schema);
-            });
-            url_ = std::string(url) + (std::string(url).find('?') == std::string::npos ? "?" : "&") + "options=-csearch_path%3Dledger_test";
-        } else {
-            folder_ = std::filesystem::temp_directory_path() / ("ledger_test." + std::to_string(::getpid()) + "." + crypto::random_id(8));
-            std::filesystem::create_directories(folder_);
-            url_ = "sqlite:" + (folder_ / "log.db").string();
-        }
+        if (!storage::ScratchDatabase::available(GetParam())) GTEST_SKIP() << "VERBATIM_TEST_POSTGRES names no PostgreSQL";
+        scratch_ = std::make_unique<storage::ScratchDatabase>(GetParam());
         db_ = open();
         db_->migrate(migrations());
     }
-    void TearDown() override {
-        db_.reset();
-        if (!folder_.empty()) std::filesystem::remove_all(folder_);
-    }
 
-    std::unique_ptr<Db> open() {
-        storage::Options options;
-        options.create = GetParam() == storage::Engine::sqlite;
-        return Db::open(url_, options);
-    }
+    std::unique_ptr<Db> open() { return scratch_->open(); }
     Ledger ledger() { return Ledger(*db_, clock_, origin, seed); }
 
     EntryId add(const std::string& leaf) {
@@ -83,8 +59,7 @@ protected:
         return all;
     }
 
-    std::filesystem::path folder_;
-    std::string url_;
+    std::unique_ptr<storage::ScratchDatabase> scratch_;
     std::unique_ptr<Db> db_;
     ManualClock clock_{1'800'000'000};
     merkle::VerifierKey key_ = *merkle::verifier_key(origin, crypto::Ed25519Key::from_seed(seed).public_key);
@@ -328,6 +303,30 @@ TEST_P(LedgerTest, TLG5_TwoSequencersNeverSignTwoRootsForOneSize) {
     }
     EXPECT_EQ(frontier.size(), static_cast<std::uint64_t>(kept));
     EXPECT_GT(seen, 1u);
+}
+
+TEST_P(LedgerTest, TLG5_ATransactionThatCommitsLateTakesALaterPlace) {
+    if (GetParam() == storage::Engine::sqlite) GTEST_SKIP() << "one writer at a time: ids are taken in the order of commits";
+    auto log = ledger();
+    std::promise<EntryId> appended;
+    std::promise<void> may_commit;
+    std::thread late([&] {
+        db_->write([&](Tx& tx) {
+            appended.set_value(append(tx, "took its id first"));
+            may_commit.get_future().wait();
+        });
+    });
+    const auto first = appended.get_future().get();
+    const auto second = add("committed first");
+    EXPECT_LT(first, second);
+    EXPECT_EQ(log.sequence(), 1);
+    may_commit.set_value();
+    late.join();
+    EXPECT_EQ(log.sequence(), 2);
+    db_->read([&](Tx& tx) {
+        EXPECT_EQ(index_of(tx, second), 0);
+        EXPECT_EQ(index_of(tx, first), 1);
+    });
 }
 
 TEST_P(LedgerTest, TheThreadSignsWhatIsCommittedWithinASecond) {

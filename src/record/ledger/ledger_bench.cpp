@@ -1,0 +1,115 @@
+// record_ledger_bench [ENTRIES [DIR]]: processor time per entry appended and sequenced on SQLite, all threads counted; with
+// DIR, a copy of the log laid out like /log/, to time verbatim-verify on it.
+#include <sys/resource.h>
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "engine/storage/scratch.h"
+#include "ground/crypto/crypto.h"
+#include "ground/formats/text_codes.h"
+#include "ground/merkle/note.h"
+#include "ground/merkle/tile.h"
+#include "record/ledger/ledger.h"
+
+namespace {
+
+using namespace verbatim;
+
+double processor_seconds() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+struct Timed {
+    double processor = processor_seconds();
+    std::chrono::steady_clock::time_point wall = std::chrono::steady_clock::now();
+    void print(const char* what, std::size_t entries) const {
+        const double used = processor_seconds() - processor;
+        const double passed = std::chrono::duration<double>(std::chrono::steady_clock::now() - wall).count();
+        std::printf("%-46s %8zu entries  %6.2f us CPU each  %6.2f us wall each\n", what, entries, used * 1e6 / static_cast<double>(entries), passed * 1e6 / static_cast<double>(entries));
+    }
+};
+
+// Two leaves a review, as a real log has them.
+std::vector<std::string> leaves(std::size_t first, std::size_t count) {
+    std::vector<std::string> made;
+    for (std::size_t i = first; i < first + count; ++i) {
+        const std::string review = "r" + std::to_string(i / 2), subject = "site:S" + std::to_string(i / 2 % 10'000);
+        const std::string bound = to_base64(crypto::sha256(review)), head = R"({"at":1800000000,"commitment":")" + bound + R"(",)";
+        if (i % 2 == 0) made.push_back(head + R"("kind":"collected","origin":"invited","review":")" + review + R"(","service":"workshop","subject":")" + subject + R"(","v":1})");
+        else made.push_back(head + R"("experience_on":"2026-11-01","kind":"published","rating":)" + std::to_string(i / 2 % 5 + 1) + R"(,"review":")" + review + R"(","service":"workshop","subject":")" + subject + R"(","v":1})");
+    }
+    return made;
+}
+
+void save(const std::filesystem::path& file, const std::string& bytes) {
+    std::filesystem::create_directories(file.parent_path());
+    std::ofstream(file, std::ios::binary) << bytes;
+}
+
+void copy_log(const ledger::Ledger& log, const std::filesystem::path& folder) {
+    const std::string note = log.checkpoint().value();
+    const auto checkpoint = merkle::open_checkpoint(note, *merkle::parse_verifier_key(log.verifier_key()));
+    save(folder / "checkpoint", note);
+    save(folder / "key", log.verifier_key() + "\n");
+    for (int level = merkle::TilePath::entries; level < static_cast<int>(merkle::tile_levels); ++level)
+        for (std::uint64_t n = 0;; ++n) {
+            const auto path = merkle::tile_at(checkpoint->size, level, n);
+            if (!path) break;
+            save(folder / merkle::encode(*path), log.tile(merkle::encode(*path)).value());
+        }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const std::size_t entries = argc > 1 ? static_cast<std::size_t>(std::strtoull(argv[1], nullptr, 10)) : 200'000;
+    constexpr std::size_t together = 1000;
+    const storage::ScratchDatabase scratch(storage::Engine::sqlite);
+    const auto db = scratch.open();
+    db->migrate(ledger::migrations());
+    const SystemClock clock;
+    ledger::Ledger log(*db, clock, "bench.example/log", std::string(32, 'b'));
+
+    std::size_t written = 0;
+    const auto append_until = [&](std::size_t end, bool many) {
+        while (written < end) {
+            const auto batch = leaves(written, std::min(together, end - written));
+            db->write([&](storage::Tx& tx) {
+                if (many) ledger::append_many(tx, batch);
+                else for (const auto& leaf : batch) ledger::append(tx, leaf);
+            });
+            written += batch.size();
+        }
+    };
+    {
+        const Timed timed;
+        leaves(0, entries / 2);
+        timed.print("making the leaves (part of the next two)", entries / 2);
+    }
+    {
+        const Timed timed;
+        append_until(entries / 2, true);
+        timed.print("append_many, 1,000 a transaction", entries / 2);
+    }
+    {
+        const Timed timed;
+        append_until(entries, false);
+        timed.print("append, 1,000 a transaction", entries - entries / 2);
+    }
+    {
+        const Timed timed;
+        log.sequence();
+        timed.print("place, integrate, sign", entries);
+    }
+    if (argc > 2) {
+        copy_log(log, argv[2]);
+        std::printf("copied to %s: time verbatim-verify %s\n", argv[2], argv[2]);
+    }
+}
