@@ -43,7 +43,6 @@ void about_routes(http::Router& router, const Desk& desk);
 void form_routes(http::Router& router, const Desk& desk);
 void author_routes(http::Router& router, const Desk& desk);
 void preference_routes(http::Router& router, const Desk& desk);
-void outbox_routes(http::Router& router, const Desk& desk);
 void asset_routes(http::Router& router, const Desk& desk);
 
 // A public review as part/review wants it.

@@ -12,7 +12,6 @@ void routes(http::Router& router, House house, Options options) {
     author_routes(router, desk);
     preference_routes(router, desk);
     asset_routes(router, desk);
-    if (!desk.options.demo_outbox.empty()) outbox_routes(router, desk);
     router.fallback([desk](const http::Request& request, int status) {
         if (request.path.rfind("/api/", 0) == 0) {
             const char* detail = status == 404 ? "there is nothing under this address" : status == 405 ? "this method is not possible here" : "the request could not be answered";

@@ -18,7 +18,6 @@ struct Options {
     int decide_days = 7;
     int order_days = 14, delivery_days = 7, used_car_days = 7, workshop_days = 2;
     std::vector<http::Field> page_fields;  // CSP and its like, which pages in the window carry inside
-    std::string demo_outbox;  // folder of .eml files shown at /demo/outbox; empty: no such page
 };
 
 struct House {
