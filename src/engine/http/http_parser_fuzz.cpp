@@ -18,7 +18,8 @@ constexpr std::size_t most_head = 4096, most_body = 8192;
 
 void check_head(const Head& head, std::string_view bytes) {
     const auto inside = [&](std::string_view view) { return view.empty() || (view.data() >= bytes.data() && view.data() + view.size() <= bytes.data() + bytes.size()); };
-    require(inside(head.target) && inside(head.host) && inside(head.if_none_match));
+    // "http://host" alone is reduced to a "/" of our own
+    require((inside(head.target) || head.target == "/") && inside(head.host) && inside(head.if_none_match));
     require(!head.target.empty() && (head.target.front() == '/' || head.target == "*"));
     require(!(head.chunked && head.content_length));
     for (const auto& field : head.fields) {
