@@ -40,6 +40,7 @@ struct Words {
     std::string product_body;
     bool contact_me = false, anonymous = false;
     std::string marked;                   // the reason a human must look: name | insult | personal_data; empty for clean words
+    std::string marked_words;             // the sentence that is the reason
 };
 
 // What people talk about after each kind of experience; sections "THEME.good" and "THEME.bad" of the sentences.

@@ -70,6 +70,7 @@ public:
         sentences_.push_back(std::move(sentence));
         return true;
     }
+    const std::string& last() const { return sentences_.back(); }
     std::size_t words() const {
         std::size_t sum = 0;
         for (const std::string& sentence : sentences_) sum += count_words(sentence);
@@ -170,7 +171,7 @@ std::string write_body(const Sections& sections, const Visit& visit, const Scene
     if (size == 3) writer.add(about_sale ? "detail.sale" : "detail.workshop");
     const std::size_t arguments_made = size <= 1 ? 1 : size == 2 ? 1 + dice.below(2) : 2 + dice.below(3);
     argue(rating == 3 ? std::max<std::size_t>(2, arguments_made) : arguments_made);
-    if (flagged) writer.add(flagged_section(rating, words, scene, dice));
+    if (flagged && writer.add(flagged_section(rating, words, scene, dice))) words.marked_words = writer.last();
     if (rating != 3 && size >= 2 && dice.chance(size == 3 ? .5 : .25)) turn();
     if (writer.words() < least_words || dice.chance(size == 3 ? .8 : size == 2 ? .5 : .3)) writer.add("close." + tone);
     return writer.text();
