@@ -328,8 +328,11 @@ void Runner::start() {
             bell->rung.notify_one();
         });
     }
-    impl.stopping = false;
-    impl.bell->due = true;
+    {
+        const std::lock_guard lock(impl.bell->mutex);
+        impl.stopping = false;
+        impl.bell->due = true;
+    }
     for (int i = 0; i < impl.options.threads; ++i) impl.threads.emplace_back([&impl] { impl.work(); });
 }
 

@@ -199,17 +199,15 @@ void PostgresDb::do_read(const std::function<void(Tx&)>& fn) {
 }
 
 bool PostgresDb::healthy() {
-    const std::unique_lock lock(health_mutex_, 1s);
-    if (!lock.owns_lock()) return false;
-    for (int tries = 0; tries < 2; ++tries) {
-        try {
-            if (!health_) health_ = std::make_unique<PostgresConnection>(url_, 900ms);
-            if (health_->answers(500ms)) return true;
-        } catch (const Failure&) {
-        }
-        health_.reset();
+    const std::lock_guard lock(health_mutex_);
+    if (health_ && health_->answers(300ms)) return true;
+    health_.reset();
+    try {
+        health_ = std::make_unique<PostgresConnection>(url_, 400ms);
+        return health_->answers(300ms);
+    } catch (const Failure&) {
+        return false;
     }
-    return false;
 }
 
 }  // namespace verbatim::storage

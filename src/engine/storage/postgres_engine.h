@@ -42,7 +42,7 @@ private:
     std::condition_variable returned_;
     std::vector<std::unique_ptr<PostgresConnection>> idle_;
     int connections_ = 0;
-    std::timed_mutex health_mutex_;
+    std::mutex health_mutex_;
     std::unique_ptr<PostgresConnection> health_;
     std::atomic<std::uint64_t> commits_{0};
     PostgresListener listener_;

@@ -101,13 +101,6 @@ void SqliteDb::write_groups() {
 }
 
 void SqliteDb::run_group(Group& group) {
-    const auto fail_all = [&](const std::exception_ptr& error) {
-        for (Call* call : group.calls) {
-            if (!call->error) call->error = error;
-            call->kept = false;
-        }
-        if (writer_->in_transaction()) sqlite3_exec(writer_->handle(), "ROLLBACK", nullptr, nullptr, nullptr);
-    };
     try {
         wake_.take_turn();
         try {
@@ -119,17 +112,29 @@ void SqliteDb::run_group(Group& group) {
         wake_.give_turn();
         for (Call* call : group.calls) run_call(*call);
         writer_->run("COMMIT", {}, nullptr);
-    } catch (const Failure&) {
-        fail_all(std::current_exception());
+    } catch (const std::exception& failure) {
+        const auto error = std::make_exception_ptr(Failure(failure.what()));
+        for (Call* call : group.calls) {
+            if (!call->error) call->error = error;
+            call->kept = false;
+        }
+        if (writer_->in_transaction()) sqlite3_exec(writer_->handle(), "ROLLBACK", nullptr, nullptr, nullptr);
         return;
     }
+    try {
+        after_group(group);
+    } catch (const std::exception& failure) {
+        log::error("after a commit", {{"error", failure.what()}});  // a notification was lost; the work is durable
+    }
+}
 
+void SqliteDb::after_group(Group& group) {
     std::vector<Notification> notifications;
     for (Call* call : group.calls) {
         if (!call->kept) continue;
         transactions_.fetch_add(1, std::memory_order_relaxed);
-        for (const auto& one : call->notifications) add_notification(notifications, one.channel, one.payload);
         run_after_commit(call->callbacks);
+        for (const auto& one : call->notifications) add_notification(notifications, one.channel, one.payload);
     }
     wake_.send(notifications);
     if (checkpointer_.writer_should_help()) sqlite3_wal_checkpoint_v2(writer_->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
@@ -140,18 +145,26 @@ void SqliteDb::run_group(Group& group) {
 void SqliteDb::run_call(Call& call) {
     writer_->run("SAVEPOINT caller", {}, nullptr);
     SqliteTx tx(*writer_);
+    std::string why = "the transaction is gone";
     try {
         call.kept = (*call.fn)(tx);
-        if (call.kept) tx.refuse_failed();
+        if (call.kept) {
+            tx.refuse_failed();
+            // SQLite looks at deferred keys when everybody's work is committed; whose fault it was is known only here.
+            int broken = 0;
+            int highest = 0;
+            sqlite3_db_status(writer_->handle(), SQLITE_DBSTATUS_DEFERRED_FKS, &broken, &highest, 0);
+            if (broken != 0) throw ConstraintFailure("a deferred foreign key points at a row that is not there");
+        }
+    } catch (const Failure& failure) {
+        call.error = std::current_exception();
+        why = failure.what();
     } catch (...) {
-        call.kept = false;
         call.error = std::current_exception();
     }
+    call.kept = call.kept && !call.error;
     // SQLite itself rolls back the transaction after some errors (disk full, I/O error, out of memory).
-    if (!writer_->in_transaction()) {
-        if (call.error) std::rethrow_exception(call.error);
-        throw Failure("the transaction is gone");
-    }
+    if (!writer_->in_transaction()) throw Failure(why);
     if (!call.kept) writer_->run("ROLLBACK TO caller", {}, nullptr);
     writer_->run("RELEASE caller", {}, nullptr);
     if (!call.kept) return;
@@ -169,10 +182,12 @@ int SqliteDb::committed(void* self, sqlite3*, const char*, int pages) {
 // A reading connection out of the pool, in a transaction.
 class SqliteDb::Reader {
 public:
-    explicit Reader(SqliteDb& db) : db_(db) {
+    // Throws Failure where none is free in time.
+    Reader(SqliteDb& db, std::chrono::milliseconds patience) : db_(db) {
         {
             std::unique_lock lock(db_.readers_mutex_);
-            db_.reader_free_.wait(lock, [&] { return !db_.free_readers_.empty() || db_.readers_ < db_.options_.readers; });
+            const auto is_free = [&] { return !db_.free_readers_.empty() || db_.readers_ < db_.options_.readers; };
+            if (!db_.reader_free_.wait_for(lock, patience, is_free)) throw Failure("all readers of the database are busy");
             if (!db_.free_readers_.empty()) {
                 connection_ = std::move(db_.free_readers_.back());
                 db_.free_readers_.pop_back();
@@ -211,7 +226,7 @@ private:
 
 void SqliteDb::do_read(const std::function<void(Tx&)>& fn) {
     const Inside inside(this);
-    Reader reader(*this);
+    Reader reader(*this, std::chrono::minutes(1));
     SqliteTx tx(*reader);
     fn(tx);
     tx.refuse_failed();
@@ -223,7 +238,8 @@ bool SqliteDb::healthy() {
     try {
         struct stat found {};
         if (::stat(path_.c_str(), &found) != 0) return false;
-        do_read([](Tx& tx) { tx.value<std::int64_t>("SELECT count(*) FROM sqlite_schema"); });
+        Reader reader(*this, std::chrono::milliseconds(900));
+        (*reader).run("SELECT count(*) FROM sqlite_schema", {}, nullptr);
         return true;
     } catch (const Failure&) {
         return false;

@@ -159,6 +159,7 @@ TEST(SqliteFaults, TheLogIsBroughtInWhileReadersAndWritersWork) {
     struct stat log {};
     ASSERT_EQ(::stat((scratch.folder() + "/scratch.db-wal").c_str(), &log), 0);
     EXPECT_LT(log.st_size, 40 << 20);
+    RecordProperty("log_bytes", static_cast<int>(log.st_size));
     db->checkpoint();
     ASSERT_EQ(::stat((scratch.folder() + "/scratch.db-wal").c_str(), &log), 0);
     EXPECT_EQ(log.st_size, 0);

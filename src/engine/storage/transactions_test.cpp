@@ -235,6 +235,34 @@ TEST_P(Transactions, MoreCallersThanConnectionsWaitTheirTurn) {
     EXPECT_EQ(reads, 80);
 }
 
+TEST_P(Transactions, ADeferredKeyIsItsCallersFaultAlone) {
+    constexpr Migration deferred[] = {tables[0], {"transactions", 2, "notes", "CREATE TABLE note (entry BIGINT NOT NULL REFERENCES entry (number) DEFERRABLE INITIALLY DEFERRED)"}};
+    db->migrate(deferred);
+    constexpr Sql insert_note = "INSERT INTO note (entry) VALUES ($1)";
+    std::atomic<int> refused{0};
+    std::latch together(8);
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 8; ++i) {
+        threads.emplace_back([&, i] {
+            together.arrive_and_wait();
+            for (int n = 0; n < 20; ++n) {
+                try {
+                    db->write([&](Tx& tx) {
+                        tx.exec(insert_note, i * 100 + n);
+                        if (i % 2 == 0) tx.exec(insert_entry, i * 100 + n, "there in time");
+                    });
+                } catch (const ConstraintFailure&) {
+                    ++refused;
+                }
+            }
+        });
+    }
+    for (auto& thread : threads) thread.join();
+    EXPECT_EQ(refused, 80);
+    EXPECT_EQ(count(), 80);
+    EXPECT_EQ(db->read([](Tx& tx) { return tx.value<std::int64_t>("SELECT count(*) FROM note"); }), 80);
+}
+
 TEST_P(Transactions, Healthy) { EXPECT_TRUE(db->healthy()); }
 
 }  // namespace
