@@ -3,7 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
-#include "app/demo/play.h"
+#include "app/server/demo.h"
 #include "app/server/export.h"
 #include "app/server/import.h"
 #include "app/server/serve.h"
@@ -57,13 +57,6 @@ int serve_command(Common& common, ServeOptions options, const std::string& roles
     if (!options.web && !options.worker) throw CLI::ValidationError("--roles", "takes web, worker or web,worker");
     const SystemClock clock;
     return serve(common.ready(), clock, options);
-}
-
-int demo_command(Common& common, ServeOptions options) {
-    auto place = common.ready();
-    place.create = true;
-    const SystemClock clock;
-    return demo::play(place.data) ? serve_demo(place, clock, options) : 1;
 }
 
 int add_key(Common& common, const std::string& email, const std::string& role, const std::string& scope) {
@@ -127,7 +120,7 @@ int run_command(int count, char** arguments) {
     demo_app->add_option("--listen", serving.listen, "ADDRESS:PORT")->capture_default_str()->type_name("ADDR:PORT");
     demo_app->add_option("--base-url", at.place.base_url, "what links begin with")->type_name("URL");
     at.set_option(demo_app);
-    demo_app->callback([&] { code = demo_command(at, serving); });
+    demo_app->callback([&] { code = run_demo(at.ready(), serving); });
 
     ImportWish wish;
     auto* import_app = app.add_subcommand("import", "takes a file in: sites, products, people, experiences or reviews (CSV or JSON Lines, .gz too, - is standard input)");

@@ -144,16 +144,20 @@ void House::compose(const std::string& base_url) {
     if (place.mail != "none") {
         auto transport = mail::make_transport(place.mail);
         if (!transport) throw std::runtime_error(transport.error().message);
-        contact::Sender sender;
-        sender.from_email = settings.text("mail.from");
-        sender.from_name = settings.text("mail.name").empty() ? brand : settings.text("mail.name");
-        sender.base_url = place.base_url;
-        sender.brand = brand;
-        sender.operator_name = settings.text("brand.operator").empty() ? brand : settings.text("brand.operator");
-        sender.dkim = dkim_keys(settings);
-        post = std::make_unique<contact::Post>(*db, clock, *renderer, std::move(transport).value(), sender);
+        post = std::make_unique<contact::Post>(*db, clock, *renderer, std::move(transport).value(), sender());
         post->handle(*runner);
     }
+}
+
+contact::Sender House::sender() const {
+    contact::Sender sender;
+    sender.brand = settings.text("brand.name");
+    sender.operator_name = settings.text("brand.operator").empty() ? sender.brand : settings.text("brand.operator");
+    sender.from_email = settings.text("mail.from");
+    sender.from_name = settings.text("mail.name").empty() ? sender.brand : settings.text("mail.name");
+    sender.base_url = place.base_url;
+    sender.dkim = dkim_keys(settings);
+    return sender;
 }
 
 House::~House() = default;

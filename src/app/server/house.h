@@ -38,6 +38,7 @@ public:
     ~House();
     // Makes the stages; `base_url` stands in every link from here on.
     void compose(const std::string& base_url);
+    contact::Sender sender() const;
 
     const Clock& clock;
     Place place;

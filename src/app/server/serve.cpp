@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "app/server/health.h"
+#include "app/server/outbox.h"
 #include "edge/api/api.h"
 #include "edge/office/office.h"
 #include "edge/proofs/proofs.h"
@@ -100,11 +101,18 @@ int serve(Place place, const Clock& clock, const ServeOptions& options) {
         site_options.brand = brand;
         site_options.operator_name = house.settings.text("brand.operator");
         site_options.decide_days = static_cast<int>(house.settings.number("publish.max_delay_days"));
-        site_options.demo_outbox = options.outbox;
+        site_options.order_days = static_cast<int>(house.settings.invite_delay_days("order"));
+        site_options.delivery_days = static_cast<int>(house.settings.invite_delay_days("delivery"));
+        site_options.used_car_days = static_cast<int>(house.settings.invite_delay_days("used_car"));
+        site_options.workshop_days = static_cast<int>(house.settings.invite_delay_days("workshop"));
+        site_options.log_key = house.ledger->verifier_key();
+        site_options.contact_email = house.settings.text("mail.from");
+        site_options.page_fields = safe_fields(base_url);
         site::routes(router, {*house.collect, *house.publish, *house.contact_desk, *house.renderer, window, clock}, site_options);
-        office::routes(router, {*house.moderate, *house.recover, *house.reply, *house.renderer, clock}, {base_url, brand});
+        office::routes(router, {*house.moderate, *house.recover, *house.reply, *house.renderer, clock}, {base_url, brand, site_options.operator_name});
         api::routes(router, window, *house.publish, *house.renderer, {base_url, brand});
         proofs::routes(router, *house.ledger);
+        if (!options.outbox.empty()) outbox_routes(router, *house.renderer, options.outbox, brand);
     }
     health_routes(router, house, server, window);
     house.ledger->start();

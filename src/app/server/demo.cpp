@@ -1,0 +1,81 @@
+#include "app/server/demo.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <stdexcept>
+
+#include "app/demo/play.h"
+
+namespace verbatim::server {
+namespace {
+
+namespace fs = std::filesystem;
+
+void apply_brand(Place& place) {
+    const auto set = [&](const char* key, const char* value) { place.overrides.emplace(key, value); };
+    set("brand.name", "Aurelle");
+    set("brand.operator", "Aurelle Automobiles (an invented company)");
+    set("mail.from", "reviews@aurelle.example");
+    set("mail.name", "Aurelle");
+}
+
+// Plays the months in a folder beside, so that an interrupted start leaves no half-made demo behind.
+void make(const Place& place, Seconds now) {
+    const auto half = place.data + ".making";
+    fs::remove_all(half);
+    auto making = place;
+    making.data = half;
+    making.create = true;
+    making.mail = "none";
+    std::printf("making the demo: six invented months of 60 dealers in 20 countries\n");
+    std::fflush(stdout);
+    {
+        ManualClock clock(now);
+        House house(making, clock);
+        house.compose(place.base_url);
+        const demo::Stage stage{*house.db, clock, *house.ledger, *house.runner, *house.invite, *house.collect, *house.moderate,
+                                *house.recover, *house.reply, *house.renderer, house.sender()};
+        demo::Wishes wishes;
+        const bool terminal = ::isatty(1) == 1;
+        int said = -1;
+        wishes.progress = [&](int percent) {
+            if (terminal ? percent == said : percent / 25 == said / 25) return;
+            said = percent;
+            std::printf(terminal ? "\r%3d %%" : "%3d %%\n", percent);
+            std::fflush(stdout);
+        };
+        const auto played = demo::play(stage, now, wishes);
+        if (!played) throw std::runtime_error("the demo could not be made: " + played.error().message);
+        if (terminal) std::printf("\r");
+        std::printf("%d experiences, %d reviews, %d replies, %d calls, %d mails\n", played->experiences, played->answers, played->replies, played->calls, played->letters);
+        house.db->checkpoint();
+    }
+    fs::rename(half, place.data);
+}
+
+}  // namespace
+
+int run_demo(Place place, ServeOptions options) {
+    apply_brand(place);
+    const SystemClock clock;
+    if (place.base_url.empty()) place.base_url = "http://" + options.listen;
+    if (!fs::exists(fs::path(place.data) / "ledger.key")) make(place, clock.now());
+    const auto outbox = (fs::path(place.data) / "outbox").string();
+    fs::create_directories(outbox);
+    place.mail = "outbox:" + outbox;
+    options.outbox = outbox;
+    options.ready = [](House& house) {
+        const auto& url = house.place.base_url;
+        std::printf("\n  The demo is ready. Open\n\n"
+                    "    %s/demo/outbox   the mails that went out: begin with the invitation on top\n"
+                    "    %s/              what customers say about Aurelle\n"
+                    "    %s/en/rules      how reviews are checked\n\n"
+                    "  Check every star:  verbatim log verify %s\n\n",
+                    url.c_str(), url.c_str(), url.c_str(), url.c_str());
+    };
+    return serve(place, clock, options);
+}
+
+}  // namespace verbatim::server
