@@ -46,7 +46,7 @@ void preference_routes(http::Router& router, const Desk& desk);
 void asset_routes(http::Router& router, const Desk& desk);
 
 // A public review as part/review wants it.
-json line_data(const Desk& desk, const render::Locale& locale, const publish::Line& line);
+json line_data(const render::Locale& locale, const publish::Line& line);
 json criteria_data(const std::map<std::string, int>& criteria);
 
 }  // namespace verbatim::site

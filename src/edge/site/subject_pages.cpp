@@ -117,9 +117,9 @@ json pages_data(const std::string& base, const Choice& choice, std::int64_t tota
     return data;
 }
 
-void put_list(json& data, const Desk& desk, const render::Locale& locale, const std::string& base, const Choice& choice, const publish::List& list) {
+void put_list(json& data, const render::Locale& locale, const std::string& base, const Choice& choice, const publish::List& list) {
     data["REVIEWS"] = json::array();
-    for (const auto& line : list.lines) data["REVIEWS"].push_back(line_data(desk, locale, line));
+    for (const auto& line : list.lines) data["REVIEWS"].push_back(line_data(locale, line));
     const auto first = (choice.page - 1) * per_page + 1;
     data["LIST"] = {{"COUNT", list.total}, {"FIRST", first}, {"LAST", first + static_cast<int>(list.lines.size()) - 1}};
     if (auto pages = pages_data(base, choice, list.total); !pages.is_null()) data["PAGES"] = std::move(pages);
@@ -162,7 +162,7 @@ Response site_page(const Desk& desk, const Request& request, const render::Local
         data["SCORE"] = score_data(base, choice, rating);
         data["GATHERED"] = gathered_data(rating);
         data["FILTERS"] = filter_data(base, choice, split_services(site->services), lang_choices());
-        put_list(data, desk, locale, base, choice, list);
+        put_list(data, locale, base, choice, list);
         return {desk.page("site", locale, data), window_fields(desk), list.settled};
     });
 }
@@ -186,7 +186,7 @@ Response product_page(const Desk& desk, const Request& request, const render::Lo
         data["SCORE"] = score_data(base, choice, rating);
         data["GATHERED"] = gathered_data(rating);
         data["FILTERS"] = filter_data(base, choice, {}, lang_choices());
-        put_list(data, desk, locale, base, choice, list);
+        put_list(data, locale, base, choice, list);
         // Only what stands on this very page is marked up (norms SDT-2, SDT-4).
         if (!choice.filtered() && choice.page == 1 && rating.count > 0) {
             data["JSONLD"] = publish::product_jsonld(*product, rating, list, desk.options.brand, desk.options.base_url + base);
@@ -253,7 +253,7 @@ Response home_page(const Desk& desk, const Request& request, const render::Local
             }
             data["LATEST"] = json::array();
             for (const auto& line : desk.house.publish.latest(3)) {
-                auto one = line_data(desk, locale, line);
+                auto one = line_data(locale, line);
                 one["EXCERPT"] = excerpt(line.body);
                 data["LATEST"].push_back(std::move(one));
             }
@@ -270,7 +270,7 @@ json criteria_data(const std::map<std::string, int>& criteria) {
     return all;
 }
 
-json line_data(const Desk& desk, const render::Locale& locale, const publish::Line& line) {
+json line_data(const render::Locale& locale, const publish::Line& line) {
     const auto root = "/" + locale.tag();
     json data = {{"ID", line.id}, {"SERVICE", line.service}, {"ORIGIN", line.origin}, {"SOURCE", line.source}, {"TITLE", line.title}, {"BODY", line.body},
                  {"LANG", line.lang.empty() ? "und" : line.lang}, {"AUTHOR", line.author}, {"EXPERIENCE_ON", line.experience_on},

@@ -25,6 +25,9 @@ constexpr std::int64_t mebibyte = 1 << 20;
 constexpr auto known = std::to_array<KnownSetting>({
     {"brand.name", text, "Verbatim", 0, 0, "the brand as readers know it"},
     {"brand.operator", text, "", 0, 0, "who runs the site: company, address (norm NOT-5)"},
+    {"http.io_threads", number, "1", 1, 64, "threads that answer from the shop window"},
+    {"http.trusted_proxies", text, "", 0, 0, "addresses or CIDR, comma-separated, whose X-Forwarded-For and -Proto are believed"},
+    {"http.workers", number, "64", 2, 1024, "most threads at the counter; started as needed"},
     {"invite.delay.delivery", number, "7", 0, 89, "days from a delivery to the invitation"},
     {"invite.delay.order", number, "14", 0, 89, "days from an order to the invitation"},
     {"invite.delay.used_car", number, "7", 0, 89, "days from a used-car sale to the invitation"},
@@ -45,6 +48,7 @@ constexpr auto known = std::to_array<KnownSetting>({
     {"mail.from", text, "reviews@localhost.localdomain", 0, 0, "address mails come from"},
     {"mail.name", text, "", 0, 0, "name mails come from; empty: brand.name"},
     {"publish.max_delay_days", number, "7", 1, 60, "announced longest time to publication (norm MOD-4)"},
+    {"window.megabytes", number, "128", 1, 65536, "memory for finished pages"},
 });
 
 const KnownSetting* find_known(std::string_view key) {
