@@ -6,8 +6,6 @@
 
 #include <asio/post.hpp>
 
-#include <cstring>
-
 #include "engine/http/characters.h"
 #include "engine/http/negotiate.h"
 #include "engine/http/percent.h"
@@ -53,43 +51,6 @@ struct OnWorker {
     }
     bool await_resume() const noexcept { return taken; }
 };
-
-void ReadBuffer::take(std::size_t count) {
-    begin_ += count;
-    if (begin_ == end_) begin_ = end_ = 0;
-}
-
-asio::mutable_buffer ReadBuffer::room() {
-    if (!bytes_) {
-        bytes_ = std::make_unique_for_overwrite<char[]>(small);
-        size_ = small;
-    }
-    if (begin_ > 0) {
-        std::memmove(bytes_.get(), bytes_.get() + begin_, end_ - begin_);
-        end_ -= begin_;
-        begin_ = 0;
-    }
-    if ((end_ == size_ || filled_) && size_ < most_) {
-        const auto larger = std::min(most_, size_ * 4);
-        auto grown = std::make_unique_for_overwrite<char[]>(larger);
-        std::memcpy(grown.get(), bytes_.get(), end_);
-        bytes_ = std::move(grown);
-        size_ = larger;
-    }
-    return {bytes_.get() + end_, size_ - end_};
-}
-
-void ReadBuffer::received(std::size_t count) {
-    end_ += count;
-    filled_ = end_ == size_;
-}
-
-void ReadBuffer::rest() {
-    if (size_ > small && begin_ == end_) {
-        bytes_.reset();
-        size_ = begin_ = end_ = 0;
-    }
-}
 
 void Connection::open(Loop& loop, int descriptor, std::string remote) {
     std::unique_ptr<Connection> connection(new Connection(loop, descriptor, std::move(remote)));
@@ -171,8 +132,8 @@ Answer Connection::run() {
                 std::swap(pending_, loop_.batch);
                 if (!co_await flush()) co_return false;
             }
+            loop_.batch.clear();
         }
-        loop_.batch.clear();
         if (next == Next::again) continue;
         if (next == Next::refuse) {
             asked_.method = parser_.head().method;
@@ -209,6 +170,7 @@ std::string_view Connection::tail(bool keep_alive, bool http_1_0) const {
 Connection::Next Connection::answer_from_window() {
     if (tails_ != loop_.tails()) tails_ = loop_.tails();
     auto& batch = loop_.batch;
+    batch.clear();  // whatever happened to the connection before this one, its bytes are not ours
     while (batch.pages.size() < most_batched) {
         switch (parser_.parse(buffer_.view())) {
             case Step::more: return Next::more;
@@ -224,7 +186,14 @@ Connection::Next Connection::answer_from_window() {
             refuse(400, "a GET has no body");
             return Next::refuse;
         }
-        auto page = shared_.window ? shared_.window(head.target) : nullptr;
+        std::shared_ptr<const FinishedPage> page;
+        try {
+            if (shared_.window) page = shared_.window(head.target);
+        } catch (const std::exception& fault) {
+            log::error("the shop window failed", {{"fault", fault.what()}});
+            refuse(500, {});
+            return Next::refuse;
+        }
         if (!page) return Next::counter;
         const bool keep_alive = head.keep_alive && !loop_.draining();
         add_page(head, std::move(page));
@@ -248,13 +217,13 @@ void Connection::add_page(const Head& head, std::shared_ptr<const FinishedPage> 
     loop_.counters.window_hits.add();
     loop_.counters.by_class[known ? 3 : 2].add();
     if (shared_.access_log.on())
-        log(method_names[static_cast<int>(head.method)], head.target, loop_.next_id(), shared_.proxies.client(peer_, head.forwarded_for), head.user_agent,
+        write_access_line(method_names[static_cast<int>(head.method)], head.target, loop_.next_id(), shared_.proxies.client(peer_, head.forwarded_for), head.user_agent,
             known ? 304 : 200, bodiless ? 0 : coded.body.size(), -1);
     batch.pages.push_back(std::move(page));
 }
 
-void Connection::log(std::string_view method, std::string_view target, std::string_view id, std::string_view remote, std::string_view agent, int status,
-                     std::size_t bytes, long microseconds) {
+void Connection::write_access_line(std::string_view method, std::string_view target, std::string_view id, std::string_view remote,
+                                   std::string_view agent, int status, std::size_t bytes, long microseconds) {
     AccessLine line;
     line.at = loop_.tails()->moment;
     line.id = id;
@@ -411,7 +380,7 @@ Answer Connection::send_reply() {
     loop_.counters.by_class[static_cast<std::size_t>(reply_.status / 100 % 6)].add();
     if (shared_.access_log.on()) {
         const bool known = !request_.id.empty();
-        log(known ? method_names[static_cast<int>(request_.method)] : "-", known ? std::string_view(request_.target) : "-", known ? request_.id : loop_.next_id(),
+        write_access_line(known ? method_names[static_cast<int>(request_.method)] : "-", known ? std::string_view(request_.target) : "-", known ? request_.id : loop_.next_id(),
             known ? std::string_view(request_.remote) : peer_, known ? request_.field("User-Agent") : "", reply_.status, reply_.body.size(), handler_microseconds_);
     }
     co_return co_await flush();

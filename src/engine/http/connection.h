@@ -4,26 +4,10 @@
 
 #include "engine/http/loop.h"
 #include "engine/http/parser.h"
+#include "engine/http/read_buffer.h"
 #include "engine/http/reply.h"
 
 namespace verbatim::http {
-
-// Bytes received and not yet taken.
-class ReadBuffer {
-public:
-    std::string_view view() const { return {bytes_.get() + begin_, end_ - begin_}; }
-    void take(std::size_t count);
-    asio::mutable_buffer room();          // at least 1 byte; grows to hold `most` and moves what is there to the front
-    void received(std::size_t count);
-    void rest();                          // gives room back that a burst had needed
-    explicit ReadBuffer(std::size_t most) : most_(most) {}
-
-private:
-    static constexpr std::size_t small = 4 * 1024;
-    std::unique_ptr<char[]> bytes_;
-    std::size_t size_ = 0, begin_ = 0, end_ = 0, most_;
-    bool filled_ = false;                 // the last read had more to come
-};
 
 class Connection {
 public:
@@ -58,8 +42,8 @@ private:
     Answer send_reply();
     Answer flush();
     Answer linger();
-    void log(std::string_view method, std::string_view target, std::string_view id, std::string_view remote, std::string_view agent, int status,
-             std::size_t bytes, long microseconds);
+    void write_access_line(std::string_view method, std::string_view target, std::string_view id, std::string_view remote, std::string_view agent,
+                           int status, std::size_t bytes, long microseconds);
 
     Loop& loop_;
     Shared& shared_;

@@ -197,6 +197,28 @@ TEST(Server, absolute_targets_and_options) {
     EXPECT_EQ(response.field("Allow"), "POST, OPTIONS");
 }
 
+// What one connection could not be sent must never reach another.
+TEST(Server, a_client_that_goes_away_leaves_nothing_behind) {
+    TestServer server;
+    std::string burst;
+    for (int i = 0; i < 600; ++i) burst += get("/page");
+    for (int round = 0; round < 50; ++round) {
+        {
+            Wire leaving(server);
+            leaving.send(burst);
+        }  // closes with responses unread: the server's next writev fails
+        {
+            Wire throwing(server);
+            throwing.send(get("/page") + get("/throw"));
+        }
+        while (server.server->metrics().connections_open > 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        Wire other(server);
+        const auto response = other.ask(get("/page", "Connection: close\r\n"));
+        ASSERT_EQ(response.status, 200);
+        ASSERT_TRUE(other.closed()) << other.left_over().substr(0, 100);
+    }
+}
+
 // Readiness in exact multiples of an event batch has stalled other servers.
 TEST(Server, no_stall_when_ready_connections_are_a_multiple_of_a_batch) {
     TestServer server;
@@ -210,6 +232,16 @@ TEST(Server, no_stall_when_ready_connections_are_a_multiple_of_a_batch) {
             for (auto& wire : wires) ASSERT_EQ(wire.receive().body, "a") << count;
         }
     }
+}
+
+TEST(Server, a_window_that_throws_is_a_500) {
+    TestServer server;
+    Wire wire(server);
+    wire.send(get("/page") + get("/throw"));
+    EXPECT_EQ(wire.receive().status, 200);
+    EXPECT_EQ(wire.receive().status, 500);
+    EXPECT_TRUE(wire.closed());
+    EXPECT_EQ(Wire(server).ask(get("/page")).status, 200);
 }
 
 TEST(Server, several_io_threads) {

@@ -57,7 +57,10 @@ public:
         page = finish_page("application/json", "{\"reviews\":[" + std::string(3000, '1') + "]}", {{"Cache-Control", "no-cache"}, {"X-Content-Type-Options", "nosniff"}});
         given.listen = "127.0.0.1:0";
         options = given;
-        server = std::make_unique<Server>(given, router, [this](std::string_view target) { return target == "/page" ? page : nullptr; });
+        server = std::make_unique<Server>(given, router, [this](std::string_view target) {
+            if (target == "/throw") throw std::runtime_error("window");
+            return target == "/page" ? page : nullptr;
+        });
         server->start();
     }
     int port() const { return std::stoi(server->address().substr(server->address().rfind(':') + 1)); }
