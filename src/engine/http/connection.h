@@ -20,6 +20,7 @@ public:
     void cut();
 
 private:
+    static constexpr std::size_t bytes_a_second = 64 * 1024;  // slower than this over a whole body, and the time is up
     enum class Waits { nothing, idle, head, body, work, write, linger };
     enum class Next { again, more, counter, refuse, close };
 

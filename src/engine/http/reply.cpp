@@ -5,7 +5,7 @@
 #include "engine/http/characters.h"
 #include "engine/http/coding.h"
 #include "engine/http/negotiate.h"
-#include "engine/http/status.h"
+#include "engine/http/names.h"
 #include "ground/base/log.h"
 
 namespace verbatim::http {
@@ -38,7 +38,7 @@ void start(Reply& reply, int status) {
 }
 
 Reply assemble(Response&& response, const Asked& asked, std::string_view request_id, const std::vector<Field>& default_fields) {
-    const bool reading = asked.method == Method::get || asked.method == Method::head;
+    const bool reading = is_reading(asked.method);
     std::string etag;
     if (const auto* field = find(response.fields, "ETag")) etag = field->value;
     if (reading && response.status == 200 && !etag.empty() && !asked.if_none_match.empty() && names_etag(asked.if_none_match, etag)) {

@@ -1,6 +1,6 @@
 #include "engine/http/http.h"
 #include "engine/http/characters.h"
-#include "engine/http/status.h"
+#include "engine/http/names.h"
 #include "ground/base/log.h"
 
 namespace verbatim::http {

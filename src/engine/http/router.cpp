@@ -1,7 +1,7 @@
 #include "engine/http/characters.h"
 #include "engine/http/http.h"
 #include "engine/http/percent.h"
-#include "engine/http/status.h"
+#include "engine/http/names.h"
 #include "ground/base/log.h"
 
 #include <stdexcept>
@@ -9,9 +9,6 @@
 namespace verbatim::http {
 
 namespace {
-
-constexpr std::string_view method_names[] = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"};
-std::string_view method_name(Method method) { return method_names[static_cast<int>(method)]; }
 
 // One segment of a pattern: literal, or prefix{name}suffix, or {name...}.
 struct Segment {
