@@ -155,14 +155,6 @@ void PostgresConnection::Encoded::set(std::span<const Parameter> parameters) {
     }
 }
 
-const std::string& PostgresConnection::prepared(const char* text) {
-    const auto found = names_.find(text);
-    if (found != names_.end()) return found->second;
-    const std::string name = "s" + std::to_string(statements_++);
-    checked(PQprepare(connection_, name.c_str(), text, 0, nullptr), text);
-    return names_.emplace(text, name).first->second;
-}
-
 std::int64_t PostgresConnection::changed_rows(PGresult* result) {
     if (std::string_view(PQcmdStatus(result)).starts_with("SELECT")) return 0;
     const std::string_view digits = PQcmdTuples(result);
@@ -171,11 +163,72 @@ std::int64_t PostgresConnection::changed_rows(PGresult* result) {
     return count;
 }
 
+// Statements are sent without waiting, up to the synchronisation point; then their answers are read in the same order.
+class PostgresConnection::Pipeline {
+public:
+    explicit Pipeline(PostgresConnection& connection) : connection_(connection) {
+        if (PQenterPipelineMode(connection_.connection_) == 0) throw ConnectionLost(message_of(PQerrorMessage(connection_.connection_)));
+    }
+    ~Pipeline() {
+        synchronise();
+        // What was not read, because something threw: after an error each further statement is answered as aborted.
+        for (bool nothing = false; !connection_.lost();) {
+            const PostgresResult result(PQgetResult(connection_.connection_), &PQclear);
+            if (result && PQresultStatus(result.get()) == PGRES_PIPELINE_SYNC) break;
+            if (!result && std::exchange(nothing, true)) break;
+            if (result) nothing = false;
+        }
+        PQexitPipelineMode(connection_.connection_);
+    }
+    Pipeline(const Pipeline&) = delete;
+    Pipeline& operator=(const Pipeline&) = delete;
+    void synchronise() {
+        if (!std::exchange(synchronised_, true)) PQpipelineSync(connection_.connection_);
+    }
+
+private:
+    PostgresConnection& connection_;
+    bool synchronised_ = false;
+};
+
+// The answer to one statement of a pipeline, and the null that ends it.
+PostgresResult PostgresConnection::answer(const char* text) {
+    auto result = checked(PQgetResult(connection_), text);
+    PQclear(PQgetResult(connection_));
+    return result;
+}
+
+int PostgresConnection::send_ahead(const char* text, std::string& name) {
+    int answers = 0;
+    if (begin_ != nullptr) {
+        PQsendQueryParams(connection_, begin_, 0, nullptr, nullptr, nullptr, nullptr, 0);
+        begin_ = nullptr;
+        ++answers;
+    }
+    if (const auto found = names_.find(text); found != names_.end()) {
+        name = found->second;
+    } else {
+        name = "s" + std::to_string(statements_++);
+        PQsendPrepare(connection_, name.c_str(), text, 0, nullptr);
+        ++answers;
+    }
+    return answers;
+}
+
 std::int64_t PostgresConnection::run(Sql sql, std::span<const Parameter> parameters, const std::function<void(const Row&)>* each_row) {
     encoded_.set(parameters);
-    const auto& name = prepared(sql.postgresql);
-    const auto result = checked(
-        PQexecPrepared(connection_, name.c_str(), encoded_.size(), encoded_.values.data(), encoded_.lengths.data(), encoded_.formats.data(), 0), sql.postgresql);
+    const char* const text = sql.postgresql;
+    PostgresResult result(nullptr, &PQclear);
+    {
+        Pipeline pipeline(*this);
+        std::string name;
+        const int ahead = send_ahead(text, name);
+        PQsendQueryPrepared(connection_, name.c_str(), encoded_.size(), encoded_.values.data(), encoded_.lengths.data(), encoded_.formats.data(), 0);
+        pipeline.synchronise();
+        for (int i = 0; i < ahead; ++i) answer(text);
+        names_.emplace(text, name);
+        result = answer(text);
+    }
     if (each_row != nullptr) {
         PostgresRow row(result.get());
         for (int i = 0; i < PQntuples(result.get()); ++i) {
@@ -188,47 +241,38 @@ std::int64_t PostgresConnection::run(Sql sql, std::span<const Parameter> paramet
 
 std::int64_t PostgresConnection::run_many(Sql sql, std::size_t columns, std::span<const Parameter> flat) {
     constexpr std::size_t statements_at_once = 256;  // their answers fit the socket's buffer
-    if (flat.empty()) return 0;
-    const auto& name = prepared(sql.postgresql);
+    const char* const text = sql.postgresql;
     std::int64_t changed = 0;
-    if (PQenterPipelineMode(connection_) == 0) throw ConnectionLost(message_of(PQerrorMessage(connection_)));
-    std::exception_ptr failure;
-    for (std::size_t at = 0; at < flat.size() && !failure;) {
+    for (std::size_t at = 0; at < flat.size();) {
+        Pipeline pipeline(*this);
+        std::string name;
+        const int ahead = send_ahead(text, name);
         std::size_t sent = 0;
-        try {
-            for (; sent < statements_at_once && at < flat.size(); ++sent, at += columns) {
-                encoded_.set(flat.subspan(at, columns));
-                if (PQsendQueryPrepared(connection_, name.c_str(), encoded_.size(), encoded_.values.data(), encoded_.lengths.data(), encoded_.formats.data(), 0) == 0) {
-                    throw ConnectionLost(message_of(PQerrorMessage(connection_)));
-                }
-            }
-        } catch (...) {
-            failure = std::current_exception();
+        for (; sent < statements_at_once && at < flat.size(); ++sent, at += columns) {
+            encoded_.set(flat.subspan(at, columns));
+            PQsendQueryPrepared(connection_, name.c_str(), encoded_.size(), encoded_.values.data(), encoded_.lengths.data(), encoded_.formats.data(), 0);
         }
-        PQpipelineSync(connection_);
-        // Each statement's result and the nullptr behind it, then the synchronisation point. After an error the rest is aborted.
-        for (;;) {
-            PostgresResult result(PQgetResult(connection_), &PQclear);
-            if (!result) {
-                if (PQstatus(connection_) != CONNECTION_OK) break;
-                continue;
-            }
-            const auto status = PQresultStatus(result.get());
-            if (status == PGRES_PIPELINE_SYNC) break;
-            if (status == PGRES_PIPELINE_ABORTED) continue;
-            try {
-                const auto good = checked(result.release(), sql.postgresql);
-                changed += changed_rows(good.get());
-            } catch (...) {
-                if (!failure) failure = std::current_exception();
-                if (PQstatus(connection_) != CONNECTION_OK) break;
-            }
-        }
-        if (PQstatus(connection_) != CONNECTION_OK && !failure) failure = std::make_exception_ptr(ConnectionLost(message_of(PQerrorMessage(connection_))));
+        pipeline.synchronise();
+        for (int i = 0; i < ahead; ++i) answer(text);
+        names_.emplace(text, name);
+        for (std::size_t i = 0; i < sent; ++i) changed += changed_rows(answer(text).get());
     }
-    PQexitPipelineMode(connection_);
-    if (failure) std::rethrow_exception(failure);
     return changed;
+}
+
+void PostgresConnection::begin_now() {
+    if (const char* text = std::exchange(begin_, nullptr)) execute(text);
+}
+
+bool PostgresConnection::commit() {
+    if (std::exchange(begin_, nullptr) != nullptr) return true;  // nothing was asked
+    const auto result = execute("COMMIT");
+    return std::string_view(PQcmdStatus(result.get())) == "COMMIT";
+}
+
+void PostgresConnection::roll_back() noexcept {
+    begin_ = nullptr;
+    if (!idle() && !lost()) PQclear(PQexec(connection_, "ROLLBACK"));
 }
 
 void PostgresConnection::stream(Sql sql, std::span<const Parameter> parameters, const std::function<void(const Row&)>& each_row) {
@@ -236,6 +280,7 @@ void PostgresConnection::stream(Sql sql, std::span<const Parameter> parameters, 
         run(sql, parameters, &each_row);
         return;
     }
+    begin_now();
     const std::string name = "c" + std::to_string(cursors_++);
     encoded_.set(parameters);
     const std::string declare = "DECLARE " + name + " NO SCROLL CURSOR FOR " + sql.postgresql;

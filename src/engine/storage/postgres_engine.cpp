@@ -16,25 +16,16 @@ public:
     explicit PostgresTx(PostgresConnection& connection) : connection_(connection) {}
     Engine engine() const override { return Engine::postgresql; }
 
-    void begin(const char* text) {
-        watched([&] { return PQntuples(connection_.execute(text).get()); });
-        begun_ = true;
-    }
     void commit() {
         watched([&] {
             try {
-                const auto result = connection_.execute("COMMIT");
-                if (std::string_view(PQcmdStatus(result.get())) != "COMMIT") throw Failure("the server rolled the transaction back");
+                if (!connection_.commit()) throw Failure("the server rolled the transaction back");
             } catch (const ConnectionLost& lost) {
                 throw Failure(std::string("the server went away during the commit; whether it happened is not known: ") + lost.what());
             }
             return 0;
         });
     }
-    void roll_back() {
-        if (!connection_.idle() && PQstatus(connection_.handle()) == CONNECTION_OK) PQclear(PQexec(connection_.handle(), "ROLLBACK"));
-    }
-    bool begun() const { return begun_; }
     // The server said so, whatever the function made of it.
     bool may_run_again() const { return again_; }
 
@@ -68,7 +59,6 @@ private:
         });
     }
     PostgresConnection& connection_;
-    bool begun_ = false;
     bool again_ = false;
 };
 
@@ -158,8 +148,8 @@ void PostgresDb::create_database() {
 PostgresDb::Outcome PostgresDb::attempt(const char* begin, const std::function<bool(Tx&)>& fn, bool last) {
     Lease lease(*this);
     PostgresTx tx(*lease);
+    (*lease).begin(begin);
     try {
-        tx.begin(begin);
         const bool keep = fn(tx);
         if (keep) {
             tx.refuse_failed();
@@ -168,11 +158,12 @@ PostgresDb::Outcome PostgresDb::attempt(const char* begin, const std::function<b
             listener_.send(tx.notifications);
             return Outcome::kept;
         }
-        tx.roll_back();
+        (*lease).roll_back();
+        if ((*lease).lost()) lease.close_all_idle();
         return tx.may_run_again() && !last ? Outcome::again : Outcome::refused;
     } catch (...) {
-        tx.roll_back();
-        if (!tx.begun()) lease.close_all_idle();
+        (*lease).roll_back();
+        if ((*lease).lost()) lease.close_all_idle();
         if (tx.may_run_again() && !last) return Outcome::again;
         throw;
     }
