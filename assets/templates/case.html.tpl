@@ -4,7 +4,7 @@
 <p class="soft">{{SUBJECT}} — {{t:case.received}} <time datetime="{{iso:OPENED_AT}}">{{datetime:OPENED_AT}}</time></p>
 <h1>{{t:case.title name=CUSTOMER.NAME}}</h1>
 {{#DONE}}
-<p class="lead rule" role="status">{{t:case.done.@DONE}}</p>
+<p class="lead notice" role="status">{{t:case.done.@DONE}}</p>
 {{/DONE}}
 {{>errors}}
 <div class="case rule">

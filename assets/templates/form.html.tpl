@@ -58,11 +58,11 @@
 </div>
 
 {{#CRITERIA}}
-<fieldset class="field"{{#ERROR}} aria-describedby="rating_{{CODE}}-error"{{/ERROR}}>
+<fieldset class="field"{{?PROBLEM}} aria-describedby="rating_{{CODE}}-error"{{/PROBLEM}}>
 <legend>{{t:criterion.@CODE}}</legend>
-{{#ERROR}}
-<p class="error" id="rating_{{CODE}}-error">{{t:problem.@ERROR}}</p>
-{{/ERROR}}
+{{?PROBLEM}}
+<p class="error" id="rating_{{CODE}}-error">{{t:problem.@PROBLEM}}</p>
+{{/PROBLEM}}
 <div class="pick">
 {{>criterion_star n=1 suffix=}}
 {{>criterion_star n=2 suffix=-2}}

@@ -7,7 +7,7 @@
 <form class="search" method="get" action="{{HOME_URL}}" role="search">
 <label>{{t:home.search}} <input type="search" name="q" value="{{Q}}" autocomplete="postal-code"></label>
 <label>{{t:home.country}} <select name="country">
-<option value="">{{t:filter.all}}</option>
+<option value="">{{t:home.everywhere}}</option>
 {{#COUNTRIES}}
 <option value="{{CODE}}"{{#SELECTED}} selected{{/SELECTED}}>{{country:CODE}}</option>
 {{/COUNTRIES}}
@@ -16,7 +16,7 @@
 </form>
 {{#SEARCHED}}
 <p class="order" role="status">{{t:home.found count=FOUND}}</p>
-<ol class="rows">
+<ol class="rows sites">
 {{#SITES}}
 <li><a href="{{URL}}">{{NAME}}</a><span class="soft">{{CITY}}, {{country:COUNTRY}}{{#DISTANCE_KM}}, {{t:home.distance km=number:DISTANCE_KM}}{{/DISTANCE_KM}}</span><span>{{?COUNT}}{{>stars of=AVERAGE}} {{t:home.rated average=decimal:AVERAGE count=COUNT}}{{/COUNT}}{{^COUNT}}<span class="soft">{{t:home.unrated}}</span>{{/COUNT}}</span></li>
 {{/SITES}}

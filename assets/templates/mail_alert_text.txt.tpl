@@ -14,6 +14,7 @@
 {{/EXPERIENCE_ON}}
 {{t:case.why.@WHY}}
 
-{{t:mail.case_button}}: {{LINK}}
+{{t:mail.case_button}}
+{{LINK}}
 {{>mail_foot}}
 {{t:mail.case.why site=SITE_NAME}}

@@ -2,6 +2,7 @@
 
 {{language:LANG}}, {{t:moderate.decide_by}} {{datetime:DECIDE_BY}}
 
-{{t:mail.moderate_button}}: {{LINK}}
+{{t:mail.moderate_button}}
+{{LINK}}
 {{>mail_foot}}
 {{t:mail.moderation.once}}

@@ -8,5 +8,6 @@
 
 {{/EXPLANATION}}
 {{t:rephrase.same}}
-{{t:me.rephrase}}: {{LINK}}
+{{t:me.rephrase}}
+{{LINK}}
 {{>mail_foot}}

@@ -9,6 +9,10 @@
 <dt>{{t:outbox.to}}</dt><dd>{{TO}}</dd>
 <dt>{{t:outbox.at}}</dt><dd><time datetime="{{iso:AT}}">{{datetime:AT}}</time></dd>
 </dl>
+{{#HTML_URL}}
+<h2 class="rule">{{t:outbox.html}}</h2>
+<iframe class="mail where" src="{{HTML_URL}}" title="{{SUBJECT}}" sandbox="allow-top-navigation-by-user-activation allow-popups"></iframe>
+{{/HTML_URL}}
 {{?LINKS}}
 <h2 class="rule">{{t:outbox.links}}</h2>
 <ul class="rows">
@@ -17,10 +21,6 @@
 {{/LINKS}}
 </ul>
 {{/LINKS}}
-{{#HTML_URL}}
-<h2 class="rule">{{t:outbox.html}}</h2>
-<iframe class="mail where" src="{{HTML_URL}}" title="{{SUBJECT}}" sandbox="allow-top-navigation-by-user-activation allow-popups"></iframe>
-{{/HTML_URL}}
 <h2 class="rule">{{t:outbox.text}}</h2>
 <pre class="letter where" lang="{{LANG}}">{{lines:TEXT}}</pre>
 {{/MAIL}}

@@ -4,7 +4,7 @@
 <p class="soft">{{SUBJECT}}, {{t:service.@SERVICE}}, <time datetime="{{EXPERIENCE_ON}}">{{date:EXPERIENCE_ON}}</time></p>
 <h1>{{t:me.title}}</h1>
 {{#DONE}}
-<p class="lead rule" role="status">{{t:me.done.@DONE}}</p>
+<p class="lead notice" role="status">{{t:me.done.@DONE}}</p>
 {{/DONE}}
 {{>errors}}
 <p class="lead where"><b>{{t:state.@STATE}}</b> {{t:me.state.@STATE date=date:STATE_AT}}</p>

@@ -4,7 +4,7 @@
 <p class="soft">{{SUBJECT}}, {{t:service.@SERVICE}}, <time datetime="{{EXPERIENCE_ON}}">{{date:EXPERIENCE_ON}}</time>, {{language:LANG}}</p>
 <h1>{{t:moderate.title}}</h1>
 {{#DONE}}
-<p class="lead rule" role="status">{{t:moderate.done.@DONE}}</p>
+<p class="lead notice" role="status">{{t:moderate.done.@DONE}}</p>
 {{/DONE}}
 {{>errors}}
 <div class="case rule">

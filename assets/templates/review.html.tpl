@@ -4,7 +4,7 @@
 {{>top}}
 {{#REVIEW}}
 <p class="soft"><a href="{{SUBJECT_URL}}">{{SUBJECT}}</a></p>
-<h1{{?TITLE}} lang="{{LANG}}"{{/TITLE}}>{{?TITLE}}{{TITLE}}{{/TITLE}}{{^TITLE}}{{t:review.page_title subject=SUBJECT}}{{/TITLE}}</h1>
+<h1{{?TITLE}} class="said" lang="{{LANG}}"{{/TITLE}}>{{?TITLE}}{{TITLE}}{{/TITLE}}{{^TITLE}}{{t:review.page_title subject=SUBJECT}}{{/TITLE}}</h1>
 <article class="review rule" aria-label="{{t:review.page_title subject=SUBJECT}}">
 <div class="facts">
 {{?RATING}}
@@ -39,7 +39,7 @@
 </tbody>
 </table>
 </div>
-<dl class="pairs rule">
+<dl class="pairs">
 <dt>{{t:receipt.commitment}}</dt><dd><code>{{COMMITMENT}}</code></dd>
 </dl>
 <p class="links">

@@ -11,7 +11,7 @@
 <li>{{t:service.@.}}</li>
 {{/SITE.SERVICES}}
 </ul>
-<p class="where">
+<p class="where stack">
 {{#SITE.PHONE}}
 <span><a href="tel:{{SITE.PHONE}}">{{SITE.PHONE}}</a></span>
 {{/SITE.PHONE}}

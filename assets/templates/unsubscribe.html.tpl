@@ -3,7 +3,7 @@
 {{>top}}
 <h1>{{t:unsubscribe.title}}</h1>
 {{#DONE}}
-<p class="lead rule" role="status">{{t:unsubscribe.done}}</p>
+<p class="lead notice" role="status">{{t:unsubscribe.done}}</p>
 {{/DONE}}
 <p class="lead where">{{t:unsubscribe.who brand=BRAND email=EMAIL_MASKED}}</p>
 <form class="rule" method="post" action="{{ACTION_URL}}">

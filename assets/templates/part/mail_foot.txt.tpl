@@ -1,2 +1,3 @@
+
 -- 
 {{t:mail.operator brand=BRAND}}

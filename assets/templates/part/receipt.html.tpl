@@ -1,4 +1,4 @@
-<dl class="pairs rule">
+<dl class="pairs">
 <dt>{{t:receipt.review}}</dt><dd><code>{{REVIEW}}</code></dd>
 <dt>{{t:receipt.submitted}}</dt><dd><time datetime="{{iso:SUBMITTED_AT}}">{{datetime:SUBMITTED_AT}}</time></dd>
 <dt>{{t:receipt.decide_by}}</dt><dd><time datetime="{{iso:DECIDE_BY}}">{{datetime:DECIDE_BY}}</time></dd>

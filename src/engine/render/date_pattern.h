@@ -12,19 +12,22 @@ namespace verbatim::render {
 
 class DatePattern {
 public:
-    // `locale` is an ICU locale name. Uses the language's own order for day, abbreviated month and year.
-    explicit DatePattern(const std::string& locale);
+    // `locale` is an ICU locale name; `skeleton` what is shown, e.g. "yMMMd" or "yMMMdjm": the language orders it.
+    DatePattern(const std::string& locale, const char* skeleton);
 
-    void append(std::string& out, Date date) const;
+    void append(std::string& out, Date date, int second_of_day = 0) const;
 
 private:
-    enum class Piece { text, day, day2, month, month2, name, standalone, year };
+    enum class Piece { text, day, day2, month, month2, name, standalone, year, hour24, hour24_2, hour12, hour12_2, minute2, half };
     struct Part {
         Piece piece;
         std::string text;
     };
     std::vector<Part> parts_;
     std::array<std::string, 12> names_, standalone_;
+    std::array<std::string, 2> halves_;  // AM, PM
+
+    static Piece piece_of(char16_t field, int run, const std::string& locale);
 };
 
 }  // namespace verbatim::render

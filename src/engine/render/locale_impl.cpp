@@ -1,12 +1,13 @@
 #include "engine/render/locale_impl.h"
 
-#include <unicode/smpdtfmt.h>
-#include <unicode/dtptngen.h>
 #include <unicode/timezone.h>
 
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <map>
+#include <mutex>
+#include <shared_mutex>
 #include <stdexcept>
 
 #include "ground/base/log.h"
@@ -28,6 +29,29 @@ std::string formatted(const icu::number::LocalizedNumberFormatter& formatter, do
     return utf8(formatter.formatDouble(value, status).toString(status));
 }
 
+// Seconds east of UTC of a zone of the IANA database at a moment; 0 for a zone that is none. Zones are kept once read: there
+// are some six hundred.
+Seconds utc_offset(Seconds moment, std::string_view timezone) {
+    if (timezone.empty() || timezone == "UTC") return 0;
+    static std::shared_mutex mutex;
+    static std::map<std::string, std::unique_ptr<icu::TimeZone>, std::less<>> zones;
+    const auto at = [&](const icu::TimeZone& zone) -> Seconds {
+        int32_t raw = 0, daylight = 0;
+        UErrorCode status = U_ZERO_ERROR;
+        zone.getOffset(static_cast<UDate>(moment) * 1000.0, false, raw, daylight, status);
+        return U_SUCCESS(status) ? (raw + daylight) / 1000 : 0;
+    };
+    {
+        const std::shared_lock lock(mutex);
+        if (const auto found = zones.find(timezone); found != zones.end()) return at(*found->second);
+    }
+    const std::string name(timezone.substr(0, 64));
+    std::unique_ptr<icu::TimeZone> zone(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(name)));
+    if (!zone || *zone == icu::TimeZone::getUnknown()) return 0;
+    const std::unique_lock lock(mutex);
+    return at(*zones.emplace(name, std::move(zone)).first->second);
+}
+
 }  // namespace
 
 const Message* Chain::find(std::string_view key) const {
@@ -41,7 +65,8 @@ LocaleImpl::LocaleImpl(std::string tag, const Chain& chain)
       language_(tag_.substr(0, tag_.find('-'))),
       icu_(icu::Locale::createCanonical(icu_name(tag_).c_str())),
       chain_(chain),
-      date_(icu_.getName()) {
+      date_(icu_.getName(), "yMMMd"),
+      date_time_(icu_.getName(), "yMMMdjm") {
     using namespace icu::number;
     const auto base = NumberFormatter::withLocale(icu_).roundingMode(UNUM_ROUND_HALFUP);
     for (int places = 0; places <= 3; ++places) decimals_.push_back(base.precision(Precision::fixedFraction(places)));
@@ -95,19 +120,11 @@ std::string LocaleImpl::date(Seconds moment) const {
 }
 
 std::string LocaleImpl::date_time(Seconds moment, std::string_view timezone) const {
-    std::call_once(date_time_once_, [this] {
-        UErrorCode status = U_ZERO_ERROR;
-        const std::unique_ptr<icu::DateTimePatternGenerator> generator(icu::DateTimePatternGenerator::createInstance(icu_, status));
-        if (U_FAILURE(status)) throw std::runtime_error("no date patterns for locale " + tag_);
-        date_time_ = std::make_unique<icu::SimpleDateFormat>(generator->getBestPattern(icu::UnicodeString("yMMMdjm"), status), icu_, status);
-        if (U_FAILURE(status)) throw std::runtime_error("no date format for locale " + tag_);
-    });
-    // Formatting moves the format's calendar, so each call has a copy of its own.
-    const std::unique_ptr<icu::SimpleDateFormat> format(date_time_->clone());
-    const std::string zone(timezone.substr(0, 64));
-    format->adoptTimeZone(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(zone)));
-    icu::UnicodeString text;
-    return utf8(format->format(static_cast<UDate>(moment) * 1000.0, text));
+    const Seconds local = moment + utc_offset(moment, timezone);
+    const Date day = date_of(local);
+    std::string out;
+    date_time_.append(out, day, static_cast<int>(local - midnight(day)));
+    return out;
 }
 
 std::string_view LocaleImpl::plural_category(double value) const {

@@ -4,10 +4,8 @@
 #include <unicode/locid.h>
 #include <unicode/numberformatter.h>
 #include <unicode/plurrule.h>
-#include <unicode/smpdtfmt.h>
 
 #include <memory>
-#include <mutex>
 #include <vector>
 
 #include "engine/render/catalogue.h"
@@ -53,9 +51,7 @@ private:
     std::vector<icu::number::LocalizedNumberFormatter> decimals_;  // 0, 1, 2, 3 decimals
     icu::number::LocalizedNumberFormatter free_, percent_, rate_;
     std::unique_ptr<icu::PluralRules> plural_;
-    DatePattern date_;
-    mutable std::once_flag date_time_once_;
-    mutable std::unique_ptr<icu::SimpleDateFormat> date_time_;  // made at first use; copied for each call
+    DatePattern date_, date_time_;
 };
 
 }  // namespace verbatim::render
