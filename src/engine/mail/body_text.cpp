@@ -8,8 +8,16 @@ namespace {
 
 constexpr std::size_t line_limit = 76;
 
-bool literal(char c) {
-    return (c >= ' ' && c <= '~' && c != '=') || c == '\t';
+// What quoted-printable leaves as it is, save at a line's ends.
+constexpr std::array<bool, 256> literal = [] {
+    std::array<bool, 256> table{};
+    for (int c = ' '; c <= '~'; ++c) table[static_cast<std::size_t>(c)] = c != '=';
+    table['\t'] = true;
+    return table;
+}();
+
+bool is_literal(char c) {
+    return literal[static_cast<unsigned char>(c)];
 }
 
 void append_hex(std::string& out, char c) {
@@ -21,43 +29,59 @@ void append_hex(std::string& out, char c) {
 
 // One line without its line end.
 void append_quoted_line(std::string& out, std::string_view line) {
+    constexpr std::size_t room = line_limit - 1;  // a soft break's "=" needs the last column
     std::size_t column = 0;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        const char c = line[i];
-        const bool last = i + 1 == line.size();
-        bool plain = literal(c) && !(last && (c == ' ' || c == '\t'));
-        // The last byte of an encoded line may use the column that the soft break's "=" needs elsewhere.
-        const std::size_t limit = last ? line_limit : line_limit - 1;
-        if (column + (plain ? 1 : 3) > limit) {
-            out += "=\r\n";
-            column = 0;
+    const auto make_room = [&](std::size_t size) {
+        if (column + size <= room) return;
+        out += "=\r\n";
+        column = 0;
+    };
+    while (!line.empty()) {
+        make_room(1);
+        const std::string_view reach = line.substr(0, room - column);
+        std::size_t run = static_cast<std::size_t>(std::find_if_not(reach.begin(), reach.end(), is_literal) - reach.begin());
+        if (run == line.size() && (line.back() == ' ' || line.back() == '\t')) --run;
+        if (column == 0 && (line.front() == '.' || line.substr(0, 5) == "From ")) run = 0;
+        if (run > 0) {
+            out.append(line, 0, run);
+            column += run;
+        } else {
+            make_room(3);
+            append_hex(out, line.front());
+            column += 3;
+            run = 1;
         }
-        if (column == 0 && (c == '.' || line.substr(i, 5) == "From ")) plain = false;
-        if (plain) out += c;
-        else append_hex(out, c);
-        column += plain ? 1 : 3;
+        line.remove_prefix(run);
     }
+}
+
+// \r\n and \r become \n.
+std::string with_line_feeds(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        out += text[i] == '\r' ? '\n' : text[i];
+        if (text.substr(i, 2) == "\r\n") ++i;
+    }
+    return out;
 }
 
 }  // namespace
 
 std::string canonical_text(std::string_view text) {
-    const std::string clean = valid_utf8(text);
+    std::string clean = valid_utf8(text);
+    if (clean.find('\r') != std::string::npos) clean = with_line_feeds(clean);
     std::string out;
     out.reserve(clean.size() + clean.size() / 32 + 2);
-    for (std::size_t i = 0; i < clean.size();) {
-        const std::size_t end = std::min(clean.find_first_of("\r\n", i), clean.size());
-        out.append(clean, i, end - i);
-        if (end == clean.size()) break;
-        out += "\r\n";
-        i = end + (clean.compare(end, 2, "\r\n") == 0 ? 2 : 1);
+    for (std::size_t at = 0, end = 0; (end = clean.find('\n', at)) != std::string::npos; at = end + 1) {
+        out.append(clean, at, end - at).append("\r\n");
     }
-    return out;
+    return out.append(clean, clean.rfind('\n') + 1);  // what follows the last line end, or all of it
 }
 
 Coding shorter_coding(std::string_view canonical) {
     std::size_t coded = 0;
-    for (char c : canonical) coded += literal(c) || c == '\r' || c == '\n' ? 0 : 1;
+    for (char c : canonical) coded += !is_literal(c) && c != '\r' && c != '\n';
     const std::size_t quoted = canonical.size() + 2 * coded, base64 = canonical.size() * 4 / 3;
     return quoted * 79 / 76 > base64 * 78 / 76 ? Coding::base64 : Coding::quoted_printable;
 }

@@ -137,6 +137,14 @@ std::string valid_utf8(std::string_view bytes) {
     out.reserve(bytes.size());
     std::size_t good = 0, at = 0;  // [good, at) is well-formed and not yet copied
     while (at < bytes.size()) {
+        std::uint64_t eight = 0;  // ASCII goes by eight at a time
+        if (bytes.size() - at >= sizeof eight) {
+            std::memcpy(&eight, bytes.data() + at, sizeof eight);
+            if ((eight & 0x8080808080808080U) == 0) {
+                at += sizeof eight;
+                continue;
+            }
+        }
         const std::size_t length = sequence_length(bytes, at);
         at += length;
         if (length != 0) continue;

@@ -40,8 +40,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     message.html = piece(rest);
 
     const std::string composed = compose(message);
-    require(data_fault(composed).empty());
-    require(!needs_stuffing(composed));
+    require(check_data(composed).fault.empty());
+    require(!check_data(composed).dots);
     require(composed.substr(composed.size() - 2) == "\r\n");
     const Parsed parsed = parse_message(composed);
     std::set<std::string> names;
@@ -59,7 +59,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(relaxed_body(body) == body);
     const std::string name = outbox_name(raw);
     require(name.size() < 255 && name.front() != '.' && name.find('/') == std::string::npos);
-    if (data_fault(raw).empty()) {
+    if (check_data(raw).fault.empty()) {
+        require(check_data(raw).dots || stuffed(raw) == raw);
         const std::string wire = stuffed(raw) + std::string(end_of_data(raw));
         const std::size_t end = wire.find("\r\n.\r\n");
         require(wire == ".\r\n" || end == wire.size() - 5);

@@ -6,12 +6,14 @@
 
 namespace verbatim::mail {
 
-// Why SMTP without 8BITMIME cannot carry this, "" when it can: 8-bit bytes or NUL, a CR or LF alone (which ends a message
-// early on some servers: SMTP smuggling), a line of more than 998 bytes (RFC 5321 sections 2.3.8 and 4.5.3.1.6).
-std::string data_fault(std::string_view data);
+struct DataCheck {
+    // Why SMTP without 8BITMIME cannot carry this, "" when it can: 8-bit bytes or NUL, a CR or LF alone (which ends a message
+    // early on some servers: SMTP smuggling), a line of more than 998 bytes (RFC 5321 sections 2.3.8 and 4.5.3.1.6).
+    std::string fault;
+    bool dots = false;  // a line starts with ".": the data must be stuffed (RFC 5321 section 4.5.2)
+};
+DataCheck check_data(std::string_view data);
 
-// True when a line starts with "." (RFC 5321 section 4.5.2).
-bool needs_stuffing(std::string_view data);
 std::string stuffed(std::string_view data);
 
 // What ends the data: "." alone on a line.

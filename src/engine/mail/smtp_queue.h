@@ -32,6 +32,7 @@ struct Item {
     const Envelope* envelope = nullptr;
     Outcome* outcome = nullptr;
     Batch* batch = nullptr;
+    bool dots = false;   // its data needs stuffing
     bool tried = false;  // a connection was lost with it once, before its data was sent
 };
 

@@ -22,7 +22,7 @@ ReplyRead read_reply(std::string_view arrived) {
         const std::size_t end = arrived.find('\n', at);
         const std::size_t length = (end == std::string_view::npos ? arrived.size() : end + 1) - at;
         if (length > reply_line_limit || at + length > reply_size_limit) break;
-        if (end == std::string_view::npos) return read;
+        if (end == std::string_view::npos) return {};
         if (length < 5 || arrived[end - 1] != '\r') break;
         const std::string_view line = arrived.substr(at, length - 2);
         const int code = code_of(line);

@@ -191,7 +191,7 @@ asio::awaitable<void> Session::turn_down(Item* item, Offer offer) {
 asio::awaitable<Item*> Session::send(Item* item) {
     std::string_view data = item->envelope->data;
     std::string copy;
-    if (needs_stuffing(data)) data = copy = stuffed(data);
+    if (item->dots) data = copy = stuffed(data);
     Item* next = pipelining_ ? take() : nullptr;
     const std::string_view end = end_of_data(data);
     const std::string tail = std::string(end) + (next != nullptr ? opening(*next->envelope) : "");

@@ -33,9 +33,9 @@ public:
         std::vector<Item> items;
         items.reserve(envelopes.size());
         for (std::size_t i = 0; i < envelopes.size(); ++i) {
-            std::string fault = fault_of(envelopes[i]);
-            if (fault.empty()) items.push_back({&envelopes[i], &outcomes[i], nullptr, false});
-            else outcomes[i] = {Delivery::refused, std::move(fault)};
+            DataCheck check = checked(envelopes[i]);
+            if (check.fault.empty()) items.push_back({&envelopes[i], &outcomes[i], nullptr, check.dots, false});
+            else outcomes[i] = {Delivery::refused, std::move(check.fault)};
         }
         if (items.empty()) return outcomes;
         Batch batch(items.size());
@@ -51,10 +51,10 @@ public:
     }
 
 private:
-    static std::string fault_of(const Envelope& envelope) {
-        if (!envelope.sender.empty() && !valid_address(envelope.sender)) return "the sender is no address";
-        if (!valid_address(envelope.recipient)) return "the recipient is no address";
-        return data_fault(envelope.data);
+    static DataCheck checked(const Envelope& envelope) {
+        if (!envelope.sender.empty() && !valid_address(envelope.sender)) return {"the sender is no address", false};
+        if (!valid_address(envelope.recipient)) return {"the recipient is no address", false};
+        return check_data(envelope.data);
     }
 
     // Wakes idle connections, as many as there is work for; how many that was.

@@ -145,20 +145,24 @@ TEST(SmtpData, FaultsAreFoundWhereverTheyAre) {
     for (std::size_t size : {3U, 10U, 64U, 65U, 130U, 700U}) {
         std::string good(size, 'a');
         good += "\r\n";
-        EXPECT_EQ(data_fault(good), "");
+        EXPECT_EQ(check_data(good).fault, "");
         for (std::size_t at = 0; at < good.size(); ++at) {
             for (const char wrong : {'\n', '\r', '\0', '\x80'}) {
                 std::string bad = good;
                 if (bad[at] == wrong) continue;
                 bad[at] = wrong;
-                EXPECT_NE(data_fault(bad), "") << size << " " << at << " " << static_cast<int>(wrong);
+                EXPECT_NE(check_data(bad).fault, "") << size << " " << at << " " << static_cast<int>(wrong);
             }
         }
     }
-    EXPECT_EQ(data_fault(std::string(998, 'x') + "\r\n" + std::string(998, 'y') + "\r\n" + std::string(998, 'z')), "");
-    EXPECT_NE(data_fault(std::string(999, 'x') + "\r\n"), "");
-    EXPECT_NE(data_fault("a\r\n" + std::string(999, 'x') + "\r\nb\r\n"), "");
-    EXPECT_NE(data_fault("a\r\n" + std::string(999, 'x')), "");
+    EXPECT_EQ(check_data(std::string(998, 'x') + "\r\n" + std::string(998, 'y') + "\r\n" + std::string(998, 'z')).fault, "");
+    EXPECT_NE(check_data(std::string(999, 'x') + "\r\n").fault, "");
+    EXPECT_NE(check_data("a\r\n" + std::string(999, 'x') + "\r\nb\r\n").fault, "");
+    EXPECT_NE(check_data("a\r\n" + std::string(999, 'x')).fault, "");
+    for (std::size_t size : {0U, 1U, 62U, 63U, 64U, 65U, 200U}) {
+        EXPECT_TRUE(check_data(std::string(size, 'x') + "\r\n.").dots) << size;
+        EXPECT_FALSE(check_data(std::string(size, 'x') + "..\r\nx.\r\n").dots && size > 0) << size;
+    }
 }
 
 }  // namespace verbatim::mail
