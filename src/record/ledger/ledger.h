@@ -33,8 +33,6 @@ std::optional<std::int64_t> index_of(storage::Tx& tx, EntryId entry);
 std::int64_t size(storage::Tx& tx);
 // The canonical bytes that were appended.
 std::optional<std::string> leaf_of(storage::Tx& tx, EntryId entry);
-// How many entries have their place.
-std::int64_t size(storage::Tx& tx);
 
 class Ledger {
 public:

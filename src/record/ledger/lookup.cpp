@@ -1,0 +1,10 @@
+#include "record/ledger/ledger.h"
+
+namespace verbatim::ledger {
+
+std::optional<std::string> leaf_of(storage::Tx& tx, EntryId entry) {
+    const auto leaf = tx.row<storage::Blob>("SELECT leaf FROM ledger_entry WHERE id = $1", entry);
+    return leaf ? std::optional(leaf->bytes) : std::nullopt;
+}
+
+}  // namespace verbatim::ledger
