@@ -77,10 +77,12 @@ struct JsonRows::Impl {
             text += part;
         };
         if (value.type().value() == ondemand::json_type::array) {
-            for (auto element : value.get_array().value())
+            ondemand::array list = value.get_array().value();
+            for (auto element : list)
                 if (const auto part = plain(element.value())) add(*part);
         } else {
-            for (auto member : value.get_object().value()) {
+            ondemand::object object = value.get_object().value();
+            for (auto member : object) {
                 const std::string name(member.unescaped_key().value());
                 if (const auto part = plain(member.value().value())) add(name + '=' + std::string(*part));
             }
@@ -98,7 +100,8 @@ Result<std::span<const Field>> JsonRows::parse(std::string_view line) {
     const auto bad = [](std::string why) { return invalid("bad_json", "not a JSON object: " + std::move(why)); };
     try {
         auto document = impl_->parser.iterate(simdjson::padded_string_view(line.data(), line.size(), line.size() + LineReader::padding)).value();
-        for (auto member : document.get_object().value()) {
+        ondemand::object object = document.get_object().value();
+        for (auto member : object) {
             const std::string_view name = member.unescaped_key().value();
             for (const Field& field : impl_->fields)
                 if (field.name == name) return bad("\"" + std::string(name) + "\" is given twice");

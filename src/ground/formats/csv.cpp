@@ -271,7 +271,8 @@ void CsvReader::read_record(Record& record) {
 
 std::string csv_field(std::string_view text) {
     const bool edge = !text.empty() && (text.front() == ' ' || text.back() == ' ');
-    if (!edge && text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+    const bool mark = text.substr(0, 3) == "\xef\xbb\xbf";  // at a file's beginning it would be skipped
+    if (!edge && !mark && text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
     std::string field = "\"";
     for (const char c : text) {
         if (c == '"') field += '"';

@@ -140,7 +140,8 @@ Result<Words> words_from_json(std::string_view line) {
     try {
         auto document = parser.iterate(simdjson::padded_string_view(line.data(), line.size(), line.size() + LineReader::padding)).value();
         unsigned seen = 0;
-        for (auto member : document.get_object().value()) {
+        ondemand::object object = document.get_object().value();
+        for (auto member : object) {
             const std::string_view name = member.unescaped_key().value();
             std::string_view* place = texts.of(name);
             if (!place) continue;
