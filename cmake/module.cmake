@@ -32,7 +32,9 @@ function(verbatim_module name)
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
   list(FILTER fuzzers INCLUDE REGEX "_fuzz\\.cpp$")
   list(FILTER sources EXCLUDE REGEX "(_test|_fuzz|_bench)\\.cpp$")
-  set_property(GLOBAL APPEND PROPERTY verbatim_modules "${name}:${M_USES}:${M_TEST_USES}")
+  # Commas, for a semicolon would make several list elements of one module.
+  string(REPLACE ";" "," line "${name}:${M_USES}:${M_TEST_USES}")
+  set_property(GLOBAL APPEND PROPERTY verbatim_modules "${line}")
 
   set(uses)
   foreach(use ${M_USES})

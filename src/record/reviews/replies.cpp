@@ -66,11 +66,13 @@ Result<void> publish_reply(Tx& tx, const Actor& actor, Seconds now, std::string_
     const auto reply = find_reply(tx, id);
     if (!reply) return unknown(id);
     if (!waiting(*reply)) return wrong_state(*reply);
+    const auto review = find(tx, reply->review);
+    if (!review || review->state != State::published) return conflict("review_not_public", "a reply appears with its review, which is not public");
     tx.exec(set_published, id, now);
     ledger::append(tx, replied_leaf(now, reply->review, tx.value<std::string>(select_secret, id)));
     note_step(tx, reply->review, now, actor, "reply_published", id);
     raise(tx, now, "reply_published", id);
-    if (const auto review = find(tx, reply->review)) tell_window(tx, review->content.subject);
+    tell_window(tx, review->content.subject);
     return {};
 }
 

@@ -48,6 +48,9 @@ Error unknown(std::string_view id) { return not_found("review_unknown", "there i
 
 bool live(State state) { return state == State::collected || state == State::held || state == State::rephrase || state == State::published; }
 
+// Gathered words enter the log when they are shown; held ones that never were leave no leaf behind (norm TLG-1).
+bool logged(const Review& review) { return review.collected_entry || review.public_entry; }
+
 std::optional<std::string_view> null_or(std::string_view text) { return or_null(text); }
 
 }  // namespace
@@ -144,7 +147,7 @@ Result<void> refuse(Tx& tx, const Actor& actor, Seconds now, std::string_view id
         note_step(tx, id, now, actor, "correction_refused", step_detail);
     } else {
         if (review->state != State::held && review->state != State::collected) return wrong_state(*review, "refuse");
-        ledger::append(tx, refused_leaf(now, id, review->content, reason, policy));
+        if (logged(*review)) ledger::append(tx, refused_leaf(now, id, review->content, reason, policy));
         tx.exec(set_ended, id, "refused", reason, now);
         note_step(tx, id, now, actor, "refused", step_detail);
     }
@@ -198,7 +201,7 @@ Result<void> end(Tx& tx, const Actor& actor, Seconds now, std::string_view id, s
     const auto review = find(tx, id);
     if (!review) return unknown(id);
     if (!live(review->state) && !(from_any && review->state != State::erased)) return wrong_state(*review, word);
-    if (live(review->state) || word == "erased") ledger::append(tx, ended_leaf(now, word, id, review->content, reason));
+    if (logged(*review)) ledger::append(tx, ended_leaf(now, word, id, review->content, reason));
     if (word == "erased") {
         tx.exec(set_erased, id, now);
         tx.exec(delete_versions, id);
