@@ -25,13 +25,14 @@ double popularity_of(const Model& model) { return model.code == noisy_model ? 2.
 
 class Town {
 public:
-    Town(const Content& content, std::uint64_t seed, Date from, Date to) : content_(content), seed_(seed), begin_(midnight(from)), days_(static_cast<int>((midnight(to) - begin_) / one_day)), dice_(seed, "visits") {
+    Town(const Content& content, std::uint64_t seed, Date from, Date to, int count)
+        : content_(content), count_(static_cast<std::size_t>(count)), seed_(seed), begin_(midnight(from)), days_(static_cast<int>((midnight(to) - begin_) / one_day)), dice_(seed, "visits") {
         for (const Site& site : content.sites) sizes_.push_back(size_of(site, seed));
         for (const Model& model : content.models) popularity_.push_back(popularity_of(model));
     }
 
     std::vector<Story> visits() {
-        while (stories_.size() < experience_count) one_customer();
+        while (stories_.size() < count_) one_customer();
         std::stable_sort(stories_.begin(), stories_.end(), [](const Story& a, const Story& b) { return a.visit.occurred_on < b.visit.occurred_on; });
         int number = 1;
         for (Story& story : stories_) story.visit.id = "AUR-" + std::to_string(100000 + number++);
@@ -73,7 +74,7 @@ private:
     }
 
     void happen(Story story, std::string_view kind, int day) {
-        if (stories_.size() == experience_count) return;
+        if (stories_.size() == count_) return;
         Visit& visit = story.visit;
         visit.kind = kind;
         visit.occurred_on = date_of(begin_ + day * one_day);
@@ -100,6 +101,7 @@ private:
     }
 
     const Content& content_;
+    std::size_t count_;
     std::uint64_t seed_;
     Seconds begin_;
     int days_;
@@ -138,7 +140,7 @@ std::string experiences_csv(std::span<const Visit> visits) {
     return text;
 }
 
-Generator::Generator(const Content& content, std::uint64_t seed, Date from, Date to) : content_(content), seed_(seed), from_(from), to_(to), stories_(Town(content, seed, from, to).visits()) {
+Generator::Generator(const Content& content, std::uint64_t seed, Date from, Date to, int count) : content_(content), stories_(Town(content, seed, from, to, count).visits()) {
     for (Story& story : stories_) {
         const Visit& visit = story.visit;
         const Site& site = content.site(visit.site);

@@ -79,8 +79,8 @@ bool asks_for_a_call(const Words& words);
 
 class Generator {
 public:
-    // Experiences from `from` (included) to `to` (excluded), in the order they happened.
-    Generator(const Content& content, std::uint64_t seed, Date from, Date to);
+    // `count` experiences from `from` (included) to `to` (excluded), in the order they happened.
+    Generator(const Content& content, std::uint64_t seed, Date from, Date to, int count = experience_count);
 
     const std::vector<Story>& stories() const { return stories_; }
     // An experience so fresh that its invitation is due today: the newcomer's two-minute tour begins with it.
@@ -88,8 +88,6 @@ public:
 
 private:
     const Content& content_;
-    std::uint64_t seed_;
-    Date from_, to_;
     std::vector<Story> stories_;
 };
 

@@ -44,7 +44,7 @@ class Theatre {
 public:
     Theatre(const Stage& stage, Seconds now, const Wishes& wishes)
         : stage_(stage), wishes_(wishes), now_(now), from_(midnight(date_of(months_before(now, wishes.months)))), content_(Content::load()),
-          generator_(content_, wishes.seed, date_of(from_), date_of(now)), mails_(stage.db, stage.clock), post_(stage.db, stage.clock, stage.renderer, box_.transport(), stage.sender) {
+          generator_(content_, wishes.seed, date_of(from_), date_of(now), wishes.experiences), mails_(stage.db, stage.clock), post_(stage.db, stage.clock, stage.renderer, box_.transport(), stage.sender) {
         post_.handle(mails_);
     }
 
@@ -52,7 +52,9 @@ public:
         stage_.clock.set(from_);
         if (const auto set = set_the_scene(); !set) return set.error();
         for (const Story& story : generator_.stories()) stories_[story.visit.id] = &story;
-        for (Seconds hour = from_; hour <= now_; hour += one_hour) at(hour, [this] { work(); });
+        // A second past the hour, for what is due at the hour has waited a second then.
+        for (Seconds hour = from_ + 1; hour <= now_; hour += one_hour) at(hour, [this] { work(); });
+        for (Seconds day = from_ + one_day; day <= now_; day += one_day) at(day, [this] { end_the_day(); });
         plan_imports();
         while (!agenda_.empty() && !failed_) {
             const auto next = agenda_.begin();
@@ -134,18 +136,26 @@ private:
         });
     }
 
-    // What the server's threads do all the time.
+    // What the server's threads do all the time. Asking first whether anything is due spares most hours a transaction.
     void work() {
         const Seconds now = stage_.clock.now();
+        const auto waiting = stage_.db.read([&](storage::Tx& tx) { return jobs::counts(tx, now); });
+        if (waiting.oldest_due == 0) return;
         stage_.runner.run_due();
-        if (now < now_ - last_while) {
-            while (mails_.run_due() > 0) {}
-            for (const Link& link : box_.take()) follow(link);
-        }
-        if (now % one_day == 0) {
-            stage_.ledger.sequence();
-            if (wishes_.progress) wishes_.progress(static_cast<int>((now - from_) * 100 / (now_ - from_)));
-        }
+        if (now >= now_ - last_while) return;
+        mails_.run_due();
+        for (const Link& link : box_.take()) follow(link);
+    }
+
+    // After somebody did something: the server's threads take it up at once.
+    void take_up() {
+        stage_.clock.advance(2);
+        work();
+    }
+
+    void end_the_day() {
+        stage_.ledger.sequence();
+        if (wishes_.progress) wishes_.progress(static_cast<int>((stage_.clock.now() - from_) * 100 / (now_ - from_)));
     }
 
     // Somebody reads a mail and means to use its link.
@@ -198,13 +208,13 @@ private:
         if (story.withdrawn_after) {
             at(now + *story.withdrawn_after, [this, review] { played_.withdrawals += stage_.collect.withdraw(authors_.at(review).token).ok() ? 1 : 0; });
         }
-        work();
+        take_up();
     }
 
     void correct(const std::string& review, const Words& words) {
         const collect::Answer done = stage_.collect.correct(authors_.at(review).token, typed(words));
         played_.corrections += done.receipt ? 1 : 0;  // not where a moderator's refusal came first
-        work();
+        take_up();
     }
 
     void plan_calls(const Author& author) {
@@ -227,7 +237,7 @@ private:
         const Actor actor{ActorKind::staff, manager.front().email, "site", site.code};
         if (!stage_.reply.propose(actor, review, story.reply->body, site.name)) return;  // refused or withdrawn meanwhile
         ++played_.replies;
-        work();
+        take_up();
     }
 
     // A moderator decides within the working day. Words that were stopped for nothing are published; the others go back to the
@@ -266,7 +276,7 @@ private:
         }
         if (!sound(stage_.moderate.decide(token, decision, reason, explanation))) return;
         ++played_.decisions;
-        work();
+        take_up();
     }
 
     const Stage& stage_;

@@ -42,6 +42,7 @@ struct Played {
 struct Wishes {
     std::uint64_t seed = 1;
     int months = 6;
+    int experiences = experience_count;
     std::function<void(int percent)> progress;
 };
 
