@@ -72,6 +72,15 @@ TEST_P(Notify, ReachesEverySubscriberOfEveryDb) {
     db.reset();
 }
 
+// The database may go while its last notifications are still being sent.
+TEST_P(Notify, TheDatabaseCanCloseRightAfterACommit) {
+    for (int i = 0; i < 30; ++i) {
+        const auto brief = scratch->open();
+        if (i % 2 == 0) brief->subscribe([](std::string_view, std::string_view) {});
+        for (int n = 0; n < 3; ++n) brief->write([&](Tx& tx) { tx.notify("a", std::to_string(n)); });
+    }
+}
+
 TEST(NotifyChild, DISABLED_Answers) {
     const auto db = Db::open(ChildProcess::url());
     Ear ear;

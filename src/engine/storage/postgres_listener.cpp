@@ -68,9 +68,10 @@ void PostgresListener::serve(PostgresConnection& connection) {
     for (;;) {
         std::vector<Notification> list;
         bool listen = false;
+        bool last = false;
         {
             const std::lock_guard lock(mutex_);
-            if (stopping_ && pending_.empty()) return;
+            last = stopping_;
             list.swap(pending_);
             listen = !subscribers_.empty() && !listening_;
         }
@@ -83,6 +84,7 @@ void PostgresListener::serve(PostgresConnection& connection) {
             changed_.notify_all();
         }
         if (!list.empty()) tell(connection, list);
+        if (last) return;
         if (PQconsumeInput(connection.handle()) == 0) throw ConnectionLost("the connection for notifications is lost");
         while (PGnotify* heard = PQnotifies(connection.handle())) {
             const std::unique_ptr<PGnotify, decltype(&PQfreemem)> kept(heard, &PQfreemem);

@@ -149,7 +149,11 @@ TEST(SqliteFaults, TheLogIsBroughtInWhileReadersAndWritersWork) {
     std::vector<std::thread> writers;
     for (int i = 0; i < 4; ++i) {
         writers.emplace_back([&, i] {
-            for (int n = 0; n < 1500; ++n) db->write([&](Tx& tx) { tx.exec(insert_entry, i * 10000 + n, std::string(8000, 'x')); });
+            for (int n = 0; n < 1500; n += 5) {
+                db->write([&](Tx& tx) {
+                    for (int k = 0; k < 5; ++k) tx.exec(insert_entry, i * 10000 + n + k, std::string(8000, 'x'));
+                });
+            }
         });
     }
     for (auto& thread : writers) thread.join();
