@@ -40,7 +40,7 @@ constexpr auto known = std::to_array<KnownSetting>({
     {"limits.header_bytes", number, "16384", 1024, mebibyte, "largest header of a request; beyond it 431"},
     {"limits.header_seconds", number, "10", 1, 600, "time for a request's header to arrive"},
     {"limits.idle_seconds", number, "60", 1, 3600, "time a connection may stay silent"},
-    {"limits.posts_per_minute", number, "120", 1, 1000000, "posts of one address; beyond it 429"},
+    {"limits.posts_per_minute", number, "120", 0, 1000000, "posts of one address; beyond it 429; 0: no limit"},
     {"limits.upload_bytes", number, "10485760", 1024, 1024 * mebibyte, "largest upload"},
     {"mail.dkim.domain", text, "", 0, 0, "domain that signs (norm EML-2); empty: no DKIM"},
     {"mail.dkim.key", text, "", 0, 0, "file with the private key, PEM"},
