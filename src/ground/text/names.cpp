@@ -262,7 +262,8 @@ private:
         if (hit.start >= 2) {
             std::size_t at = hit.start;
             if (text_.chars[at - 1] == ' ') --at;
-            if (at >= 2 && text_.chars[at - 1] == '.' && text_.is_upper(at - 2) && starts_word(text_, at - 2) && (sure || !begins_sentence(at - 2))) {
+            if (at >= 2 && text_.chars[at - 1] == '.' && text_.is_upper(at - 2) && starts_word(text_, at - 2) &&
+                hit_at(at - 2, Kind::honorific) == nullptr && (sure || !begins_sentence(at - 2))) {
                 return mark(at - 2, word.end, 0.8, "name.initial");
             }
         }
