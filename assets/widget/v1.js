@@ -8,7 +8,7 @@ p,ol,blockquote{margin:0;padding:0}
 ol{list-style:none;display:grid;gap:1.25rem 2rem;margin:1rem 0}
 @container(min-width:44rem){ol{grid-template-columns:repeat(3,1fr)}}
 blockquote{font:1.125rem/1.5 var(--verbatim-voice,Georgia,serif);margin:.25rem 0;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:6;overflow:hidden}
-small{opacity:.8}a{color:inherit;text-underline-offset:.2em}svg{display:block;width:6rem;height:1.2rem;fill:currentColor}.o{opacity:.2}`;
+small{display:block;opacity:.8;white-space:pre-line}a{color:inherit;text-underline-offset:.2em}svg{display:block;width:6rem;height:1.2rem;fill:currentColor}.o{opacity:.2}`;
   const NS = 'http://www.w3.org/2000/svg';
   const star = 'M10 1.8 12.3 7.4 18.4 7.9 13.7 11.8 15.2 17.7 10 14.5 4.8 17.7 6.3 11.8 1.6 7.9 7.7 7.4z';
   const make = (parent, name, text, set = {}) => {
@@ -67,8 +67,10 @@ small{opacity:.8}a{color:inherit;text-underline-offset:.2em}svg{display:block;wi
         make(item, 'blockquote', review.body, { lang: review.lang });
         make(item, 'small', review.byline);
       }
-      make(box, 'small', data.strings.selection + ' ');
+      make(box, 'small', data.strings.selection);
       make(box, 'a', data.strings.all, { href: data.url });
+      box.append(' · ');
+      make(box, 'a', data.strings.rules, { href: data.rules_url });
       this.root.replaceChildren(box);
     }
   }
