@@ -110,7 +110,7 @@ int serve(Place place, const Clock& clock, const ServeOptions& options) {
         site_options.page_fields = safe_fields(base_url);
         site::routes(router, {*house.collect, *house.publish, *house.contact_desk, *house.renderer, window, clock}, site_options);
         office::routes(router, {*house.moderate, *house.recover, *house.reply, *house.renderer, clock}, {base_url, brand, site_options.operator_name});
-        api::routes(router, window, *house.publish, *house.renderer, {base_url, brand});
+        api::routes(router, {window, *house.publish, *house.moderate, *house.renderer, *house.ledger}, {base_url, brand});
         proofs::routes(router, *house.ledger);
         if (!options.outbox.empty()) outbox_routes(router, *house.renderer, options.outbox, brand);
     }

@@ -1,4 +1,4 @@
-#include "edge/api/api.h"
+#include "edge/api/doors.h"
 
 #include <charconv>
 
@@ -9,7 +9,6 @@
 namespace verbatim::api {
 namespace {
 
-using http::Method;
 using http::Request;
 using http::Response;
 using http::ShopWindow;
@@ -25,13 +24,7 @@ const std::vector<http::Field>& public_fields() {
     return fields;
 }
 
-Response json_answer(std::string body) {
-    Response response = Response::json(std::move(body));
-    return response;
-}
-
 std::optional<int> parse_limit(std::string_view text) {
-    if (text.empty()) return 20;
     int value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc() || end != text.data() + text.size() || value < 1 || value > 100) return std::nullopt;
@@ -50,50 +43,70 @@ bool known(const publish::Publish& publish, std::string_view prefix, std::string
 
 }  // namespace
 
-void routes(http::Router& router, ShopWindow& window, const publish::Publish& publish, const render::Renderer& renderer, const Options& options) {
-    (void)renderer;
+void subject_routes(http::Router& router, const Doors& doors) {
     for (const auto& kind : kinds) {
         const std::string prefix = kind.prefix;
-        router.get(std::string("/api/v1/") + kind.word + "/{code}/rating", [&window, &publish, options, prefix](const Request& request) {
+        router.get(std::string("/api/v1/") + kind.word + "/{code}/rating", [doors, prefix](const Request& request) {
             const auto subject = prefix + std::string(request.part("code"));
-            return window.show(request, {subject}, keep_seconds, [&]() -> ShopWindow::Built {
-                if (!known(publish, prefix, request.part("code"))) return {Response::problem(404, "unknown", "there is no such subject"), {}, false};
-                const auto rating = publish.rating(subject);
+            return doors.window.show(request, {subject}, keep_seconds, [&]() -> ShopWindow::Built {
+                if (!known(doors.publish, prefix, request.part("code"))) return {Response::problem(404, "unknown", "there is no such subject"), {}, false};
+                const auto [rating, list] = doors.publish.subject_page(subject, {}, 1, 5);
                 std::string jsonld;
-                if (prefix == "product:") {
-                    const auto list = publish.page(subject, 5, {});
-                    const auto product = publish.product(request.part("code"));
-                    jsonld = publish::product_jsonld(*product, rating, *list, options.brand, options.base_url + "/en/products/" + product->code);
+                if (prefix == "product:" && rating.count > 0) {
+                    const auto product = doors.publish.product(request.part("code"));
+                    jsonld = publish::product_jsonld(*product, rating, list, doors.options.brand, doors.options.base_url + "/en/products/" + product->code);
                 }
-                return {json_answer(rating_json(rating, jsonld)), public_fields(), request.query.empty()};
+                return {Response::json(rating_json(rating, jsonld)), public_fields(), request.query.empty()};
             });
         });
-        router.get(std::string("/api/v1/") + kind.word + "/{code}/reviews", [&window, &publish, prefix](const Request& request) {
+        router.get(std::string("/api/v1/") + kind.word + "/{code}/reviews", [doors, prefix](const Request& request) {
             const auto query = http::Form::parse_query(request.query);
-            const auto limit = parse_limit(query.get("limit"));
+            const auto limit = parse_limit(query.has("limit") ? query.get("limit") : "20");
             if (!limit) return Response::problem(400, "limit", "limit must be a number from 1 to 100", "limit");
             const auto subject = prefix + std::string(request.part("code"));
-            return window.show(request, {subject}, keep_seconds, [&]() -> ShopWindow::Built {
-                if (!known(publish, prefix, request.part("code"))) return {Response::problem(404, "unknown", "there is no such subject"), {}, false};
-                const auto list = publish.page(subject, *limit, query.get("after"));
+            return doors.window.show(request, {subject}, keep_seconds, [&]() -> ShopWindow::Built {
+                if (!known(doors.publish, prefix, request.part("code"))) return {Response::problem(404, "unknown", "there is no such subject"), {}, false};
+                const auto list = doors.publish.page(subject, *limit, query.get("after"));
                 if (!list) return {Response::problem(400, list.error().code, list.error().message, list.error().field), {}, false};
                 // Only first pages stand in the window; deeper ones are asked for by programs, once.
-                return {json_answer(reviews_json(*list)), public_fields(), list->settled && request.query.empty()};
+                return {Response::json(reviews_json(*list)), public_fields(), list->settled && request.query.empty()};
             });
         });
     }
-    router.get("/api/v1/reviews/{id}", [&publish](const Request& request) {
-        const auto line = publish.review(request.part("id"));
+    router.get("/api/v1/reviews/{id}", [doors](const Request& request) {
+        const auto line = doors.publish.review(request.part("id"));
         if (!line) {
-            const auto ended = publish.ended(request.part("id"));
+            const auto ended = doors.publish.ended(request.part("id"));
             return ended ? Response::problem(410, *ended, "this review is no longer public: " + *ended) : Response::problem(404, "unknown", "there is no such review");
         }
         std::string out;
         append_line(out, *line);
-        auto response = json_answer(std::move(out));
+        auto response = Response::json(std::move(out));
         for (const auto& field : public_fields()) response.fields.push_back(field);
         return response;
     });
+    router.get("/api/v1/reviews/{id}/proof", [doors](const Request& request) {
+        const auto trail = doors.publish.trail(request.part("id"));
+        const auto proof = trail.entry ? doors.log.proof(*trail.entry) : std::nullopt;
+        if (!proof) return Response::problem(404, "unknown", "there is no such review, or it has no place in the log yet");
+        auto response = Response::text(*proof);
+        response.with("Content-Disposition", "attachment; filename=\"" + std::string(request.part("id")) + ".tlog-proof\"").with("Access-Control-Allow-Origin", "*");
+        return response;
+    });
+    router.get("/api/v1/openapi.json", [](const Request&) {
+        const auto* description = render::asset("openapi.json");
+        auto response = description == nullptr ? Response::problem(404, "unknown", "the description is not built in") : Response::json(std::string(description->bytes));
+        response.with("Access-Control-Allow-Origin", "*");
+        return response;
+    });
+}
+
+void routes(http::Router& router, House house, Options options) {
+    const Doors doors{house.window, house.publish, house.moderate, house.renderer, house.log, std::move(options)};
+    subject_routes(router, doors);
+    widget_routes(router, doors);
+    feed_routes(router, doors);
+    moderation_routes(router, doors);
 }
 
 }  // namespace verbatim::api

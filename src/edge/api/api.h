@@ -7,7 +7,9 @@
 #include "engine/http/http.h"
 #include "engine/http/shop_window.h"
 #include "engine/render/render.h"
+#include "life/moderate/moderate.h"
 #include "life/publish/publish.h"
+#include "record/ledger/ledger.h"
 
 namespace verbatim::api {
 
@@ -15,7 +17,15 @@ struct Options {
     std::string base_url, brand;
 };
 
-// All must outlive the router.
-void routes(http::Router& router, http::ShopWindow& window, const publish::Publish& publish, const render::Renderer& renderer, const Options& options);
+struct House {
+    http::ShopWindow& window;
+    const publish::Publish& publish;
+    moderate::Moderate& moderate;
+    const render::Renderer& renderer;
+    const ledger::Ledger& log;
+};
+
+// Everything given must outlive the router, but `options`.
+void routes(http::Router& router, House house, Options options);
 
 }  // namespace verbatim::api

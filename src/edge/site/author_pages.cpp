@@ -49,7 +49,7 @@ Response space_page(const Desk& desk, const Request& request, const collect::Aut
                        {"LANG", content.lang.empty() ? "und" : content.lang}, {"CRITERIA", criteria_data(content.criteria)}};
         review["URL"] = state == State::published ? "/" + locale.tag() + "/reviews/" + view.review.id : "";
         if (view.reply && view.reply->state == "published") {
-            review["REPLY"] = {{"AUTHOR", view.reply->author}, {"BODY", view.reply->body}, {"PUBLISHED_AT", view.reply->published_at}, {"LANG", ""}};
+            review["REPLY"] = {{"AUTHOR", view.reply->author}, {"BODY", view.reply->body}, {"PUBLISHED_AT", view.reply->published_at}, {"LANG", content.lang.empty() ? "und" : content.lang}};
         }
         data["REVIEW"] = std::move(review);
         if (!view.salt.empty()) data["RECEIPT"] = receipt_data(view, me);
@@ -178,14 +178,14 @@ void author_routes(http::Router& router, const Desk& desk) {
     });
     router.post("/me/{token}", [desk](const Request& request) { return act(desk, request); });
     router.get("/me/{token}/receipt.json", [desk](const Request& request) {
-        const auto receipt = desk.house.collect.receipt_json(request.part("token"));
+        const auto receipt = desk.house.collect.receipt_json(request.part("token"), Form::parse_query(request.query).get("of"));
         if (!receipt) return Response::problem(status_of(receipt.error().kind), receipt.error().code, receipt.error().message);
         auto response = Response::json(*receipt);
         response.with("Content-Disposition", "attachment; filename=\"receipt.json\"");
         return keep_private(response);
     });
     router.get("/me/{token}/proof.tlog-proof", [desk](const Request& request) {
-        const auto proof = desk.house.collect.proof(request.part("token"));
+        const auto proof = desk.house.collect.proof(request.part("token"), Form::parse_query(request.query).get("of"));
         if (!proof) {
             auto response = Response::problem(status_of(proof.error().kind), proof.error().code, proof.error().message);
             if (proof.error().code == "not_yet") response.with("Retry-After", "1");

@@ -49,7 +49,7 @@ void put_typed(json& data, const std::vector<std::string>& criteria, const colle
         const auto value = typed.criteria.find(code);
         json one = {{"CODE", code}, {"VALUE", value == typed.criteria.end() ? "" : value->second}};
         for (const auto& problem : problems) {
-            if (problem.field == "rating_" + code) one["ERROR"] = problem.code;
+            if (problem.field == "rating_" + code) one["PROBLEM"] = problem.code;
         }
         data["CRITERIA"].push_back(std::move(one));
     }

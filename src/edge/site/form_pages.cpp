@@ -34,6 +34,10 @@ Response form_page(const Desk& desk, const render::Locale& locale, const collect
     return keep_private(response);
 }
 
+json receipt_data(const collect::Receipt& receipt) {
+    return {{"REVIEW", receipt.review}, {"SALT", receipt.salt}, {"COMMITMENT", receipt.commitment}, {"LEAF", receipt.leaf}};
+}
+
 Response thanks_page(const Desk& desk, const render::Locale& locale, const std::string& site_name, bool contact_me, const collect::Receipt& receipt) {
     auto data = desk.frame(locale, {});
     const auto me = "/me/" + receipt.author_token;
@@ -42,12 +46,15 @@ Response thanks_page(const Desk& desk, const render::Locale& locale, const std::
     data["SUBMITTED_AT"] = desk.house.clock.now();
     data["CONTACT_ME"] = contact_me;
     data["SITE"] = {{"NAME", site_name}};
-    data["REVIEW"] = receipt.review;
-    data["SALT"] = receipt.salt;
-    data["COMMITMENT"] = receipt.commitment;
-    data["LEAF"] = receipt.leaf;
+    data.update(receipt_data(receipt));
     data["RECEIPT_URL"] = me + "/receipt.json";
     data["PROOF_URL"] = me + "/proof.tlog-proof";
+    if (!receipt.vehicle.empty()) {
+        data["PRODUCT_RECEIPT"] = receipt_data(receipt.vehicle.front());
+        data["PRODUCT_RECEIPT"].update({{"PRODUCT", receipt.vehicle.front().product_name}, {"LOG_INDEX", ""}, {"DECIDE_BY", receipt.decide_by},
+                                        {"SUBMITTED_AT", data["SUBMITTED_AT"]}, {"RECEIPT_URL", me + "/receipt.json?of=" + receipt.vehicle.front().review},
+                                        {"PROOF_URL", me + "/proof.tlog-proof?of=" + receipt.vehicle.front().review}});
+    }
     data["LOG_INDEX"] = "";
     auto response = desk.page("thanks", locale, data);
     return keep_private(response);

@@ -119,7 +119,11 @@ json pages_data(const std::string& base, const Choice& choice, std::int64_t tota
 
 void put_list(json& data, const render::Locale& locale, const std::string& base, const Choice& choice, const publish::List& list) {
     data["REVIEWS"] = json::array();
-    for (const auto& line : list.lines) data["REVIEWS"].push_back(line_data(locale, line));
+    for (const auto& line : list.lines) {
+        auto one = line_data(locale, line);
+        one.erase("SUBJECT");  // the page is the subject's own
+        data["REVIEWS"].push_back(std::move(one));
+    }
     const auto first = (choice.page - 1) * per_page + 1;
     data["LIST"] = {{"COUNT", list.total}, {"FIRST", first}, {"LAST", first + static_cast<int>(list.lines.size()) - 1}};
     if (auto pages = pages_data(base, choice, list.total); !pages.is_null()) data["PAGES"] = std::move(pages);
@@ -203,7 +207,7 @@ Response review_page(const Desk& desk, const Request& request, const render::Loc
         return ended ? desk.message(locale, 410, "review_" + *ended) : desk.message(locale, 404, "not_found");
     }
     auto data = desk.frame(locale, "/reviews/" + std::string(id));
-    auto review = line_data(desk, locale, *line);
+    auto review = line_data(locale, *line);
     const auto trail = desk.house.publish.trail(id);
     review["COMMITMENT"] = trail.commitment;
     review["LOG"] = json::array();
@@ -280,7 +284,7 @@ json line_data(const render::Locale& locale, const publish::Line& line) {
     data["SUBJECT_URL"] = root + (line.subject.substr(0, colon) == "site" ? "/sites/" : "/products/") + line.subject.substr(colon + 1);
     data["RATING"] = line.rating ? json(*line.rating) : json("");
     data["LOG_INDEX"] = line.log_index ? json(*line.log_index) : json("");
-    if (line.reply) data["REPLY"] = {{"AUTHOR", line.reply->author}, {"BODY", line.reply->body}, {"PUBLISHED_AT", line.reply->published_at}, {"LANG", ""}};
+    if (line.reply) data["REPLY"] = {{"AUTHOR", line.reply->author}, {"BODY", line.reply->body}, {"PUBLISHED_AT", line.reply->published_at}, {"LANG", line.lang.empty() ? "und" : line.lang}};
     return data;
 }
 

@@ -22,11 +22,16 @@ struct Opened {
     reviews::Review review;
 };
 
-Result<Opened> open_space(Tx& tx, Seconds now, std::string_view token) {
+Result<Opened> open_space(Tx& tx, Seconds now, std::string_view token, std::string_view of = {}) {
     const auto link = links::find(tx, now, Purpose::author, token);
     if (!link) return not_found("link_unknown", "this link is not known");
     auto review = reviews::find(tx, link->ref);
     if (!review) return not_found("link_unknown", "this link is not known");
+    if (!of.empty() && of != review->id) {
+        auto other = reviews::find(tx, of);
+        if (!other || other->customer.empty() || other->customer != review->customer) return not_found("review_unknown", "this is not one of your reviews");
+        review = std::move(other);
+    }
     return Opened{*link, std::move(*review)};
 }
 
@@ -231,8 +236,8 @@ Result<void> Collect::report_pressure(std::string_view token, std::string_view w
     });
 }
 
-Result<std::string> Collect::receipt_json(std::string_view token) const {
-    const auto opened = db_.read([&](Tx& tx) { return open_space(tx, clock_.now(), token); });
+Result<std::string> Collect::receipt_json(std::string_view token, std::string_view of) const {
+    const auto opened = db_.read([&](Tx& tx) { return open_space(tx, clock_.now(), token, of); });
     if (!opened) return opened.error();
     const auto& review = opened->review;
     if (review.salt.empty() || !review.collected_entry) return gone("erased", "the receipt's salt was erased with the words");
@@ -242,8 +247,8 @@ Result<std::string> Collect::receipt_json(std::string_view token) const {
     return receipt_of(collected, review.decide_by).json();
 }
 
-Result<std::string> Collect::proof(std::string_view token) const {
-    const auto opened = db_.read([&](Tx& tx) { return open_space(tx, clock_.now(), token); });
+Result<std::string> Collect::proof(std::string_view token, std::string_view of) const {
+    const auto opened = db_.read([&](Tx& tx) { return open_space(tx, clock_.now(), token, of); });
     if (!opened) return opened.error();
     const auto entry = opened->review.public_entry ? opened->review.public_entry : opened->review.collected_entry;
     if (!entry) return gone("erased", "there is no proof any more");

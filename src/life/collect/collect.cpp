@@ -112,8 +112,8 @@ Answer Collect::submit(std::string_view token, const Submission& submission) {
     if (!checked) return answer;
     const auto now = clock_.now();
     const auto decide_by = now + options_.decide_days * one_day;
-    std::optional<reviews::Collected> collected;
-    const auto stored = db_.write([&](Tx& tx) -> Result<Receipt> {
+    std::optional<reviews::Collected> collected, vehicle;
+    const auto stored = db_.write([&](Tx& tx) -> Result<std::string> {
         if (!links::use(tx, now, Purpose::invitation, token)) {  // another connection was faster
             const auto link = links::find(tx, now, Purpose::invitation, token);
             return link ? closed_link(link->state) : unknown_link();
@@ -133,8 +133,7 @@ Answer Collect::submit(std::string_view token, const Submission& submission) {
         if (!checked->anonymous) words.signature = context->first_name.empty() ? "" : context->first_name + context->initial;
         auto site_words = reviews::collect(tx, actor, now, words);
         if (!site_words) return site_words.error();
-        Receipt receipt;
-        receipt.author_token = links::issue(tx, now, Purpose::author, site_words->id, experience->customer, 0);
+        auto author_token = links::issue(tx, now, Purpose::author, site_words->id, experience->customer, 0);
         if (checked->vehicle) {
             words.content = *checked->vehicle;
             words.content.subject = "product:" + context->product_code;
@@ -143,20 +142,23 @@ Answer Collect::submit(std::string_view token, const Submission& submission) {
             words.contact_me = false;
             auto vehicle_words = reviews::collect(tx, actor, now, words);
             if (!vehicle_words) return vehicle_words.error();
-            receipt.product_review = vehicle_words->id;
+            vehicle = std::move(vehicle_words).value();
         }
         experiences::set_outcome(tx, experience->id, experiences::Outcome::answered, {}, now);
         jobs::cancel(tx, "invite_expiry", experience->id);
         collected = std::move(site_words).value();
-        return receipt;
+        return author_token;
     });
     if (!stored) {
         answer.error = stored.error();
         return answer;
     }
     answer.receipt = receipt_of(*collected, decide_by);
-    answer.receipt->author_token = stored->author_token;
-    answer.receipt->product_review = stored->product_review;
+    answer.receipt->author_token = *stored;
+    if (vehicle) {
+        answer.receipt->vehicle.push_back(receipt_of(*vehicle, decide_by));
+        answer.receipt->vehicle.front().product_name = context->product_name;
+    }
     return answer;
 }
 

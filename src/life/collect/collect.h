@@ -69,7 +69,8 @@ struct Receipt {
     Seconds decide_by = 0;
     std::string signature;         // a signed note by the log's key
     std::string author_token;      // for /me/{token}
-    std::string product_review;    // the words on the vehicle, where there are any
+    std::vector<Receipt> vehicle;  // one more, for the words on the vehicle, where there are any (norm AUT-5)
+    std::string product_name;      // of the vehicle's
     std::string json() const;      // contract "Receipt"
 };
 
@@ -117,8 +118,9 @@ public:
     Result<std::string> export_by_email(std::string_view email) const;  // for the administrator's command line
     Result<void> erase(std::string_view token);                      // GDPR 17
     Result<void> report_pressure(std::string_view token, std::string_view words);  // norm AUT-4
-    Result<std::string> receipt_json(std::string_view token) const;
-    Result<std::string> proof(std::string_view token) const;         // .tlog-proof of the newest leaf; conflict until integrated
+    // `of`: one of the same person's other reviews (the words on the vehicle); empty: the link's own.
+    Result<std::string> receipt_json(std::string_view token, std::string_view of = {}) const;
+    Result<std::string> proof(std::string_view token, std::string_view of = {}) const;         // .tlog-proof of the newest leaf; conflict until integrated
 
     // Events: mails to the author. Called in the event's transaction.
     void on_collected(storage::Tx& tx, std::string_view review) const;   // the receipt

@@ -232,6 +232,15 @@ Result<void> Moderate::decide(const Actor& actor, std::string_view review, std::
     return db_.write([&](Tx& tx) { return decide_in(tx, actor, "review:" + std::string(review), decision, reason, explanation); });
 }
 
+std::optional<Actor> Moderate::actor_of_key(std::string_view key) const {
+    return db_.read([&](Tx& tx) -> std::optional<Actor> {
+        const auto link = links::find(tx, clock_.now(), Purpose::api_key, key);
+        if (!link || link->state != links::State::open) return std::nullopt;
+        const auto space = link->ref.find(' ');
+        return Actor{ActorKind::staff, link->holder, link->ref.substr(0, space), link->ref.substr(space + 1)};
+    });
+}
+
 std::vector<Moderate::Waiting> Moderate::queue(int limit) const {
     return db_.read([&](Tx& tx) {
         std::vector<Waiting> waiting;

@@ -57,6 +57,8 @@ public:
     Result<void> decide(std::string_view token, std::string_view decision, std::string_view reason, std::string_view explanation);
     // The same by API or command line, for an actor with role moderator, hq or admin.
     Result<void> decide(const Actor& actor, std::string_view review, std::string_view decision, std::string_view reason, std::string_view explanation);
+    // Who an API key stands for; nothing for an unknown key.
+    std::optional<Actor> actor_of_key(std::string_view key) const;
     struct Waiting {
         std::string review, lang, subject;
         Seconds submitted_at = 0;
