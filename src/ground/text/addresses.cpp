@@ -19,7 +19,7 @@ bool is_word_in(std::string_view ending, std::uint16_t language) {
         std::string_view list;
     };
     static constexpr Words words[] = {
-        {"fr", " de es me se la au si top pro info "}, {"en", " it is me no be at us auto cars live pro shop site store top club "}, {"de", " es at auto top live is "},
+        {"fr", " de es me se la au si top pro info ca "}, {"en", " it is me no be at us auto cars live pro shop site store top club "}, {"de", " es at auto top live is "},
         {"es", " de es me se no si pro "}, {"it", " se si li me es no pro auto "}, {"pt", " de se me no pro "}, {"nl", " de is me be no top live auto "},
         {"pl", " no be me si auto top "}, {"ro", " de se si ca no it pro es "}, {"", " de es it is me no se si be at us ca top auto pro live "}};
     for (const Words& entry : words) {
@@ -72,23 +72,23 @@ private:
             if (dot != std::string::npos && dot > 0 && host + dot + 3 <= end) {
                 marks_.push_back({start, end, "personal_data", 0.98, "mail"});
             } else if (end > host) {
-                dotted_in_words(start, host, 0.9);
+                dotted_in_words(start, host, true);
             }
         }
     }
 
     // From a place behind the at sign: word (dot word)+ with "dot" spelled or bracketed, the last one an ending.
-    bool dotted_in_words(std::size_t start, std::size_t host, double confidence) {
+    bool dotted_in_words(std::size_t start, std::size_t host, bool point_too) {
         std::size_t at = host;
         for (int part = 0; part < 5; ++part) {
             const std::size_t begin = at;
             while (at < chars_.size() && (is_word(chars_[at]) || chars_[at] == '-')) ++at;
             if (at == begin) return false;
             if (part > 0 && is_ending(std::string_view(chars_).substr(begin, at - begin)) && ends_word(text_, at)) {
-                marks_.push_back({start, at, "personal_data", confidence, "mail.spelled"});
+                marks_.push_back({start, at, "personal_data", 0.9, "mail.spelled"});
                 return true;
             }
-            const std::size_t behind = dot_end(at);
+            const std::size_t behind = dot_end(at, point_too);
             if (behind == at) return false;
             at = behind;
         }
@@ -96,7 +96,8 @@ private:
     }
 
     // ".", "(.)", "[dot]", " dot ", " point " ...: where it ends, or `at`.
-    std::size_t dot_end(std::size_t at) const {
+    std::size_t dot_end(std::size_t at, bool point_too) const {
+        if (at < chars_.size() && chars_[at] == '.') return point_too && at + 1 < chars_.size() && is_word(chars_[at + 1]) ? at + 1 : at;
         std::size_t i = at;
         while (i < chars_.size() && i < at + 2 && (chars_[i] == ' ' || chars_[i] == '(' || chars_[i] == '[' || chars_[i] == '{' || chars_[i] == '<')) ++i;
         if (i < chars_.size() && chars_[i] == '.') {
@@ -121,7 +122,9 @@ private:
         if (left == local_end) return;
         std::size_t host = end;
         while (host < chars_.size() && host < end + 2 && (chars_[host] == ' ' || chars_[host] == ')' || chars_[host] == ']' || chars_[host] == '}' || chars_[host] == '>' || chars_[host] == '-')) ++host;
-        dotted_in_words(left, host, 0.9);
+        // A bare "at" is an English word: then the point must be spelled, too ("seen at example.com" is a link).
+        const bool bracketed = chars_[start - 1] != ' ' || end - start > 2;
+        dotted_in_words(left, host, bracketed);
     }
 
     void links() {

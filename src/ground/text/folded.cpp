@@ -185,7 +185,7 @@ bool fold_ascii(std::string_view utf8, Folded& out) {
         Class made{};
         for (int c = 0; c < 128; ++c) {
             const bool capital = c >= 'A' && c <= 'Z';
-            made.to[c] = static_cast<unsigned char>(capital ? c + 32 : (c < 0x20 ? ' ' : c == 0x7F ? other_sign : c));
+            made.to[c] = static_cast<unsigned char>(capital ? c + 32 : (c < 0x20 && c != '\n' ? ' ' : c == 0x7F ? other_sign : c));
             made.flag[c] = capital ? Folded::upper : 0;
             made.kind[c] = static_cast<unsigned char>((c >= '0' && c <= '9' ? 1 : 0) | (c == '@' ? 2 : 0) | (c == '(' || c == '[' || c == '{' || c == '<' ? 4 : 0) |
                                                       (c == '.' || c == '/' ? 8 : 0));
@@ -252,7 +252,7 @@ void fold(std::string_view utf8, Folded& out) {
         if (byte < 0x80) {
             ++position;
             const bool capital = byte >= 'A' && byte <= 'Z';
-            const char c = static_cast<char>(capital ? byte + 32 : (byte < 0x20 ? ' ' : byte == 0x7F ? static_cast<unsigned char>(other_sign) : byte));
+            const char c = static_cast<char>(capital ? byte + 32 : (byte < 0x20 && byte != '\n' ? ' ' : byte == 0x7F ? static_cast<unsigned char>(other_sign) : byte));
             add(c, capital ? Folded::upper : 0, at);
             continue;
         }

@@ -34,7 +34,7 @@ const char* letters_of(char c) {
         default: return "";
     }
 }
-bool parts_words(char c) { return c == ' ' || c == '-' || c == '\''; }
+bool parts_words(char c) { return c == ' ' || c == '-' || c == '\'' || c == '\n'; }
 bool cuts_word(char c) { return c == '.' || c == '_' || c == '-' || c == '*' || c == '|' || c == '~' || c == '/' || c == '\'' || c == ',' || c == '+'; }
 bool hides_letter(char c) { return c == '*' || c == '#' || c == '%' || c == '_'; }
 bool plain(char c) { return c >= 'a' && c <= 'z'; }
@@ -137,7 +137,10 @@ private:
             ++cut.cuts;
             walk(at + 1, node, cut);
         }
-        if (hides_letter(c) && state.letters > 0 && state.hidden < 6) {
+        // "lol!" ends in a shout, "c*nnard" and "f**k" hide letters, "f***" hides its end.
+        const bool inside = at + 1 < size_ && (is_word(chars_[at + 1]) || hides_letter(chars_[at + 1]));
+        const bool second = at > 0 && hides_letter(chars_[at - 1]);
+        if (hides_letter(c) && state.letters > 0 && state.hidden < 6 && (inside || second)) {
             State hidden = state;
             ++hidden.hidden;
             ++hidden.letters;
@@ -145,6 +148,7 @@ private:
                 walk(at + 1, child(node, static_cast<unsigned>(std::countr_zero(rest))), hidden);
             }
         }
+        if (!inside && (c == '!' || c == '|' || c == '+')) return;
         State leet = state;
         ++leet.leet;
         ++leet.letters;
@@ -178,7 +182,7 @@ private:
         if (state.letters < 3 || state.literal == 0) return false;
         if (state.leet != 0 && (state.letters == 3 ? state.literal < 2 : state.literal * 3 < state.letters)) return false;
         if (state.hidden != 0 && (state.letters < 4 || state.literal < 2 || state.hidden > 3)) return false;
-        if (state.doubled != 0 && state.letters < 5) return false;
+        if (state.doubled != 0 && state.letters < 6) return false;
         if (state.cuts != 0 && state.letters < 5) return false;
         if (state.joined != 0 && state.letters < 8) return false;
         if (state.spaced && state.letters < 4) return false;

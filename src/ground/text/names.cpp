@@ -39,7 +39,8 @@ public:
     void find() {
         for (const Hit& hit : hits_) {
             switch (hit.rule->kind) {
-                case Kind::honorific: after_honorific(hit); break;
+                case Kind::honorific:
+                case Kind::abbreviation: after_honorific(hit); break;
                 case Kind::position: after_position(hit); break;
                 case Kind::first_name: after_first_name(hit); break;
                 case Kind::surname: alone(hit); break;
@@ -63,6 +64,7 @@ private:
         const Hit* hit = hit_at(word.start, kind);
         return hit != nullptr && hit->end >= word.end;
     }
+    bool is_title(Word word) const { return is(word, Kind::honorific) || is(word, Kind::abbreviation); }
     double surname_confidence(Word word) const {
         const Hit* hit = hit_at(word.start, Kind::surname);
         if (hit != nullptr && hit->end >= word.end) return hit->rule->confidence;
@@ -136,8 +138,8 @@ private:
         return found;
     }
     bool is_other_thing(Word word) const {
-        return is(word, Kind::brand) || is(word, Kind::company) || is(word, Kind::street) || is(word, Kind::position) || is(word, Kind::honorific) ||
-               is(word, Kind::allow) || is(word, Kind::speaks) || is(word, Kind::with);
+        return is(word, Kind::brand) || is(word, Kind::company) || is(word, Kind::street) || is(word, Kind::position) || is_title(word) ||
+               is(word, Kind::allow) || is(word, Kind::common);
     }
     bool is_language(std::string_view a, std::string_view b = {}, std::string_view c = {}, std::string_view d = {}) const {
         for (const std::string_view code : {a, b, c, d}) {
@@ -160,11 +162,15 @@ private:
     }
 
     void after_honorific(const Hit& hit) {
-        std::optional<Candidate> name = candidate(hit.end, true);
+        bool short_form = hit.rule->kind == Kind::abbreviation;
+        // "D. The car": a letter and a point also end a sentence; a smiley has a letter too.
+        if (hit.end - hit.start == 1 && (shouted_ || (hit.start > 0 && text_.chars[hit.start - 1] != ' ' && text_.chars[hit.start - 1] != '('))) return;
+        std::optional<Candidate> name = candidate(hit.end, short_form);
         // "Monsieur le directeur Dupont", "Herr Doktor Weber", "Sr. D. García": titles pile up.
-        for (int i = 0; i < 2 && name && (is(name->word, Kind::position) || is(name->word, Kind::honorific)); ++i) {
-            const Hit* title = hit_at(name->word.start, is(name->word, Kind::position) ? Kind::position : Kind::honorific);
-            name = candidate(title->end, true);
+        for (int i = 0; i < 2 && name && (is(name->word, Kind::position) || is_title(name->word)); ++i) {
+            const Kind kind = is(name->word, Kind::position) ? Kind::position : is(name->word, Kind::abbreviation) ? Kind::abbreviation : Kind::honorific;
+            short_form = kind == Kind::abbreviation;
+            name = candidate(hit_at(name->word.start, kind)->end, short_form);
         }
         if (!name) return initial_after(hit.end);
         const Word word = name->word;
@@ -172,7 +178,8 @@ private:
             if (surname_confidence(word) >= sure_surname && word.size() >= 4) mark(word.start, word.end, 0.6, "name.honorific_small");
             return;
         }
-        if (is(word, Kind::company) || is(word, Kind::speaks) || is(word, Kind::allow) || is(word, Kind::street) || is(word, Kind::with)) return;
+        if (is(word, Kind::company) || is(word, Kind::common) || is(word, Kind::allow) || is(word, Kind::street)) return;
+        if (is(word, Kind::brand) && surname_confidence(word) == 0) return;
         const double known = surname_confidence(word);
         if (is(word, Kind::first_name) && word.size() == letters_of_first_name(word)) {
             if (const std::optional<Candidate> family = family_name_after(word)) {
@@ -203,10 +210,13 @@ private:
         if (!name && hit.end < text_.size() && (text_.chars[hit.end] == ',' || text_.chars[hit.end] == ':')) name = candidate(hit.end + 1, false);
         if (!name || !capital(name->word) || is_other_thing(name->word)) return;
         const Word word = name->word;
+        // "expert de Niort", "conseiller du Crédit": where one is from, not who one is.
+        const std::string_view particle = letters(Word{name->start, name->start + 2});
+        if (name->start != word.start && (particle == "de" || particle == "du" || particle == "d'" || particle == "di" || particle == "da" || particle == "do")) return;
         if (is(word, Kind::first_name) && word.size() == letters_of_first_name(word)) return;  // alone it passes; with more it is found as a first name
         const double known = surname_confidence(word);
         if (known == 0 && !capitals_tell()) return;
-        if (known == 0 && title_case_around(word)) return;
+        if (known == 0 && (title_case_around(word) || word.size() < 3 || (word.end < text_.size() && text_.chars[word.end] == '.' && text_.is_upper(word.end - 1)))) return;
         mark(name->start, word.end, known > 0 ? 0.9 : 0.7, "name.position");
     }
     // Headings and product names: capitals all around say nothing of this one.
@@ -216,13 +226,16 @@ private:
         return after && capital(*after) && before && capital(*before);
     }
 
+    static bool is_saint(std::string_view word) {
+        return word == "saint" || word == "sainte" || word == "st" || word == "ste" || word == "san" || word == "santa" || word == "sant" || word == "santo" || word == "sao" || word == "sankt";
+    }
     bool after_street(std::size_t start) const {
         const std::optional<Word> before = word_before(start);
         if (!before) return false;
         if (covered_until(*before, Kind::street) || covered_until(*before, Kind::company)) return true;
-        if (is_particle(*before) || letters(*before) == "docteur" || letters(*before) == "general" || letters(*before) == "saint" || letters(*before) == "st") {
+        if (is_particle(*before) || letters(*before) == "docteur" || letters(*before) == "general" || is_saint(letters(*before))) {
             const std::optional<Word> earlier = word_before(before->start);
-            return letters(*before) == "saint" || letters(*before) == "st" || (earlier && covered_until(*earlier, Kind::street));
+            return is_saint(letters(*before)) || (earlier && covered_until(*earlier, Kind::street));
         }
         return start > 0 && text_.chars[start - 1] == '-';
     }
@@ -263,7 +276,7 @@ private:
             std::size_t at = hit.start;
             if (text_.chars[at - 1] == ' ') --at;
             if (at >= 2 && text_.chars[at - 1] == '.' && text_.is_upper(at - 2) && starts_word(text_, at - 2) &&
-                hit_at(at - 2, Kind::honorific) == nullptr && (sure || !begins_sentence(at - 2))) {
+                hit_at(at - 2, Kind::honorific) == nullptr && hit_at(at - 2, Kind::abbreviation) == nullptr && (sure || !begins_sentence(at - 2))) {
                 return mark(at - 2, word.end, 0.8, "name.initial");
             }
         }
@@ -320,7 +333,7 @@ void find_staff(const Folded& text, const std::vector<std::string>& staff, std::
 
 void find_names(const Folded& text, const std::vector<Hit>& hits, std::uint16_t language, const Context& context, std::vector<Mark>& marks) {
     const bool any = std::any_of(hits.begin(), hits.end(), [](const Hit& hit) {
-        return hit.rule->kind == Kind::honorific || hit.rule->kind == Kind::position || hit.rule->kind == Kind::first_name || hit.rule->kind == Kind::surname;
+        return hit.rule->kind == Kind::honorific || hit.rule->kind == Kind::abbreviation || hit.rule->kind == Kind::position || hit.rule->kind == Kind::first_name || hit.rule->kind == Kind::surname;
     });
     if (any) Names(text, hits, language, marks).find();
     if (!context.staff.empty()) find_staff(text, context.staff, marks);

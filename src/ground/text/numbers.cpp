@@ -162,6 +162,8 @@ private:
     }
 
     static bool is_date(const Digits& read) {
+        // also mistyped ones: 02/06./20212
+        if (read.slash && read.points) return true;
         // 12.03.2024, 2024-03-12, 03/2024 and ranges of years
         const auto& groups = read.groups;
         if (groups.size() == 3 && ((groups[0] <= 2 && groups[1] <= 2 && (groups[2] == 4 || groups[2] == 2)) || (groups[0] == 4 && groups[1] <= 2 && groups[2] <= 2))) return true;
@@ -205,7 +207,7 @@ private:
         if (read.points && groups == 2 && read.groups[1] <= 2) return false;  // an amount
         if (first == '0' && second != '0') {
             if (size == 10) return groups == 1 || groups == 5 || groups <= 4;        // FR BE CH NL UK RO PL-less, 2-2-2-2-2 and others
-            if (size == 9) return groups >= 2 && groups <= 5 && read.groups[0] >= 2;  // BE, CH without, PT-less
+            if (size == 9) return groups >= 2 && groups <= 5 && read.groups[0] >= 2 && !is_language("en");  // BE, CH without, PT-less
             if (size == 11) return groups <= 5;                                       // UK, DE mobile
             if (size == 12 || size == 8) return (groups == 2 || groups == 3) && read.groups[0] >= 3 && read.groups[0] <= 5 && (read.slash || is_language("de") || is_language("hu"));
             return false;

@@ -28,7 +28,7 @@ namespace verbatim::text {
 enum class Kind : unsigned char {
     insult, hate, threat, obscene, spam,             // reasons of findings
     allow,                                           // never a finding: exceptions inside and around other rules
-    honorific, position, surname, first_name, street, brand, speaks, with, company,  // what the name detector reads: names.h
+    honorific, abbreviation, position, surname, first_name, street, brand, speaks, with, common, company,  // what the name detector reads: names.h
     mail_at, dot_word, phone_word, plate_word, number_word, unit,     // what the personal data detector reads
 };
 std::string_view kind_name(Kind kind);

@@ -18,11 +18,13 @@ struct PlateShape {
 
 constexpr PlateShape shapes[] = {
     {"plate.FR", "AA-999-AA", "*", 0.95},        // since 2009
-    {"plate.FR", "AA_999_AA", "fr it", 0.85},    // France, Italy (AA123BB)
+    {"plate.FR", "AA999AA", "fr it", 0.9},        // France, Italy
+    {"plate.FR", "AA.999.AA", "fr it", 0.85},
     {"plate.IT", "AA.999AA", "it", 0.9},
-    {"plate.FR", "9998.AAa.99", "fr", 0.85},     // before 2009
+    {"plate.FR", "9998.AAa.99", "", 0.85},       // before 2009
     {"plate.FR", "9998-AAa-99", "fr", 0.9},
-    {"plate.GB", "AA99_AAA", "*", 0.9},
+    {"plate.GB", "AA99.AAA", "*", 0.9},
+    {"plate.GB", "AA99AAA", "*", 0.85},
     {"plate.ES", "9999-CCC", "es", 0.9},
     {"plate.ES", "9999_CCC", "es", 0.8},
     {"plate.DE", "Aaa-Aa=9998", "de", 0.85},     // M-AB 1234: three digits and more
@@ -123,6 +125,14 @@ std::size_t match(const Folded& text, std::size_t start, std::string_view shape,
     return ends_word(text, at) ? at : 0;
 }
 
+// Words and car codes of the same shape: "DE 300 CC", "FX35 AWD".
+bool innocent(std::string_view chars) {
+    static constexpr std::string_view beginnings[] = {"de ", "et ", "en ", "le ", "la ", "un ", "du ", "au ", "ou ", "ce ", "je ", "il ", "on ", "di ", "da ", "ha "};
+    static constexpr std::string_view ends[] = {" cc", " cv", " ch", " km", " kw", " kg", " eu", "awd", "fwd", "rwd", "suv", "amg", "gti", "tdi", "cdi", "hdi", "dci", "tsi", "vhr", "phv", "hev"};
+    return std::any_of(std::begin(beginnings), std::end(beginnings), [&](std::string_view beginning) { return chars.substr(0, 3) == beginning; }) ||
+           std::any_of(std::begin(ends), std::end(ends), [&](std::string_view end) { return chars.size() > 3 && chars.substr(chars.size() - 3) == end; });
+}
+
 }  // namespace
 
 std::optional<PlateMatch> match_plate(const Folded& text, std::size_t start, std::uint16_t language, bool announced) {
@@ -132,7 +142,7 @@ std::optional<PlateMatch> match_plate(const Folded& text, std::size_t start, std
     for (const PlateShape& shape : shapes) {
         if (!announced && !listed(shape.languages, language)) continue;
         const std::size_t found = match(text, start, shape.shape, announced);
-        if (found != 0) return PlateMatch{found, shape.confidence, shape.rule};
+        if (found != 0 && !innocent(std::string_view(text.chars).substr(start, found - start))) return PlateMatch{found, shape.confidence, shape.rule};
     }
     return std::nullopt;
 }
