@@ -30,6 +30,7 @@ struct Asked {
 
 // What the test wants said; nothing: the polite default. Special answers instead of a reply:
 inline const std::string hang = "\1hang";  // say nothing more until the end
+inline const std::string drip = "\1drip";  // begin a line, then a byte now and then
 inline const std::string drop = "\1drop";  // close
 using Answers = std::function<std::optional<std::string>(const Asked&)>;
 

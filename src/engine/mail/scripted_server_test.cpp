@@ -6,6 +6,7 @@
 #include <netinet/tcp.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
+#include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -61,6 +62,11 @@ public:
             char byte = 0;
             while (::recv(socket_, &byte, 1, 0) > 0) {
             }
+            return false;
+        }
+        if (reply == drip) {
+            ::send(socket_, "250-", 4, MSG_NOSIGNAL);
+            while (::send(socket_, "x", 1, MSG_NOSIGNAL) == 1) ::usleep(20'000);
             return false;
         }
         std::string_view rest = reply;
@@ -184,6 +190,11 @@ std::string ScriptedServer::answer(const Asked& asked, const std::string& usual)
 }
 
 void ScriptedServer::serve(Talk& talk) {
+    // SSL_write to a client that has gone raises SIGPIPE. It is kept from this thread only: the client under test must do without.
+    sigset_t pipe;
+    ::sigemptyset(&pipe);
+    ::sigaddset(&pipe, SIGPIPE);
+    ::pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
     if (tls_first_ && !talk.start_tls(tls_.get())) return;
     if (!talk.say(answer({talk.number(), "CONNECT", "CONNECT", 0}, "220 test ESMTP\r\n"))) return;
     while (auto line = talk.line()) {

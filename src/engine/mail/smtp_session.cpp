@@ -29,11 +29,15 @@ std::string mail_line(const Envelope& envelope, bool size_offered) {
 
 }  // namespace
 
-asio::awaitable<Reply> Session::command(std::string_view name, std::string_view line) {
-    co_await wire_->write(line);
-    Reply reply = co_await wire_->reply(name, settings_.timeout);
+asio::awaitable<Reply> Session::answer(std::string_view name, std::chrono::milliseconds patience) {
+    Reply reply = co_await wire_->reply(name, patience);
     if (reply.code == 421) wire_->fail(reply.last_line());  // RFC 5321 section 3.8: the server is closing
     co_return reply;
+}
+
+asio::awaitable<Reply> Session::command(std::string_view name, std::string_view line) {
+    co_await wire_->write(line);
+    co_return co_await answer(name, settings_.timeout);
 }
 
 asio::awaitable<bool> Session::open() {
@@ -144,18 +148,18 @@ asio::awaitable<Session::Offer> Session::offer(const Envelope& envelope, bool as
     Offer offer;
     const std::string group = pipelining_ ? opening(envelope) : mail_line(envelope, size_offered_);
     if (!asked) co_await wire_->write(group);
-    const Reply mail = co_await wire_->reply("MAIL", settings_.timeout);
+    const Reply mail = co_await answer("MAIL", settings_.timeout);
     offer.verdict = mail;
     if (!pipelining_ && !mail.good()) co_return offer;
 
     const std::string recipient = "RCPT TO:<" + envelope.recipient + ">\r\n";
     if (!pipelining_) co_await wire_->write(recipient);
-    Reply rcpt = co_await wire_->reply("RCPT", settings_.timeout);
+    Reply rcpt = co_await answer("RCPT", settings_.timeout);
     if (mail.good()) offer.verdict = rcpt;
     if (!pipelining_ && !rcpt.good()) co_return offer;
 
     if (!pipelining_) co_await wire_->write("DATA\r\n");
-    Reply data = co_await wire_->reply("DATA", settings_.timeout);
+    Reply data = co_await answer("DATA", settings_.timeout);
     offer.data_open = data.code == 354;
     if (mail.good() && rcpt.good()) offer.verdict = data;
     co_return offer;
@@ -176,7 +180,7 @@ asio::awaitable<void> Session::turn_down(Item* item, Offer offer) {
     if (offer.data_open) {
         // DATA was taken although nobody is to receive it: an empty message closes it (RFC 2920 section 3.1).
         co_await wire_->write(".\r\n");
-        co_await wire_->reply("end of data", settings_.data_timeout);
+        co_await answer("end of data", settings_.data_timeout);
     }
     const Reply& reply = offer.verdict;
     Queue::settle(item, reply.good() || reply.more() ? Delivery::retry : verdict(reply), reply.last_line());
@@ -199,13 +203,12 @@ asio::awaitable<Item*> Session::send(Item* item) {
     if (wire_->written() < data.size() + end.size()) {  // without the end no server may keep it (RFC 5321 section 4.1.1.4)
         lost_before_data(item);
     } else {
-        const Reply reply = co_await wire_->reply("end of data", settings_.data_timeout);
+        const Reply reply = co_await answer("end of data", settings_.data_timeout);
         if (reply.code == 0) {
             Queue::settle(item, Delivery::retry, "maybe delivered: " + wire_->failure());
         } else {
             progressed_ = true;
             Queue::settle(item, reply.good() ? Delivery::sent : verdict(reply), reply.last_line());
-            if (reply.code == 421) wire_->fail(reply.last_line());
         }
     }
     if (wire_->failed() && next != nullptr) {
@@ -221,7 +224,6 @@ asio::awaitable<void> Session::work() {
     while (item != nullptr) {
         Offer offer = co_await this->offer(*item->envelope, asked);
         asked = false;
-        if (offer.verdict.code == 421) wire_->fail(offer.verdict.last_line());
         if (wire_->failed()) {
             lost_before_data(item);
             co_return;

@@ -27,6 +27,7 @@ private:
         bool data_open = false;  // the server waits for data
     };
 
+    asio::awaitable<Reply> answer(std::string_view name, std::chrono::milliseconds patience);
     asio::awaitable<Reply> command(std::string_view name, std::string_view line);
     asio::awaitable<bool> hello();
     asio::awaitable<bool> secure();

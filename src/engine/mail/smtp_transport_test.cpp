@@ -204,8 +204,9 @@ TEST(SmtpFaults, AServerThatHangsCostsOneTimeout) {
 }
 
 TEST(SmtpFaults, OneHangingConnectionDoesNotHoldTheOthers) {
-    ScriptedServer server([](const Asked& asked) -> std::optional<std::string> {
-        return asked.connection == 1 && asked.upper == "." ? std::optional(hang) : std::nullopt;
+    std::atomic<bool> hung{false};
+    ScriptedServer server([&](const Asked& asked) -> std::optional<std::string> {
+        return asked.upper == "." && !hung.exchange(true) ? std::optional(hang) : std::nullopt;
     });
     const Stopwatch watch;
     const auto outcomes = deliver(server, envelopes(200), "?timeout=0.5&connections=4&idle=60");
@@ -215,7 +216,15 @@ TEST(SmtpFaults, OneHangingConnectionDoesNotHoldTheOthers) {
 }
 
 TEST(SmtpFaults, ADripOfBytesIsNoAnswer) {
-    // Every line is well-formed and comes at once; the reply never ends, and is over its limits before long.
+    ScriptedServer server([](const Asked& asked) -> std::optional<std::string> {
+        return asked.upper == "EHLO" ? std::optional(testing::drip) : std::nullopt;
+    });
+    const Stopwatch watch;
+    EXPECT_THAT(deliver(server, {envelope(0)}, "?timeout=0.3")[0].reply, HasSubstr("no answer in time (EHLO)"));
+    EXPECT_LT(watch.seconds(), 3.0);
+}
+
+TEST(SmtpFaults, AReplyWithoutEndIsCutOff) {
     ScriptedServer server([](const Asked& asked) -> std::optional<std::string> {
         if (asked.upper != "EHLO") return std::nullopt;
         std::string endless;
@@ -259,13 +268,17 @@ TEST(SmtpFaults, AConnectionLostBeforeIsTriedOnceMoreAtOnce) {
         return asked.upper == "RCPT" && asked.messages == 2 ? std::optional(drop) : std::nullopt;
     });
     EXPECT_EQ(count(deliver(server, envelopes(6), "?timeout=5&connections=1"), Delivery::sent), 6);
-    ScriptedServer never([](const Asked& asked) -> std::optional<std::string> {
-        return asked.upper == "MAIL" ? std::optional(std::string("421 shutting down\r\n")) : std::nullopt;
+    bool closing = false;
+    ScriptedServer never([&](const Asked& asked) -> std::optional<std::string> {
+        if (asked.upper == "CONNECT") closing = false;
+        if (closing) return drop;
+        closing = asked.upper == "MAIL";
+        return closing ? std::optional(std::string("421 shutting down\r\n")) : std::nullopt;
     });
-    const auto outcomes = deliver(never, envelopes(6), "?timeout=5&connections=2");
+    const auto outcomes = deliver(never, envelopes(6), "?timeout=5&connections=1");
     EXPECT_EQ(count(outcomes, Delivery::retry), 6);
     EXPECT_THAT(outcomes[0].reply, HasSubstr("421 shutting down"));
-    EXPECT_LE(never.connections(), 2);
+    EXPECT_EQ(never.connections(), 1) << "a server that takes nothing is not asked again and again";
 }
 
 TEST(SmtpFaults, AServerThatTurnsUsAwayIsARetryForAll) {
