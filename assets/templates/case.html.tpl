@@ -42,7 +42,7 @@
 <p>{{t:case.asked}}</p>
 {{/CONTACT_ME}}
 {{#CUSTOMER.PHONE}}
-<p class="where"><a class="button" href="tel:{{CUSTOMER.PHONE}}">{{t:case.call phone=CUSTOMER.PHONE}}</a></p>
+<p class="where"><a class="button" href="tel:{{dial:CUSTOMER.PHONE}}">{{t:case.call phone=CUSTOMER.PHONE}}</a></p>
 {{/CUSTOMER.PHONE}}
 {{^CUSTOMER.PHONE}}
 <p class="where soft">{{t:case.no_phone}}</p>

@@ -54,7 +54,7 @@
 <label for="title">{{t:form.review_title}}</label>
 <p class="hint">{{t:form.optional}}</p>
 {{>field_error name=title}}
-<input name="title" id="title" maxlength="120" size="48" value="{{VALUES.title}}">
+<input type="text" name="title" id="title" maxlength="120" value="{{VALUES.title}}">
 </div>
 
 {{#CRITERIA}}

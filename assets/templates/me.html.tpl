@@ -34,7 +34,7 @@
 {{?URL}}
 <p class="links"><a href="{{URL}}">{{t:me.public}}</a></p>
 {{/URL}}
-{{>reply}}
+{{>reply level=3}}
 </section>
 {{/REVIEW}}
 {{?VERSIONS}}
@@ -79,7 +79,7 @@
 </div>
 <div class="field">
 <label for="title">{{t:form.review_title}}</label>
-<input name="title" id="title" maxlength="120" size="48" value="{{VALUES.title}}">
+<input type="text" name="title" id="title" maxlength="120" value="{{VALUES.title}}">
 </div>
 <p class="field"><button>{{t:me.correct.send}}</button></p>
 </form>

@@ -42,7 +42,7 @@
 <p class="hint" id="reason-hint">{{t:moderate.reason_hint}} <a href="{{RULES_URL}}#reasons">{{t:moderate.policy version=POLICY_VERSION}}</a></p>
 {{>field_error name=reason}}
 <select name="reason" id="reason" aria-describedby="reason-hint"{{#ERROR.reason}} aria-invalid="true"{{/ERROR.reason}}>
-<option value=""></option>
+<option value="">–</option>
 {{#REASONS}}
 <option value="{{CODE}}"{{#SELECTED}} selected{{/SELECTED}}>{{t:reason.@CODE}}</option>
 {{/REASONS}}

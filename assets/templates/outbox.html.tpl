@@ -3,7 +3,7 @@
 {{>top}}
 <h1>{{t:outbox.title}}</h1>
 <p class="lead soft where">{{t:outbox.lead}}</p>
-<div class="scroll" tabindex="0" role="region" aria-label="{{t:outbox.title}}">
+<section class="scroll" tabindex="0" aria-label="{{t:outbox.title}}">
 <table class="figures">
 <thead><tr><th scope="col">{{t:outbox.subject}}</th><th scope="col">{{t:outbox.to}}</th><th scope="col">{{t:outbox.at}}</th></tr></thead>
 <tbody>
@@ -15,6 +15,6 @@
 {{/MAILS}}
 </tbody>
 </table>
-</div>
+</section>
 {{>pages}}
 {{>bottom}}

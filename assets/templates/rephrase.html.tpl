@@ -22,7 +22,7 @@
 </div>
 <div class="field">
 <label for="title">{{t:form.review_title}}</label>
-<input name="title" id="title" maxlength="120" size="48" value="{{VALUES.title}}">
+<input type="text" name="title" id="title" maxlength="120" value="{{VALUES.title}}">
 </div>
 <p class="small soft field">{{t:rephrase.same}}</p>
 <p class="field"><button class="big">{{t:rephrase.send}}</button></p>

@@ -23,13 +23,13 @@
 <blockquote class="voice big-voice" lang="{{LANG}}">{{lines:BODY}}</blockquote>
 <p class="byline">{{?AUTHOR}}{{AUTHOR}}{{/AUTHOR}}{{^AUTHOR}}{{t:review.anonymous}}{{/AUTHOR}}{{?MODEL}} — {{MODEL}}{{/MODEL}}</p>
 {{>criteria}}
-{{>reply}}
+{{>reply level=2}}
 </div>
 </article>
-<section class="rule" aria-labelledby="log">
+<section class="rule">
 <h2 id="log">{{t:log.heading}}</h2>
 <p class="prose soft">{{t:log.why}}</p>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="log">
+<section class="scroll" tabindex="0" aria-labelledby="log">
 <table class="figures">
 <thead><tr><th scope="col">{{t:log.event}}</th><th scope="col">{{t:log.at}}</th><th scope="col">{{t:log.place}}</th></tr></thead>
 <tbody>
@@ -38,7 +38,7 @@
 {{/LOG}}
 </tbody>
 </table>
-</div>
+</section>
 <dl class="pairs">
 <dt>{{t:receipt.commitment}}</dt><dd><code>{{COMMITMENT}}</code></dd>
 </dl>

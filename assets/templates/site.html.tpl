@@ -13,7 +13,7 @@
 </ul>
 <p class="where stack">
 {{#SITE.PHONE}}
-<span><a href="tel:{{SITE.PHONE}}">{{SITE.PHONE}}</a></span>
+<span><a href="tel:{{dial:SITE.PHONE}}">{{SITE.PHONE}}</a></span>
 {{/SITE.PHONE}}
 <span><a href="{{WRITE_URL}}">{{t:site.write}}</a></span>
 </p>

@@ -5,7 +5,7 @@
 <h1>{{t:transparency.title}}</h1>
 <p class="lead soft where">{{t:transparency.lead brand=BRAND}}</p>
 <p class="small soft">{{t:transparency.period}} <time datetime="{{FROM}}">{{date:FROM}}</time> – <time datetime="{{TO}}">{{date:TO}}</time>. {{t:transparency.size}} {{number:TREE_SIZE}}.</p>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="by-star">
+<section class="scroll" tabindex="0" aria-labelledby="by-star">
 <table class="figures">
 <caption id="by-star">{{t:transparency.by_star}}</caption>
 <thead><tr><th scope="col">{{t:transparency.star}}</th>
@@ -24,9 +24,9 @@
 {{/TOTAL}}
 </tbody>
 </table>
-</div>
+</section>
 <p class="prose soft small">{{t:transparency.same}}</p>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="by-reason">
+<section class="scroll" tabindex="0" aria-labelledby="by-reason">
 <table class="figures">
 <caption id="by-reason">{{t:transparency.by_reason}}</caption>
 <thead><tr><th scope="col">{{t:transparency.reason}}</th><th scope="col">{{t:transparency.refused}}</th><th scope="col">{{t:transparency.appealed}}</th><th scope="col">{{t:transparency.overturned}}</th></tr></thead>
@@ -36,8 +36,8 @@
 {{/BY_REASON}}
 </tbody>
 </table>
-</div>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="by-country">
+</section>
+<section class="scroll" tabindex="0" aria-labelledby="by-country">
 <table class="figures">
 <caption id="by-country">{{t:transparency.by_country}}</caption>
 <thead><tr><th scope="col">{{t:transparency.country}}</th>
@@ -51,8 +51,8 @@
 {{/BY_COUNTRY}}
 </tbody>
 </table>
-</div>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="by-site">
+</section>
+<section class="scroll" tabindex="0" aria-labelledby="by-site">
 <table class="figures">
 <caption id="by-site">{{t:transparency.by_site}}</caption>
 <thead><tr><th scope="col">{{t:transparency.site}}</th><th scope="col">{{t:transparency.eligible}}</th><th scope="col">{{t:transparency.invited}}</th>
@@ -66,12 +66,12 @@
 {{/BY_SITE}}
 </tbody>
 </table>
-</div>
+</section>
 {{>pages}}
 {{#CALLS}}
 <p class="rule"><b>{{t:transparency.calls}}</b><br>{{t:transparency.calls_text in_time=IN_TIME late=LATE open=OPEN}}</p>
 {{/CALLS}}
-<div class="scroll" tabindex="0" role="region" aria-labelledby="outcomes">
+<section class="scroll" tabindex="0" aria-labelledby="outcomes">
 <table class="figures">
 <caption id="outcomes">{{t:transparency.outcomes}}</caption>
 <thead><tr><th scope="col">{{t:transparency.outcome}}</th><th scope="col">{{t:transparency.number}}</th></tr></thead>
@@ -81,6 +81,6 @@
 {{/OUTCOMES}}
 </tbody>
 </table>
-</div>
+</section>
 <p class="rule prose">{{t:transparency.verify}} <code>verbatim log verify {{LOG_URL}}</code></p>
 {{>bottom}}

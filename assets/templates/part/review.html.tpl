@@ -22,7 +22,7 @@
 <blockquote class="voice" lang="{{LANG}}">{{lines:BODY}}</blockquote>
 <p class="byline">{{?AUTHOR}}{{AUTHOR}}{{/AUTHOR}}{{^AUTHOR}}{{t:review.anonymous}}{{/AUTHOR}}{{?MODEL}} — {{MODEL}}{{/MODEL}}{{#SUBJECT}} — <a href="{{SUBJECT_URL}}">{{SUBJECT}}</a>{{/SUBJECT}}</p>
 {{>criteria}}
-{{>reply}}
+{{>reply level=4}}
 <p class="links">
 <a href="{{URL}}">{{t:review.permalink}}<span class="hidden"> {{t:review.number number=ID}}</span></a>
 {{?LOG_INDEX}}

@@ -49,7 +49,7 @@ const std::map<std::string_view, Function>& functions() {
         {"lines", Function::lines},     {"date", Function::date},       {"datetime", Function::datetime}, {"iso", Function::iso},
         {"number", Function::number},   {"decimal", Function::decimal}, {"percent", Function::percent},   {"bar", Function::bar},
         {"stars", Function::stars},     {"country", Function::country}, {"language", Function::language}, {"json", Function::json},
-        {"duration", Function::duration},  {"rate", Function::rate},
+        {"duration", Function::duration},  {"rate", Function::rate},       {"dial", Function::dial},
     };
     return all;
 }

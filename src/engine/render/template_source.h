@@ -30,6 +30,7 @@ enum class Function {
     duration,  // 3 h 32 min, from seconds of either sign
     country,   // France, from FR
     language,  // français, from fr
+    dial,      // +33123456789, for tel:
     json,      // finished JSON, made safe inside <script>
     text,      // a catalogue text with arguments
 };

@@ -49,7 +49,7 @@ TEST_F(Templates, addresses_with_a_dangerous_scheme_are_taken_out) {
         EXPECT_EQ(out, "<a href=\"#\">") << bad;
     }
     EXPECT_EQ(expand("<a href=\"{{X}}\">", {{"X", "/fr/sites/A1?page=2&sort=newest"}}), "<a href=\"/fr/sites/A1?page=2&amp;sort=newest\">");
-    EXPECT_EQ(expand("<a href=\"tel:{{X}}\">", {{"X", "+33 1 \"x"}}), "<a href=\"tel:+33 1 &quot;x\">");
+    EXPECT_EQ(expand("<a href=\"tel:{{dial:X}}\">", {{"X", "+33 1 (0) 2\"x"}}), "<a href=\"tel:+33102\">");
 }
 
 TEST_F(Templates, json_inside_a_script_cannot_end_it) {

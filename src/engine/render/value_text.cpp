@@ -134,6 +134,11 @@ void append_value(std::string& out, Function function, const Json& value, const 
                 return;
             }
             break;
+        case Function::dial:  // RFC 3966: no spaces; visual separators go too
+            if (value.is_string())
+                for (const char c : value.get_ref<const std::string&>())
+                    if ((c >= '0' && c <= '9') || c == '+') out += c;
+            return;
         case Function::json:
             if (value.is_string()) return append_json_for_script(out, value.get_ref<const std::string&>());
             return append_json_for_script(out, value.dump(-1, ' ', false, Json::error_handler_t::replace));
