@@ -1,0 +1,96 @@
+"""The public log and its independent checker."""
+import glob
+import os
+import shutil
+
+from runner.log_math import Log
+from runner.platform import run
+from runner.story import check, sentence
+
+
+def verify(world, where):
+    world.done = run("log", "verify", where)
+    return world.done.stdout.decode()
+
+
+@sentence(r"the log verifies")
+def log_verifies(world):
+    said = verify(world, world.platform.url)
+    check(world.done.returncode == 0 and said.strip().splitlines()[-1].startswith("verified"), said + world.done.stderr.decode())
+
+
+@sentence(r"a stranger's own arithmetic agrees with the log")
+def own_arithmetic(world):
+    check(Log(world.web).size > 0, "the log is empty")
+
+
+@sentence(r"the log holds (\d+) entr(?:y|ies) of kind (\w+)")
+def holds(world, count, kind):
+    found = Log(world.web).of_kind(kind)
+    check(len(found) == int(count), f"{len(found)}: {found}")
+
+
+@sentence(r"the log holds no entry of kind (\w+)")
+def holds_none(world, kind):
+    holds(world, 0, kind)
+
+
+@sentence(r'no entry of the log holds "(.*?)"')
+def log_is_silent(world, text):
+    check(all(text.encode() not in entry for entry in Log(world.web).raw), "one does")
+
+
+@sentence(r"the checkpoint is written down")
+def write_down(world):
+    world.kept["log"] = Log(world.web)
+
+
+@sentence(r"the log has only grown since")
+def only_grown(world):
+    before, now = world.recall("log"), Log(world.web)
+    check(now.raw[:before.size] == before.raw, "its earlier entries changed")
+    check(now.key == before.key and now.origin == before.origin, "it has another name or key")
+
+
+@sentence(r"the log is exported to a folder")
+def export(world):
+    folder = world.path("log")
+    shutil.rmtree(folder, ignore_errors=True)
+    done = world.platform.command("export", "log", "--out", folder)
+    check(done.returncode == 0, done.stderr.decode())
+
+
+@sentence(r"the folder verifies")
+def folder_verifies(world):
+    said = verify(world, world.path("log"))
+    check(world.done.returncode == 0 and said.strip().splitlines()[-1].startswith("verified"), said + world.done.stderr.decode())
+
+
+@sentence(r"with one byte of (a tile|an entry bundle|ratings\.json|the checkpoint) changed the folder does not verify")
+def tampered(world, what):
+    folder = world.path("log")
+    pattern = {"a tile": "tile/0/*", "an entry bundle": "tile/entries/*", "ratings.json": "ratings.json", "the checkpoint": "checkpoint"}[what]
+    path = next(one for one in sorted(glob.glob(os.path.join(folder, pattern), recursive=True)))
+    if os.path.isdir(path):
+        path = next(os.path.join(path, name) for name in sorted(os.listdir(path)))
+    with open(path, "rb") as file:
+        whole = file.read()
+    changed = bytearray(whole)
+    if what == "ratings.json":  # another digit, so that it is still JSON
+        place = whole.index(b'"average":') + len(b'"average":')
+        changed[place] = ord("5") if whole[place] != ord("5") else ord("1")
+    else:
+        changed[len(changed) // 2] ^= 1
+    with open(path, "wb") as file:
+        file.write(changed)
+    said = verify(world, folder)
+    with open(path, "wb") as file:
+        file.write(whole)
+    check(world.done.returncode == 1, f"exit {world.done.returncode}: {said}")
+    check(not said.strip().splitlines()[-1].startswith("verified"), said)
+
+
+@sentence(r"the log does not verify under another key")
+def other_key(world):
+    done = run("log", "verify", world.platform.url, "--key", "other-log+00000000+AW3TVVvPFSz49e2JzByIybe6dT7VghMM3qVzt2Wml/5r")
+    check(done.returncode == 1, f"exit {done.returncode}: {done.stdout.decode()}")
