@@ -119,7 +119,9 @@ SqliteConnection::SqliteConnection(const std::string& path, Role role) : most_st
         // As on PostgreSQL: "x" is a name, never a text; LIKE tells capitals.
         sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
         sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
-        execute("PRAGMA case_sensitive_like=ON; PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0");
+        execute("PRAGMA case_sensitive_like=ON; PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY");
+        // Not mapped into memory: it would save two fifths of a read's CPU, but each connection's mapped pages count as resident.
+        execute("PRAGMA mmap_size=0");
         execute("PRAGMA synchronous=FULL; PRAGMA secure_delete=ON");
         execute(role == Role::migrator ? "PRAGMA foreign_keys=OFF" : "PRAGMA foreign_keys=ON");
         if (role == Role::reader) execute("PRAGMA cache_size=-1000; PRAGMA query_only=ON");
