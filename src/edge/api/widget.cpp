@@ -71,7 +71,7 @@ void widget_routes(http::Router& router, const Doors& doors) {
     }
     router.get("/w/v1.js", [doors](const Request& request) {
         return doors.window.show(request, {"asset"}, 86400, [&]() -> ShopWindow::Built {
-            const auto* script = render::asset("v1.js");
+            const auto* script = render::asset("widget/v1.js");
             if (script == nullptr) return {Response::problem(404, "unknown", "the widget is not built in"), {}, false};
             Response response;
             response.content_type = "text/javascript; charset=utf-8";
