@@ -69,18 +69,6 @@ void widget_routes(http::Router& router, const Doors& doors) {
                                      [&] { return widget_json(doors, request, prefix, request.part("code")); });
         });
     }
-    router.get("/w/v1.js", [doors](const Request& request) {
-        return doors.window.show(request, {"asset"}, 86400, [&]() -> ShopWindow::Built {
-            const auto* script = render::asset("widget/v1.js");
-            if (script == nullptr) return {Response::problem(404, "unknown", "the widget is not built in"), {}, false};
-            Response response;
-            response.content_type = "text/javascript; charset=utf-8";
-            response.body = script->bytes;
-            return {std::move(response),
-                    {{"Cache-Control", "public, max-age=300"}, {"Access-Control-Allow-Origin", "*"}, {"Cross-Origin-Resource-Policy", "cross-origin"}, {"X-Content-Type-Options", "nosniff"}},
-                    true};
-        });
-    });
 }
 
 }  // namespace verbatim::api

@@ -11,9 +11,14 @@ void asset_routes(http::Router& router, const Desk& desk) {
                 http::Response response;
                 response.content_type = asset.content_type;
                 response.body = asset.bytes;
-                // Fonts are fetched with CORS even by their own page, and the widget's by other origins.
+                // Fonts are fetched with CORS even by their own page, and the widget by pages of other origins, under an address
+                // that stays.
+                const bool widget = asset.url.rfind("/w/", 0) == 0;
                 return {std::move(response),
-                        {{"Cache-Control", "public, max-age=31536000, immutable"}, {"X-Content-Type-Options", "nosniff"}, {"Access-Control-Allow-Origin", "*"}},
+                        {{"Cache-Control", widget ? "public, max-age=300" : "public, max-age=31536000, immutable"},
+                         {"X-Content-Type-Options", "nosniff"},
+                         {"Access-Control-Allow-Origin", "*"},
+                         {"Cross-Origin-Resource-Policy", "cross-origin"}},
                         true};
             });
         });
