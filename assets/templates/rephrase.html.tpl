@@ -14,6 +14,7 @@
 <p class="reply">{{lines:EXPLANATION}}</p>
 {{/EXPLANATION}}
 <form class="rule" method="post" action="{{ACTION_URL}}" novalidate>
+<input type="hidden" name="action" value="correct">
 <div class="field">
 <label for="body">{{t:form.body}}</label>
 <p class="hint" id="body-hint">{{t:form.body_hint max=BODY_MAX}}</p>

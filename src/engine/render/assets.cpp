@@ -19,6 +19,7 @@ std::string_view content_type(std::string_view name) {
     if (name.ends_with(".css")) return "text/css; charset=utf-8";
     if (name.ends_with(".js")) return "text/javascript; charset=utf-8";
     if (name.ends_with(".svg")) return "image/svg+xml";
+    if (name.ends_with(".json")) return "application/json";
     if (name.ends_with(".woff2")) return "font/woff2";
     return "application/octet-stream";
 }

@@ -76,6 +76,11 @@ LocaleImpl::LocaleImpl(std::string tag, const Chain& chain)
     UErrorCode status = U_ZERO_ERROR;
     plural_.reset(icu::PluralRules::forLocale(icu_, status));
     if (U_FAILURE(status)) throw std::runtime_error("no plural rules for locale " + tag_);
+    // ICU compiles a formatter after a few uses. Here, before threads share it.
+    for (int i = 0; i < 4; ++i) {
+        for (const auto& formatter : decimals_) formatted(formatter, 1284.5);
+        for (const auto* formatter : {&free_, &percent_, &rate_}) formatted(*formatter, 0.5);
+    }
 }
 
 std::string LocaleImpl::text(std::string_view key) const { return text(key, std::span<const Argument>()); }

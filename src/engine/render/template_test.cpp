@@ -85,6 +85,7 @@ TEST_F(Templates, partials_take_parameters) { EXPECT_EQ(expand("  {{>bold of=X}}
 TEST_F(Templates, values_are_shown_as_the_function_says) {
     const Json data = {{"N", 1284}, {"A", "4.58"}, {"S", .6789}, {"D", "2026-10-28"}, {"T", 1793145600}, {"L", 12720}, {"C", "FR"}, {"G", "de"}, {"K", "a"}};
     EXPECT_EQ(expand("{{N}} {{number:N}} {{decimal:A}} {{percent:S}} {{rate:S}} {{bar:S}} {{stars:A}}", data, false), "1284 1,284 4.6 68% 67.9% 67.9 91.6");
+    EXPECT_EQ(expand("{{decimal:N}} {{decimal:A}}", {{"N", 4}, {"A", "4.00"}}, false), "4 4.0");
     EXPECT_EQ(expand("{{date:D}} {{date:T}} {{iso:T}} {{datetime:T}} {{duration:L}}", data, false),
               "28 Oct 2026 28 Oct 2026 2026-10-28T00:00:00Z 28 Oct 2026, 00:00 3 h 32 min");
     EXPECT_EQ(expand("{{country:C}} {{language:G}} {{t:kind.@K}}", data, false), "France German Kind A");

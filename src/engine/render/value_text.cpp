@@ -96,6 +96,7 @@ void append_value(std::string& out, Function function, const Json& value, const 
             if (number) return locale.append_number(out, real);
             break;
         case Function::decimal:
+            if (value.is_number_integer()) return locale.append_number(out, real);  // a review's own stars: 4, not 4,0
             if (number) {
                 out += locale.number(real, 1);
                 return;
