@@ -12,6 +12,9 @@
 {{/SITE.SERVICES}}
 </ul>
 <p class="where stack">
+{{?SITE.OPENING}}
+<span class="soft">{{SITE.OPENING}}</span>
+{{/SITE.OPENING}}
 {{#SITE.PHONE}}
 <span><a href="tel:{{dial:SITE.PHONE}}">{{SITE.PHONE}}</a></span>
 {{/SITE.PHONE}}

@@ -71,6 +71,7 @@
 {{#CALLS}}
 <p class="rule"><b>{{t:transparency.calls}}</b><br>{{t:transparency.calls_text in_time=IN_TIME late=LATE open=OPEN}}</p>
 {{/CALLS}}
+{{?OUTCOMES}}
 <section class="scroll" tabindex="0" aria-labelledby="outcomes">
 <table class="figures">
 <caption id="outcomes">{{t:transparency.outcomes}}</caption>
@@ -82,5 +83,6 @@
 </tbody>
 </table>
 </section>
+{{/OUTCOMES}}
 <p class="rule prose">{{t:transparency.verify}} <code>verbatim log verify {{LOG_URL}}</code></p>
 {{>bottom}}
