@@ -165,7 +165,7 @@ def harmless(world, text):
 # The receipt (norms AUT-5, TLG-2)
 
 def own_space(world):
-    mails = [mail for kind in ("receipt", "published", "refused", "rephrase_request", "reply_published") for mail in world.outbox.to(world.she, kind)]
+    mails = [mail for mail in world.outbox.to(world.she) if "/me/" in mail.text]
     check(mails, f"{world.she} has no mail with a link to a space of her own")
     return mails[-1].link("/me/")
 
@@ -283,3 +283,31 @@ def rewords(world, text):
     form = world.page.form_with("body")
     world.answer = world.web.post(form.action, form.filled({"body": words(text)}))
     check(world.answer.status == 200, f"{world.answer.status}: {world.page.words[:300]}")
+
+
+@sentence(r"HEAD is asked of the invitation of (\S+@\S+)")
+def head_of_invitation(world, email):
+    world.answer = world.web.ask("HEAD", invitation_path(world, email))
+
+
+@sentence(r'the used link is posted again with (\d) stars? "(.*?)"')
+def post_again(world, stars, text):
+    world.answer = world.web.post(world.recall("link"), [("rating", stars), ("body", text), ("declaration", "yes")])
+
+
+@sentence(r"the criterion (\w+) names the problem (\w+)")
+def criterion_says(world, name, problem):
+    place = world.answer.text.find(f'id="rating_{name}-error"')
+    check(place > 0, "it says nothing")
+    check(world.platform_words("problem." + problem) in spaces_alike(world.answer.text[place:place + 300]), world.answer.text[place:place + 300])
+
+
+@sentence(r"s?he tries to send (\d) stars? and a text of (\d+) letters")
+def sends_long(world, stars, count):
+    send(world, stars, "é" * int(count), "")
+
+
+@sentence(r"s?he sends (\d) stars? and a text of (\d+) letters")
+def sends_long_well(world, stars, count):
+    sends_long(world, stars, count)
+    check(world.answer.status == 200, f"{world.answer.status}: {world.page.words[:600]}")

@@ -28,9 +28,9 @@ def import_it(world, kind, more):
     import_text(world, kind, words("\n".join(world.recall("lines"))) + "\n", world.recall("file"), *(more.split() if more else []))
 
 
-@sentence(r"the same file is imported again as (\w+)")
-def again(world, kind):
-    world.done = world.platform.command("import", kind, world.path(world.recall("file")))
+@sentence(r"the same file(?: (\S+))? is imported again as (\w+)")
+def again(world, name, kind):
+    world.done = world.platform.command("import", kind, world.path(name or world.recall("file")))
 
 
 @sentence(r"it is imported packed as (\w+)")

@@ -94,3 +94,9 @@ def tampered(world, what):
 def other_key(world):
     done = run("log", "verify", world.platform.url, "--key", "other-log+00000000+AW3TVVvPFSz49e2JzByIybe6dT7VghMM3qVzt2Wml/5r")
     check(done.returncode == 1, f"exit {done.returncode}: {done.stdout.decode()}")
+
+
+@sentence(r"the refusal in the log names (\d) stars?, (\w+) and the rules")
+def refusal(world, stars, reason):
+    found = Log(world.web).of_kind("refused")
+    check(len(found) == 1 and found[0]["rating"] == int(stars) and found[0]["reason"] == reason and found[0]["policy"], f"{found}")

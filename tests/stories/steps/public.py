@@ -155,6 +155,16 @@ def page_says(world, text):
     check(spaces_alike(text) in world.page.words, f"it says: {world.page.words[:1500]}")
 
 
+@sentence(r"the page names the problem (\w+)")
+def page_names(world, problem):
+    page_says(world, world.platform_words("problem." + problem))
+
+
+@sentence(r"the page is the message (\w+)")
+def page_is(world, message):
+    page_says(world, world.platform_words("message.title." + message))
+
+
 @sentence(r'the page does not say "(.*?)"')
 def page_does_not_say(world, text):
     check(spaces_alike(text) not in world.page.words, "it does")
@@ -201,3 +211,10 @@ def counted(world, invited, eligible, code):
     from runner.pages import Page
     cells = [cell.strip() for cell in Page("<table><tr" + row).words.split()]
     check(eligible in cells and invited in cells, f"its row is {cells}")
+
+
+@sentence(r"the transparency page counts (\d+) refused because of (\w+)")
+def counted_refused(world, count, reason):
+    world.open("/en/transparency")
+    name = world.platform_words("reason." + reason)
+    check(f"{name} {count} " in world.page.words, f"it says: {world.page.words[:1500]}")
