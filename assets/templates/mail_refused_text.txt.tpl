@@ -1,5 +1,5 @@
 {{>mail_hello}}
-{{t:mail.refused.lead subject=SUBJECT_NAME date=datetime:DECIDED_AT}}
+{{?CORRECTION}}{{t:mail.refused.correction subject=SUBJECT_NAME date=datetime:DECIDED_AT}}{{/CORRECTION}}{{^CORRECTION}}{{t:mail.refused.lead subject=SUBJECT_NAME date=datetime:DECIDED_AT}}{{/CORRECTION}}
 
 {{BODY}}
 
@@ -24,6 +24,6 @@
 {{/NOTICED}}
 - {{t:refused.ground version=POLICY}} {{BASE_URL}}/{{locale}}/rules#reasons
 
-{{t:refused.appeal}}
+{{t:refused.appeal}}{{?DISPUTE_BODY}} {{t:refused.outside body=DISPUTE_BODY}}{{/DISPUTE_BODY}}
 {{LINK}}
 {{>mail_foot}}

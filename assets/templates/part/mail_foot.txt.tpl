@@ -1,3 +1,3 @@
 
 -- 
-{{t:mail.operator brand=BRAND}}
+{{t:mail.operator brand=BRAND operator=OPERATOR}}
