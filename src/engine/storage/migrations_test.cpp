@@ -112,6 +112,7 @@ TEST(Open, SaysWhatToDo) {
     EXPECT_FALSE(std::filesystem::exists(scratch.folder() + "/scratch.db"));
     EXPECT_THROW(Db::open("postgresql://nobody@127.0.0.1:1/none"), Failure);
     EXPECT_THROW(Db::open("sqlite:" + scratch.folder()), Failure) << "a folder is no database";
+    EXPECT_FALSE(std::filesystem::exists(scratch.folder() + ".wake"));
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ public:
     // After each commit: pages in the log.
     void committed(int pages);
     // Under load without a pause a passive checkpoint never catches the log's end, and the log grows. Then the writer, between
-    // two groups, brings in the little that is left, and the log begins anew.
+    // two groups, brings in the little that is left and lets the log begin anew.
     bool writer_should_help() { return help_.exchange(false, std::memory_order_relaxed); }
     // TRUNCATE, waiting for readers at most ten seconds. Throws Failure.
     void now();

@@ -114,8 +114,7 @@ SqliteConnection::SqliteConnection(const std::string& path, Role role) : most_st
         throw Failure("cannot open the database " + path + ": " + why);
     }
     try {
-        const std::intptr_t most_ms = role == Role::checkpointer ? 50 : 30000;
-        sqlite3_busy_handler(db_, wait_for_lock, reinterpret_cast<void*>(most_ms));
+        set_patience(role == Role::checkpointer ? 50 : 30000);
         // As on PostgreSQL: "x" is a name, never a text; LIKE tells capitals.
         sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
         sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
@@ -136,6 +135,10 @@ SqliteConnection::SqliteConnection(const std::string& path, Role role) : most_st
 SqliteConnection::~SqliteConnection() {
     statements_.clear();
     sqlite3_close(db_);
+}
+
+void SqliteConnection::set_patience(int milliseconds) {
+    sqlite3_busy_handler(db_, wait_for_lock, reinterpret_cast<void*>(static_cast<std::intptr_t>(milliseconds)));
 }
 
 void SqliteConnection::fail(const char* doing) {

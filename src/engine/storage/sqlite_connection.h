@@ -25,6 +25,8 @@ public:
     void execute(const std::string& text);
     std::int64_t run(Sql sql, std::span<const Parameter> parameters, const std::function<void(const Row&)>* each_row);
     std::int64_t run_many(Sql sql, std::size_t columns, std::span<const Parameter> flat);
+    // How long to wait for a lock that another connection or process holds.
+    void set_patience(int milliseconds);
     bool in_transaction() const { return sqlite3_get_autocommit(db_) == 0; }
     sqlite3* handle() { return db_; }
     [[noreturn]] void fail(const char* doing);

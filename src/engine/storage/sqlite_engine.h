@@ -53,13 +53,14 @@ private:
     void run_group(Group& group);
     void run_call(Call& call);
     void after_group(Group& group);
+    void restart_log();
     static int committed(void* self, sqlite3* db, const char* name, int pages);
     void copy_before(const Migration& migration);
 
     const std::string path_;
     const Options options_;
-    SqliteWake wake_;
     std::unique_ptr<SqliteConnection> writer_;  // the writer thread's
+    SqliteWake wake_;
     SqliteCheckpointer checkpointer_;
 
     std::mutex queue_mutex_;
