@@ -6,6 +6,7 @@ from runner import log_math
 from runner.pages import escaped, spaces_alike
 from runner.story import Failed, check, sentence
 from runner.web import form_request, read_all
+from runner.world import day
 
 options = [
     (re.compile(r"signing with (?:her|his) name"), lambda m: {"signature": "name"}),
@@ -311,3 +312,47 @@ def sends_long(world, stars, count):
 def sends_long_well(world, stars, count):
     sends_long(world, stars, count)
     check(world.answer.status == 200, f"{world.answer.status}: {world.page.words[:600]}")
+
+
+@sentence(r"the page is in the state (\w+)")
+def in_state(world, state):
+    named = world.platform_words("state." + state)
+    check(named in world.page.words, f"it says: {world.page.words[:400]}")
+
+
+@sentence(r"the author's space is opened from the thank-you page")
+def space_from_thanks(world):
+    world.kept["space"] = next(link for link in world.page.links if re.fullmatch(r"/me/[\w-]{22}", link))
+    world.open(world.kept["space"])
+    check(world.answer.status == 200, f"{world.answer.status}")
+
+
+@sentence(r"everything is erased there")
+def erased_there(world):
+    act(world, "erase")
+    check(world.answer.status == 200, f"{world.answer.status}: {world.page.words[:300]}")
+
+
+# The spontaneous form
+
+@sentence(r"the form of the site (\S+) is opened")
+def open_spontaneous(world, site):
+    world.open("/review/" + site + "?lang=fr")
+    check(world.answer.status == 200, f"{world.answer.status}: {world.page.words[:300]}")
+
+
+@sentence(r'(\S+@\S+) named (\S+) (\S+) sends (\d) stars? "(.*?)" for a (\w+) on day (-?\d+) with proof "(.*?)"')
+def sends_spontaneous(world, email, first, last, stars, text, service, when, proof):
+    world.she = email
+    form = world.page.form_with("rating", "proof", "email")
+    declared = next(f[1] for f in form.fields if f[0] == "declaration")
+    world.answer = world.web.post(form.action, form.filled({
+        "rating": stars, "body": words(text), "declaration": declared, "signature": "name", "email": email, "first_name": first, "last_name": last,
+        "service": service, "experience_on": day(when), "proof": proof}))
+    check(world.answer.status in (200, 409), f"{world.answer.status}: {world.page.words[:600]}")
+
+
+@sentence(r"someone sends it empty")
+def sends_empty(world):
+    form = world.page.form_with("rating", "proof", "email")
+    world.answer = world.web.post(form.action, form.filled({}))

@@ -3,7 +3,9 @@ import csv
 import gzip
 import json
 import os
+import re
 
+from runner.platform import run
 from runner.story import check, sentence
 from runner.world import day
 from steps.author import words
@@ -19,7 +21,6 @@ def begin_file(world, name):
 @sentence(r'the line (\S.*)')
 def add_line(world, text):
     """`day(-10)` in it becomes that date."""
-    import re
     world.recall("lines").append(re.sub(r"day\((-?\d+)\)", lambda match: day(match[1]), text))
 
 
@@ -133,7 +134,6 @@ def text_line(world, text, lang, stars):
 
 @sentence(r"its verdicts are (.+)")
 def verdicts(world, wanted):
-    from runner.platform import run
     done = run("moderate", stdin=("\n".join(world.recall("lines")) + "\n").encode())
     check(done.returncode == 0, done.stderr.decode())
     found = [json.loads(line) for line in done.stdout.decode().splitlines()]

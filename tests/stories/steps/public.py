@@ -1,5 +1,5 @@
 """What anyone can read: the API, the pages, the widget's data."""
-from runner.pages import spaces_alike
+from runner.pages import Page, spaces_alike
 from runner.story import check, sentence
 from runner.world import day
 from steps.author import words
@@ -208,7 +208,6 @@ def counted(world, invited, eligible, code):
     check(answer.status == 200, f"{answer.status}")
     row = next((row for row in answer.text.split("<tr") if f'/sites/{code}"' in row), None)
     check(row, f"{code} does not stand there")
-    from runner.pages import Page
     cells = [cell.strip() for cell in Page("<table><tr" + row).words.split()]
     check(eligible in cells and invited in cells, f"its row is {cells}")
 
@@ -218,3 +217,9 @@ def counted_refused(world, count, reason):
     world.open("/en/transparency")
     name = world.platform_words("reason." + reason)
     check(f"{name} {count} " in world.page.words, f"it says: {world.page.words[:1500]}")
+
+
+@sentence(r'the page (/\S+) says "(.*?)"')
+def that_page_says(world, path, text):
+    world.open(path)
+    page_says(world, text)

@@ -155,3 +155,8 @@ def counts(world, in_time, still_open):
     text = world.web.get("/metrics").text
     check(f'verbatim_cases{{state="called_in_time"}} {in_time}\n' in text and f'verbatim_cases{{state="open"}} {still_open}\n' in text,
           "\n".join(line for line in text.splitlines() if "cases" in line))
+
+
+@sentence(r"the case of (\S+@\S+) is opened again")
+def case_again(world, address):
+    world.open(world.outbox.newest(address, "alert").link("/case/"))
