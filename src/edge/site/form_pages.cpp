@@ -76,8 +76,8 @@ Response personal_form(const Desk& desk, const Request& request) {
 }
 
 // Problems are 422 with everything typed kept; a link that is not open is 410 (contract "Forms").
-Response answer_page(const Desk& desk, const render::Locale& locale, const collect::FormContext& context, const std::string& action, const collect::Submission& typed,
-                     const collect::Answer& answer) {
+Response answer_page(const Desk& desk, const render::Locale& locale, const std::string& action, const collect::Submission& typed, const collect::Answer& answer) {
+    const auto& context = answer.context;
     if (answer.error) {
         if (answer.error->code == "already_reviewed") return form_page(desk, locale, context, action, typed, {{"rating", "already_reviewed"}}, 409);
         auto response = desk.failure(locale, *answer.error);
@@ -89,30 +89,25 @@ Response answer_page(const Desk& desk, const render::Locale& locale, const colle
 
 Response personal_post(const Desk& desk, const Request& request) {
     const auto form = Form::parse(request);
-    const auto token = request.part("token");
-    const auto context = desk.house.collect.form(token);
-    if (!context) return desk.failure(desk.locale_for(request, {}), context.error());
-    const auto& locale = desk.locale_for(request, context->locale);
-    if (!form || from_elsewhere(request)) return desk.message(locale, form ? 403 : 400, form ? "forbidden" : "bad_request");
+    if (!form || from_elsewhere(request)) return desk.message(desk.locale_for(request, {}), form ? 403 : 400, form ? "forbidden" : "bad_request");
     const auto typed = submission_of(*form);
-    return answer_page(desk, locale, *context, request.path, typed, desk.house.collect.submit(token, typed));
+    const auto answer = desk.house.collect.submit(request.part("token"), typed);
+    return answer_page(desk, desk.locale_for(request, answer.context.locale), request.path, typed, answer);
 }
 
 Response spontaneous_form(const Desk& desk, const Request& request) {
     const auto& locale = desk.locale_for(request, Form::parse_query(request.query).get("lang"));
     const auto context = desk.house.collect.spontaneous_form(request.part("site"), locale.tag());
     if (!context) return desk.failure(locale, context.error());
-    return form_page(desk, locale, *context, request.path, {}, {}, 200);
+    return form_page(desk, locale, *context, spontaneous_action(request, locale), {}, {}, 200);
 }
 
 Response spontaneous_post(const Desk& desk, const Request& request) {
     const auto& locale = desk.locale_for(request, Form::parse_query(request.query).get("lang"));
     const auto form = Form::parse(request);
     if (!form || from_elsewhere(request)) return desk.message(locale, form ? 403 : 400, form ? "forbidden" : "bad_request");
-    const auto context = desk.house.collect.spontaneous_form(request.part("site"), locale.tag());
-    if (!context) return desk.failure(locale, context.error());
     const auto typed = submission_of(*form);
-    return answer_page(desk, locale, *context, request.path, typed, desk.house.collect.submit_spontaneous(request.part("site"), locale.tag(), typed));
+    return answer_page(desk, locale, request.path, typed, desk.house.collect.submit_spontaneous(request.part("site"), locale.tag(), typed));
 }
 
 }  // namespace

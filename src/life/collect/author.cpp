@@ -198,6 +198,7 @@ Result<void> Collect::erase(std::string_view token) {
         for (const auto& review : reviews::of_customer(tx, customer)) {
             if (auto done = reviews::erase(tx, actor, now, review.id); !done) return done.error();
             links::forget(tx, Purpose::author, review.id);
+            contact::forget_about(tx, review.id);
         }
         for (const auto& e : experiences::of_customer(tx, customer)) {
             links::forget(tx, Purpose::invitation, e.id);

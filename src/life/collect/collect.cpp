@@ -99,11 +99,13 @@ Result<FormContext> Collect::form(std::string_view token) const {
 
 Answer Collect::submit(std::string_view token, const Submission& submission) {
     Answer answer;
-    const auto context = form(token);
-    if (!context) {
-        answer.error = context.error();
+    auto found = form(token);
+    if (!found) {
+        answer.error = found.error();
         return answer;
     }
+    answer.context = std::move(found).value();
+    const auto* context = &answer.context;
     if (context->link != links::State::open) {
         answer.error = closed_link(context->link);
         return answer;
@@ -183,11 +185,13 @@ Result<FormContext> Collect::spontaneous_form(std::string_view site_code, std::s
 
 Answer Collect::submit_spontaneous(std::string_view site_code, std::string_view locale, const Submission& submission) {
     Answer answer;
-    auto context = spontaneous_form(site_code, locale);
-    if (!context) {
-        answer.error = context.error();
+    auto found = spontaneous_form(site_code, locale);
+    if (!found) {
+        answer.error = found.error();
         return answer;
     }
+    answer.context = std::move(found).value();
+    auto* context = &answer.context;
     const auto now = clock_.now();
     const auto person = check_person(*context, submission, now, answer.problems);
     if (person) context->service = person->service;

@@ -74,8 +74,9 @@ struct Receipt {
     std::string json() const;      // contract "Receipt"
 };
 
-// Either a receipt, or what to mend, or why it cannot be done at all.
+// Either a receipt, or what to mend, or why it cannot be done at all; with the form it belongs to.
 struct Answer {
+    FormContext context;
     std::optional<Receipt> receipt;
     std::vector<Problem> problems;
     std::optional<Error> error;    // gone "link_used" ...
