@@ -57,7 +57,8 @@ public:
         int threads = 2;
         int batch = 64;                 // most jobs claimed at once, and most a batch handler is given
         int gather_ms = 10;             // under load, how long a runner lets jobs gather before it claims again
-        Seconds lease = 300;            // a running job older than this is taken back (its worker died): longer than any handler
+        Seconds lease = 300;            // a running job older than this is taken back (its worker died): longer than any handler;
+                                        // what a killed process of the same machine held is taken back at the next start()
         Seconds backoff_first = 10;     // doubles at each attempt, up to backoff_most, with jitter
         Seconds backoff_most = 6 * 3600;
     };

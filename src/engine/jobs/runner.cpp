@@ -1,10 +1,9 @@
 #include "engine/jobs/runner.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdio>
 
+#include "engine/jobs/process.h"
 #include "ground/base/log.h"
 
 namespace verbatim::jobs {
@@ -13,11 +12,9 @@ namespace {
 using namespace std::chrono_literals;
 
 std::string runner_name() {
-    char host[65] = {};
-    ::gethostname(host, sizeof host - 1);
     char number[17] = {};
     std::snprintf(number, sizeof number, "%08x", static_cast<unsigned>(std::random_device{}()));
-    return std::string(host) + "." + std::to_string(::getpid()) + "." + number;
+    return process_name() + "." + number;
 }
 
 // An error's text as the table keeps it: short, and ASCII where it may be anything.
@@ -229,6 +226,20 @@ void Runner::Impl::return_to_table(const Job& job, Seconds run_at, const std::st
     }
 }
 
+// What a process of this machine held when it was killed is due again at once, not when its claim runs out.
+void Runner::Impl::take_back() {
+    std::vector<Job> held;
+    db.write([&](storage::Tx& tx) {
+        held = held_jobs(tx, 10000);
+        for (const auto& [schedule, claim] : held_schedules(tx)) {
+            if (surely_dead(claim)) end_schedule(tx, schedule, claim);
+        }
+    });
+    for (const auto& job : held) {
+        if (surely_dead(job.claim)) return_to_table(job, clock.now(), "its worker was killed", true);
+    }
+}
+
 void Runner::Impl::work() {
     std::unique_lock lock(bell->mutex);
     while (!stopping) {
@@ -332,6 +343,11 @@ void Runner::start() {
         const std::lock_guard lock(impl.bell->mutex);
         impl.stopping = false;
         impl.bell->due = true;
+    }
+    try {
+        impl.take_back();
+    } catch (const storage::Failure& failure) {
+        log::error("jobs of a killed worker wait until their claims run out", {{"error", failure.what()}});
     }
     for (int i = 0; i < impl.options.threads; ++i) impl.threads.emplace_back([&impl] { impl.work(); });
 }

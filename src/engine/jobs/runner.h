@@ -58,6 +58,7 @@ struct Runner::Impl {
     void fail(const Job& job, const Error& error);
     void return_to_table(const Job& job, Seconds run_at, const std::string& error, bool begun);
     void keep_claims(std::vector<Item>& items);
+    void take_back();
     Seconds backoff(int attempt);
     std::string next_claim();
     int claim_size() const;

@@ -169,6 +169,31 @@ TEST_P(Runners, AKilledWorkersJobsAreRescued) {
     EXPECT_EQ(count().running + count().waiting, 0);
 }
 
+// A platform that is started again after a crash does not let its customers wait for a lease.
+TEST_P(Runners, AStartOnTheSameMachineTakesAKilledWorkersJobsBackAtOnce) {
+    enqueue_one("k", "begun");
+    enqueue_one("k", "claimed");
+    storage::ChildProcess child("RunnerChild.DISABLED_IsKilledAtWork", scratch->url());
+    ASSERT_EQ(child.line(), "begun");
+    Runner beside(*db, clock);
+    keep(beside, "k");
+    beside.start();
+    beside.stop();
+    EXPECT_EQ(count().running, 2) << "it lives";
+    child.kill();
+    child.wait();
+    Runner runner(*db, clock);
+    runner.handle("k", [&](const Job& job) -> Result<void> {
+        ran(job.payload);
+        return {};
+    });
+    runner.start();
+    EXPECT_TRUE(wait_until([&] { return count().running + count().waiting == 0; }));
+    runner.stop();
+    EXPECT_EQ(runs["begun"], 1);
+    EXPECT_EQ(runs["claimed"], 1);
+}
+
 TEST_P(Runners, AJobThatKillsItsWorkerEveryTimeEndsDead) {
     enqueue_one("k", "poison", {.max_attempts = 2});
     for (int i = 0; i < 2; ++i) {

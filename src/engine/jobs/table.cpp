@@ -27,6 +27,7 @@ constexpr storage::Sql select_lost = {
     "SELECT id, kind, payload, attempt, claimed_by FROM job WHERE state = 1 AND claimed_until <= $1 ORDER BY claimed_until LIMIT $2",
     "SELECT id, kind, payload, attempt, claimed_by FROM job WHERE state = 1 AND claimed_until <= $1 ORDER BY claimed_until LIMIT $2"
     " FOR UPDATE SKIP LOCKED"};
+constexpr storage::Sql select_held = "SELECT id, kind, payload, attempt, claimed_by FROM job WHERE state = 1 ORDER BY claimed_until LIMIT $1";
 constexpr storage::Sql select_next_waiting = {
     "SELECT run_at FROM job WHERE state = 0 AND kind IN (SELECT value FROM json_each($1)) ORDER BY run_at, id LIMIT 1",
     "SELECT run_at FROM job WHERE state = 0 AND kind = ANY (ARRAY(SELECT jsonb_array_elements_text(CAST($1 AS JSONB)))) ORDER BY run_at, id LIMIT 1"};
@@ -71,12 +72,29 @@ void give_back(storage::Tx& tx, const Job& job, Seconds run_at, const std::strin
     tx.exec(return_job, run_at, error, job.id, job.claim);
 }
 
-std::vector<Job> lost_jobs(storage::Tx& tx, Seconds now, int most) {
+namespace {
+
+using JobRows = std::vector<std::tuple<std::int64_t, std::string, std::string, int, std::string>>;
+
+std::vector<Job> jobs_of(JobRows rows) {
     std::vector<Job> jobs;
-    for (auto& [id, kind, payload, attempt, claim] : tx.rows<std::int64_t, std::string, std::string, int, std::string>(select_lost, now, most)) {
-        jobs.push_back({id, std::move(kind), std::move(payload), attempt, std::move(claim)});
-    }
+    jobs.reserve(rows.size());
+    for (auto& [id, kind, payload, attempt, claim] : rows) jobs.push_back({id, std::move(kind), std::move(payload), attempt, std::move(claim)});
     return jobs;
+}
+
+}  // namespace
+
+std::vector<Job> lost_jobs(storage::Tx& tx, Seconds now, int most) {
+    return jobs_of(tx.rows<std::int64_t, std::string, std::string, int, std::string>(select_lost, now, most));
+}
+
+std::vector<Job> held_jobs(storage::Tx& tx, int most) {
+    return jobs_of(tx.rows<std::int64_t, std::string, std::string, int, std::string>(select_held, most));
+}
+
+std::vector<std::tuple<std::string, std::string>> held_schedules(storage::Tx& tx) {
+    return tx.rows<std::string, std::string>("SELECT name, claimed_by FROM job_schedule WHERE claimed_by <> ''");
 }
 
 std::optional<Seconds> next_moment(storage::Tx& tx, const std::string& kinds) {

@@ -25,6 +25,9 @@ bool extend_claim(storage::Tx& tx, const Job& job, Seconds until);
 void give_back(storage::Tx& tx, const Job& job, Seconds run_at, const std::string& error, bool begun);
 // Jobs whose claim ran out before `now`, at most `most`.
 std::vector<Job> lost_jobs(storage::Tx& tx, Seconds now, int most);
+// What somebody holds now, and who: jobs, at most `most`, and schedules by name.
+std::vector<Job> held_jobs(storage::Tx& tx, int most);
+std::vector<std::tuple<std::string, std::string>> held_schedules(storage::Tx& tx);
 // When something will have to be done next: a waiting job of these kinds, or a claim that runs out.
 std::optional<Seconds> next_moment(storage::Tx& tx, const std::string& kinds);
 
