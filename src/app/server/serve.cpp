@@ -124,6 +124,7 @@ int serve(Place place, const Clock& clock, const ServeOptions& options) {
     log::info("ready", {{"address", server.address()}, {"web", options.web}, {"worker", options.worker}});
     signals.wait();
     log::info("stopping");
+    if (house.post) house.post->stop();
     server.stop();
     house.runner->stop();
     house.ledger->stop();

@@ -64,6 +64,8 @@ public:
     // Delivers each envelope; one outcome each, in order. Blocks until all have one. Thread-safe. When no connection works
     // any more, what is left gets `retry` at once, so a dead server costs one timeout however many messages wait.
     virtual std::vector<Outcome> deliver(const std::vector<Envelope>& envelopes) = 0;
+    // The program ends: what is being sent has three more seconds, everything else gets `retry` at once, now and later.
+    virtual void stop() {}
 };
 
 // "outbox:DIR" (one .eml a message, complete before it appears under its name; the same Message-ID again replaces it) or

@@ -6,6 +6,8 @@
 namespace verbatim::mail {
 namespace {
 
+constexpr std::chrono::seconds last_patience{3};
+
 class SmtpTransport final : public Transport {
 public:
     explicit SmtpTransport(SmtpSettings settings) : settings_(std::move(settings)) {
@@ -13,7 +15,7 @@ public:
     }
 
     ~SmtpTransport() override {
-        asio::post(context_, [this] { stop(); });
+        asio::post(context_, [this] { end(); });
         if (thread_.joinable()) thread_.join();
     }
 
@@ -50,6 +52,17 @@ public:
         return outcomes;
     }
 
+    void stop() override {
+        asio::post(context_, [this] {
+            leave();
+            last_word_.expires_after(last_patience);
+            last_word_.async_wait([this](const std::error_code& cancelled) {
+                if (cancelled) return;
+                for (Wire* wire : wires_) wire->fail(failure_);
+            });
+        });
+    }
+
 private:
     static DataCheck checked(const Envelope& envelope) {
         if (!envelope.sender.empty() && !valid_address(envelope.sender)) return {"the sender is no address", false};
@@ -80,6 +93,7 @@ private:
         while (usable && !queue_.empty() && !stopping_) {
             const auto wire = std::make_shared<Wire>(context_, tls_, settings_);
             opening_.insert(wire.get());
+            wires_.insert(wire.get());
             Session session(wire, settings_, queue_);
             const bool open = co_await session.open();
             opening_.erase(wire.get());
@@ -94,6 +108,7 @@ private:
                 usable = session.progressed() && !wire->timed_out();
                 wake();  // what it gave back
             }
+            wires_.erase(wire.get());
             wire->close();
         }
         // The last one out tells those who still wait: nobody else will.
@@ -113,11 +128,19 @@ private:
         co_return (called || !queue_.empty()) && !stopping_;
     }
 
-    // Idle connections say QUIT, those still opening are dropped; then the thread has nothing left to run.
-    void stop() {
+    // Idle connections say QUIT, those still opening are dropped, nobody waits for a turn any more.
+    void leave() {
         stopping_ = true;
+        failure_ = "the program stops";
         for (auto* timer : idle_) timer->cancel();
-        for (Wire* wire : opening_) wire->fail("the program stops");
+        for (Wire* wire : opening_) wire->fail(failure_);
+        queue_.settle_all(Delivery::retry, failure_);
+    }
+
+    // Then the thread has nothing left to run.
+    void end() {
+        leave();
+        last_word_.cancel();
         work_.reset();
     }
 
@@ -128,7 +151,8 @@ private:
     Queue queue_;
     int workers_ = 0;
     std::vector<asio::steady_timer*> idle_;
-    std::set<Wire*> opening_;
+    std::set<Wire*> opening_, wires_;  // those of `opening_` are among `wires_`
+    asio::steady_timer last_word_{context_};
     std::string failure_;
     bool stopping_ = false;
     std::thread thread_;
