@@ -131,7 +131,7 @@ Recover::Recover(storage::Db& db, const Clock& clock, Options options) : db_(db)
 
 void Recover::on_collected(Tx& tx, std::string_view id) const {
     const auto review = reviews::find(tx, id);
-    if (!review || review->content.subject.rfind("site:", 0) != 0) {
+    if (!review || review->state == reviews::State::erased || review->content.subject.rfind("site:", 0) != 0) {
         // Words on the vehicle: their visit's own case covers the person; a vehicle review alone has no site to call.
         return;
     }

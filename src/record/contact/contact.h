@@ -38,6 +38,8 @@ struct Sent {
 std::vector<Sent> messages_to(storage::Tx& tx, std::string_view customer);
 // Name and addresses go; what was sent is kept without them. Suppressions stay, as keyed hashes.
 void erase_customer(storage::Tx& tx, std::string_view id);
+// What still waits to be told about this, to anybody of the house too, is not told any more.
+void forget_about(storage::Tx& tx, std::string_view about);
 
 // What a message is for; each has its own right to be sent (norm EML-10).
 enum class Purpose {
@@ -101,6 +103,7 @@ public:
     Post(storage::Db& db, const Clock& clock, const render::Renderer& renderer, std::unique_ptr<mail::Transport> transport, Sender sender);
     ~Post();
     void handle(jobs::Runner& runner);  // registers kind "mail"
+    void stop();                        // the program ends: no delivery takes longer than three more seconds
 
 private:
     struct Impl;

@@ -21,7 +21,9 @@ constexpr Sql update_customer(R"sql(
 UPDATE customer SET salutation = $2, first_name = $3, last_name = $4, email = $5, phone = $6, locale = $7, country = $8, updated_at = $9
 WHERE id = $1)sql");
 constexpr Sql delete_customer("DELETE FROM customer WHERE id = $1");
-constexpr Sql clear_messages("UPDATE message SET data = NULL, email = NULL, name = NULL, customer = NULL WHERE customer = $1");
+constexpr Sql clear_messages("UPDATE message SET data = NULL, email = NULL, name = NULL, customer = NULL, reply = NULL WHERE customer = $1");
+constexpr Sql clear_about(R"sql(
+UPDATE message SET state = CASE WHEN state = 'waiting' THEN 'cancelled' ELSE state END, data = NULL WHERE about = $1)sql");
 constexpr Sql cancel_messages("UPDATE message SET state = 'cancelled' WHERE customer = $1 AND state = 'waiting'");
 
 constexpr Sql read_secret("SELECT value FROM contact_secret WHERE id = 1");
@@ -96,6 +98,8 @@ void erase_customer(Tx& tx, std::string_view id) {
     tx.exec(clear_messages, id);
     tx.exec(delete_customer, id);
 }
+
+void forget_about(Tx& tx, std::string_view about) { tx.exec(clear_about, about); }
 
 void suppress(Tx& tx, Seconds now, std::string_view email, Purpose purpose, std::string_view why) {
     if (!secret(tx)) tx.exec(write_secret, Blob{crypto::random_bytes(32)});

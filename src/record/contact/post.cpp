@@ -19,12 +19,14 @@ SELECT m.id, m.purpose, COALESCE(m.email, c.email), m.name, COALESCE(c.first_nam
 FROM message m LEFT JOIN customer c ON c.id = m.customer WHERE m.id = $1)sql");
 constexpr Sql mark_sent("UPDATE message SET state = 'sent', sent_at = $2, reply = $3, data = NULL WHERE id = $1");
 constexpr Sql mark_refused("UPDATE message SET state = 'refused', sent_at = $2, reply = $3, data = NULL WHERE id = $1");
+constexpr Sql mark_unwanted("UPDATE message SET state = 'cancelled', data = NULL WHERE id = $1");
 constexpr Sql mark_retry("UPDATE message SET reply = $2 WHERE id = $1");
 
 struct Waiting {
     std::string id, purpose, email, name, first_name, locale, mail_template, data, site_name;
     Seconds created_at = 0;
     bool ready = false;
+    bool unwanted = false;  // its person opted out while it waited (norm EML-4)
 };
 
 Waiting read_waiting(const Row& row) {
@@ -94,7 +96,9 @@ struct Post::Impl {
         std::vector<Waiting> waiting(batch.size());
         db.read([&](Tx& tx) {
             for (std::size_t i = 0; i < batch.size(); ++i) {
-                tx.each(select_message, [&, i](const Row& row) { waiting[i] = read_waiting(row); }, batch[i].payload);
+                auto& one = waiting[i];
+                tx.each(select_message, [&](const Row& row) { one = read_waiting(row); }, batch[i].payload);
+                one.unwanted = one.ready && one.purpose == "invitation" && suppressed(tx, one.email, Purpose::invitation);
             }
         });
         std::vector<Result<void>> results(batch.size());
@@ -102,6 +106,10 @@ struct Post::Impl {
         std::vector<std::size_t> place;
         for (std::size_t i = 0; i < batch.size(); ++i) {
             if (!waiting[i].ready) continue;  // sent before, cancelled, or its person was erased
+            if (waiting[i].unwanted) {
+                db.write([&](Tx& tx) { tx.exec(mark_unwanted, waiting[i].id); });
+                continue;
+            }
             if (!mail::valid_address(waiting[i].email)) {
                 db.write([&](Tx& tx) { tx.exec(mark_refused, waiting[i].id, clock.now(), "not an address we can write to"); });
                 continue;
@@ -133,7 +141,8 @@ struct Post::Impl {
         });
         for (std::size_t n = 0; n < outcomes.size(); ++n) {
             if (outcomes[n].delivery == mail::Delivery::retry) {
-                results[place[n]] = Error{ErrorKind::unavailable, "mail_later", outcomes[n].reply, {}};
+                // The answer stands with the message, where an erasure finds it: servers like to repeat the address.
+                results[place[n]] = Error{ErrorKind::unavailable, "mail_later", "the mail server did not take it", {}};
             } else if (outcomes[n].delivery == mail::Delivery::refused) {
                 log::warning("mail refused", {{"message", waiting[place[n]].id}, {"reply", outcomes[n].reply}});
             }
@@ -145,6 +154,8 @@ struct Post::Impl {
 Post::Post(storage::Db& db, const Clock& clock, const render::Renderer& renderer, std::unique_ptr<mail::Transport> transport, Sender sender)
     : impl_(new Impl{db, clock, renderer, std::move(transport), std::move(sender)}) {}
 Post::~Post() = default;
+
+void Post::stop() { impl_->transport->stop(); }
 
 void Post::handle(jobs::Runner& runner) {
     runner.handle_batch("mail", [this](std::span<const jobs::Job> batch) { return impl_->deliver(batch); });

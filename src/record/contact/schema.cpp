@@ -47,7 +47,8 @@ CREATE TABLE contact_secret (
   id BIGINT PRIMARY KEY,
   value BLOB NOT NULL
 );
-)sql"}};
+)sql"},
+        {"contact", 2, "messages by what they are about", "CREATE INDEX message_about ON message (about) WHERE about IS NOT NULL"}};
     return list;
 }
 
