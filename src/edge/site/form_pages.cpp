@@ -95,6 +95,9 @@ Response personal_post(const Desk& desk, const Request& request) {
     return answer_page(desk, desk.locale_for(request, answer.context.locale), request.path, typed, answer);
 }
 
+// The form keeps the reader's language when it comes back with errors.
+std::string spontaneous_action(const Request& request, const render::Locale& locale) { return request.path + "?lang=" + locale.tag(); }
+
 Response spontaneous_form(const Desk& desk, const Request& request) {
     const auto& locale = desk.locale_for(request, Form::parse_query(request.query).get("lang"));
     const auto context = desk.house.collect.spontaneous_form(request.part("site"), locale.tag());
@@ -107,7 +110,7 @@ Response spontaneous_post(const Desk& desk, const Request& request) {
     const auto form = Form::parse(request);
     if (!form || from_elsewhere(request)) return desk.message(locale, form ? 403 : 400, form ? "forbidden" : "bad_request");
     const auto typed = submission_of(*form);
-    return answer_page(desk, locale, request.path, typed, desk.house.collect.submit_spontaneous(request.part("site"), locale.tag(), typed));
+    return answer_page(desk, locale, spontaneous_action(request, locale), typed, desk.house.collect.submit_spontaneous(request.part("site"), locale.tag(), typed));
 }
 
 }  // namespace
