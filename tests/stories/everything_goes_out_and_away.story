@@ -3,7 +3,7 @@
 
 given a platform with the demo's network
 given an experience E1 of kind workshop at FR-NAN on day -10 by zenobie@example.org named Zénobie Quatrelivres with consent invitation=legitimate_interest and product VIRELAI and vin VRLTESTVIN0000042 and phone "+33 6 98 76 54 32"
-given an experience E2 of kind workshop at FR-NAN on day -9 by paul@example.org named Paul Morel with consent invitation=legitimate_interest
+given an experience E2 of kind workshop at FR-LYO on day -9 by paul@example.org named Paul Morel with consent invitation=legitimate_interest
 then within 10 seconds zenobie@example.org has an invitation
 when paul@example.org answers with 4 stars "Bien."
 when zenobie@example.org answers with 1 star "Un grincement de marmotte au freinage." signing with her name, with title "Marmotte grinçante", with 2 stars and "Le hamster du ventilateur siffle." for the vehicle
@@ -14,7 +14,7 @@ and the answer "Nous avons entendu la marmotte en atelier." is proposed
 then within 5 seconds the newest review of the site FR-NAN shows the answer "Nous avons entendu la marmotte en atelier." of "Garage Kervadec"
 and within 5 seconds zenobie@example.org has the mail "reply_published"
 when she corrects it to 2 stars "Un grincement de loutre au freinage."
-then within 5 seconds the site FR-NAN shows 2 reviews
+then within 5 seconds the site FR-NAN shows 1 review with 2 stars
 and within 5 seconds the newest review of the site FR-NAN shows when it was changed
 and her receipt holds against the log's key
 and the checkpoint is written down
@@ -37,7 +37,8 @@ and the bytes of the database hold "marmotte"
 and the bytes of the database hold "Quatrelivres"
 
 when she erases everything
-then within 5 seconds the site FR-NAN shows 1 review with 4 stars
+then within 5 seconds the site FR-NAN shows no review
+and the site FR-LYO shows 1 review with 4 stars
 and the product VIRELAI shows no review
 and neither API nor pages of site FR-NAN hold "loutre"
 and neither API nor pages of site FR-NAN hold "marmotte"

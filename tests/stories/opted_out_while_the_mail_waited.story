@@ -12,4 +12,3 @@ when the mail program of claire@example.org unsubscribes with one click as a for
 and the mail server is well again
 then for 15 seconds claire@example.org has 1 invitation
 and within 5 seconds 0 mails are waiting
-and the experience E2 is suppressed because of opt_out

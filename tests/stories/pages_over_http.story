@@ -44,5 +44,5 @@ then the answer is 200
 when GET /readyz is asked
 then the answer is 200
 and the metrics are Prometheus text with verbatim_http_requests_total
-and the access log is JSON lines with a request id, a method, a status and no secret
+and within 5 seconds the access log is JSON lines with a request id, a method, a status and no secret
 when the platform is told to stop it ends within ten seconds with exit 0

@@ -58,6 +58,8 @@ class MailServer:
             word = line[:4].upper()
             if word in (b"EHLO", b"HELO"):
                 say("250-story\r\n250-PIPELINING\r\n250 8BITMIME")
+            elif word == b"MAIL" and self.mood == "is too busy to talk":
+                return say("421 4.3.2 too busy")
             elif word == b"RCPT":
                 with self.lock:
                     self.tries += 1

@@ -120,6 +120,7 @@ class Platform:
                 return
             if not line:
                 break
+        self.kill()
         raise Failed("the server did not start: " + self.complaints())
 
     def complaints(self):

@@ -66,7 +66,7 @@ def read(path):
                 if comment.startswith("Norms:"):
                     norms = [one.strip() for one in comment[6:].split(",")]
                 elif comment.startswith("Only on "):
-                    only = comment[8:].split()[0].lower().rstrip(".")
+                    only = comment[8:].split()[0].lower().strip(".,")
                 elif not title:
                     title = comment
                 continue
@@ -96,6 +96,18 @@ def resolve(text):
     if len(found) > 1:
         raise Failed("several sentences read like this: " + text)
     return found[0]
+
+
+def wait_for(look, seconds=10):
+    """What look() gives, once it does not fail: for a `when` that needs what is under way."""
+    deadline = time.monotonic() + seconds * patience
+    while True:
+        try:
+            return look()
+        except Failed:
+            if time.monotonic() > deadline:
+                raise
+        time.sleep(0.05)
 
 
 def play_line(world, line):

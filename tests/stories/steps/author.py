@@ -4,7 +4,7 @@ import threading
 
 from runner import log_math
 from runner.pages import escaped, spaces_alike
-from runner.story import Failed, check, sentence
+from runner.story import Failed, check, sentence, wait_for
 from runner.web import form_request, read_all
 from runner.world import day
 
@@ -62,7 +62,7 @@ def has_no_invitation(world, email):
 @sentence(r"the invitation of (\S+@\S+) is opened(?: at star (\d))?")
 def open_invitation(world, email, star):
     world.she = email
-    world.kept["link"] = invitation_path(world, email)
+    world.kept["link"] = wait_for(lambda: invitation_path(world, email))
     world.open(world.kept["link"] + (f"?n={star}" if star else ""))
     check(world.answer.status == 200, f"{world.answer.status}: {world.page.words[:300]}")
 

@@ -61,7 +61,7 @@ def select(world, sql):
 def database_bytes(world):
     if world.platform.database == "sqlite":
         out = b""
-        for path in glob.glob(os.path.join(world.platform.data, "verbatim.db*")):
+        for path in filter(os.path.isfile, glob.glob(os.path.join(world.platform.data, "verbatim.db*"))):
             with open(path, "rb") as file:
                 out += file.read()
         return out

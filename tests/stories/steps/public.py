@@ -56,6 +56,12 @@ def says(world, word, code, text):
     check(body == words(text), f"it says {body!r}")
 
 
+@sentence(r'a review of the (site|product) (\S+) says "(.*?)"')
+def one_says(world, word, code, text):
+    bodies = [one["body"] for one in world.reviews(subject_of(word, code))]
+    check(words(text) in bodies, f"they say {bodies}")
+
+
 @sentence(r'the newest review of the (site|product) (\S+) has (\d) stars?')
 def has_stars(world, word, code, stars):
     rating = newest(world, subject_of(word, code))["rating"]

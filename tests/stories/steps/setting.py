@@ -3,7 +3,6 @@ import csv
 import io
 import os
 import shutil
-import signal
 
 from runner.platform import Platform
 from runner.story import Failed, check, sentence
@@ -116,6 +115,4 @@ def without_key(world):
         os.rename(key + ".away", key)
         check("verbatim init" in str(said) or "backup" in str(said), f"it does not say what to do: {said}")
         return
-    finally:
-        world.platform.process and world.platform.process.send_signal(signal.SIGKILL)
     raise Failed("it started without the key that signs the log")
