@@ -8,6 +8,9 @@
 {{>seal_inline}}
 {{t:review.origin.spontaneous}}</p>
 {{/ORIGIN=spontaneous}}
+{{#ORIGIN=unverified}}
+<p>{{t:review.origin.unverified}}</p>
+{{/ORIGIN=unverified}}
 {{#ORIGIN=gathered}}
 <p>{{t:review.origin.gathered source=SOURCE}}</p>
 {{/ORIGIN=gathered}}

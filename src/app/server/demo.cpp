@@ -23,10 +23,16 @@ void apply_brand(Place& place) {
 
 // Plays the months in a folder beside, so that an interrupted start leaves no half-made demo behind.
 void make(const Place& place, Seconds now) {
+    // Fifteen thousand small commits: in memory where there is a place for it, copied to the disk once.
     const auto half = place.data + ".making";
+    const fs::path memory("/dev/shm");
+    std::error_code none;
+    const bool in_memory = ::access(memory.c_str(), W_OK) == 0 && fs::space(memory, none).available > (std::uintmax_t{256} << 20);
+    const auto folder = in_memory ? (memory / ("verbatim-demo-" + std::to_string(::getpid()))).string() : half;
     fs::remove_all(half);
+    fs::remove_all(folder);
     auto making = place;
-    making.data = half;
+    making.data = folder;
     making.create = true;
     making.mail = "none";
     std::printf("making the demo: six invented months of 60 dealers in 20 countries\n");
@@ -51,6 +57,15 @@ void make(const Place& place, Seconds now) {
         if (terminal) std::printf("\r");
         std::printf("%d experiences, %d reviews, %d replies, %d calls, %d mails\n", played->experiences, played->answers, played->replies, played->calls, played->letters);
         house.db->checkpoint();
+    }
+    if (in_memory) {
+        fs::create_directories(half);
+        for (const char* file : {"ledger.key", "verbatim.db"}) {
+            fs::copy_file(fs::path(folder) / file, fs::path(half) / file);
+            fs::permissions(fs::path(half) / file, fs::perms::owner_read | fs::perms::owner_write);
+        }
+        fs::remove_all(folder);
+        ::sync();
     }
     fs::rename(half, place.data);
 }

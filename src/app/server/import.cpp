@@ -34,7 +34,8 @@ Result<intake::Counts> run(House& house, const ImportWish& wish) {
 int import_file(const Place& place, const ImportWish& wish) {
     const SystemClock clock;
     House house(place, clock);
-    house.compose(place.base_url.empty() ? "http://127.0.0.1:8080" : place.base_url);
+    const auto kept = house.settings.text("server.base_url");
+    house.compose(!place.base_url.empty() ? place.base_url : kept.empty() ? "http://127.0.0.1:8080" : kept);
     const auto counts = run(house, wish);
     if (!counts) {
         std::cerr << "verbatim: " << counts.error().message << "\n";

@@ -67,7 +67,10 @@ void outbox_routes(http::Router& router, const render::Renderer& renderer, std::
         const auto& locale = renderer.negotiate(request.field("Accept-Language"));
         auto data = frame(locale, brand);
         data["MAILS"] = json::array();
-        for (const auto& [at, name] : newest(folder)) data["MAILS"].push_back(summary(name, mail::parse_parts(read(fs::path(folder) / name))));
+        std::vector<json> mails;
+        for (const auto& [at, name] : newest(folder)) mails.push_back(summary(name, mail::parse_parts(read(fs::path(folder) / name))));
+        std::stable_sort(mails.begin(), mails.end(), [](const json& a, const json& b) { return a["AT"] > b["AT"]; });
+        for (auto& one : mails) data["MAILS"].push_back(std::move(one));
         return Response::html(renderer.html("outbox", locale, data)).with("Cache-Control", "no-store");
     });
     router.get("/demo/outbox/{name}", [&renderer, folder, brand](const Request& request) {

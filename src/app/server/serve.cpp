@@ -67,12 +67,17 @@ public:
         sigemptyset(&set_);
         sigaddset(&set_, SIGTERM);
         sigaddset(&set_, SIGINT);
+        sigaddset(&set_, SIGHUP);
         pthread_sigmask(SIG_BLOCK, &set_, nullptr);
         signal(SIGPIPE, SIG_IGN);
     }
-    void wait() const {
-        int got = 0;
-        while (sigwait(&set_, &got) != 0) {}
+    // Until it is time to stop; SIGHUP opens the access log anew, for log rotation.
+    void wait(http::Server& server) const {
+        for (int got = 0;;) {
+            if (sigwait(&set_, &got) != 0) continue;
+            if (got != SIGHUP) return;
+            server.reopen_access_log();
+        }
     }
 
 private:
@@ -90,6 +95,9 @@ int serve(Place place, const Clock& clock, const ServeOptions& options) {
     server.bind();  // the port first: links in mails name it where no --base-url is given
     house.compose(place.base_url.empty() ? "http://" + server.address() : place.base_url);
     const auto& base_url = house.place.base_url;
+    if (house.settings.text("server.base_url") != base_url) {
+        house.db->write([&](storage::Tx& tx) { network::set_setting(tx, "server.base_url", base_url).ok(); });
+    }
     house.db->subscribe([&](std::string_view channel, std::string_view payload) {
         if (channel == "subject") window.drop(payload);
         else if (channel == "network") window.drop_all();
@@ -122,7 +130,7 @@ int serve(Place place, const Clock& clock, const ServeOptions& options) {
     std::printf("listening on http://%s\n", server.address().c_str());
     std::fflush(stdout);
     log::info("ready", {{"address", server.address()}, {"web", options.web}, {"worker", options.worker}});
-    signals.wait();
+    signals.wait(server);
     log::info("stopping");
     if (house.post) house.post->stop();
     server.stop();

@@ -43,7 +43,8 @@ Response queue(const Doors& doors, const Request& request) {
     if (!actor) return unauthorised();
     json all = {{"reviews", json::array()}};
     for (const auto& waiting : doors.moderate.queue(100)) {
-        all["reviews"].push_back({{"id", waiting.review}, {"lang", waiting.lang}, {"subject", waiting.subject}, {"submitted_at", format_moment(waiting.submitted_at)}});
+        all["reviews"].push_back({{"id", waiting.review}, {"lang", waiting.lang}, {"subject", waiting.subject}, {"submitted_at", format_moment(waiting.submitted_at)},
+                                  {"title", waiting.title}, {"body", waiting.body}, {"findings", json::parse(waiting.findings)}});
     }
     return Response::json(all.dump()).with("Cache-Control", "no-store");
 }

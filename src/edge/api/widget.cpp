@@ -18,11 +18,11 @@ constexpr int score_months = 24;
 constexpr int keep_seconds = 600;
 
 std::string byline(const render::Locale& locale, const publish::Line& line) {
-    const auto author = line.author.empty() ? locale.text("review.anonymous") : line.author;
+    const auto author = !line.author.empty() ? line.author : locale.text(line.proven ? "review.anonymous" : "review.unsigned");
     const auto experience = line.experience_on.empty() ? std::string()
                                                        : locale.text("review.experience." + line.service) + " " + locale.date(parse_moment(line.experience_on).value_or(0));
     const auto published = locale.date(line.published_at);
-    const auto origin = line.origin == "gathered" ? locale.text("review.origin.gathered", {{"source", line.source}}) : locale.text("review.origin." + line.origin);
+    const auto origin = line.origin == "gathered" ? locale.text("review.origin.gathered", {{"source", line.source}}) : locale.text("review.origin." + (line.origin == "spontaneous" && !line.proven ? std::string("unverified") : line.origin));
     return locale.text("widget.byline", {{"author", author}, {"experience", experience}, {"published", published}, {"origin", origin}});
 }
 

@@ -1,5 +1,7 @@
 #include "edge/site/frame.h"
 
+#include <algorithm>
+
 namespace verbatim::site {
 namespace {
 
@@ -17,7 +19,12 @@ std::string_view own_name(std::string_view language) {
 
 const render::Locale* Desk::locale_of(const http::Request& request) const {
     const auto tag = request.part("locale");
-    return house.renderer.speaks(tag) ? &house.renderer.locale(tag) : nullptr;
+    if (house.renderer.speaks(tag)) return &house.renderer.locale(tag);
+    // A language of the network without a catalogue yet: its addresses work, the frame is English, the words their own.
+    constexpr std::string_view others[] = {"es", "it", "pt", "nl", "pl", "ro", "cs", "sk", "da", "sv", "fi", "nb", "no", "hu", "el", "bg", "hr", "sl", "et", "lv", "lt", "tr", "ru"};
+    const auto language = tag.substr(0, 2);
+    const bool known = (tag.size() == 2 || (tag.size() == 5 && tag[2] == '-')) && std::find(std::begin(others), std::end(others), language) != std::end(others);
+    return known ? &house.renderer.locale("en") : nullptr;
 }
 
 const render::Locale& Desk::locale_for(const http::Request& request, std::string_view preferred) const {

@@ -276,8 +276,8 @@ json criteria_data(const std::map<std::string, int>& criteria) {
 
 json line_data(const render::Locale& locale, const publish::Line& line) {
     const auto root = "/" + locale.tag();
-    json data = {{"ID", line.id}, {"SERVICE", line.service}, {"ORIGIN", line.origin}, {"SOURCE", line.source}, {"TITLE", line.title}, {"BODY", line.body},
-                 {"LANG", line.lang.empty() ? "und" : line.lang}, {"AUTHOR", line.author}, {"EXPERIENCE_ON", line.experience_on},
+    json data = {{"ID", line.id}, {"SERVICE", line.service}, {"ORIGIN", line.origin == "spontaneous" && !line.proven ? "unverified" : line.origin}, {"SOURCE", line.source}, {"TITLE", line.title}, {"BODY", line.body},
+                 {"LANG", line.lang.empty() ? "und" : line.lang}, {"AUTHOR", line.author.empty() && !line.proven ? locale.text("review.unsigned") : line.author}, {"EXPERIENCE_ON", line.experience_on},
                  {"PUBLISHED_AT", line.published_at}, {"UPDATED_AT", line.updated_at}, {"URL", root + "/reviews/" + line.id},
                  {"SUBJECT", line.subject_name}, {"CRITERIA", criteria_data(line.criteria)}};
     const auto colon = line.subject.find(':');

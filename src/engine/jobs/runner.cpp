@@ -262,7 +262,7 @@ void Runner::Impl::work() {
             // A notification may be lost with a killed process; a minute finds what it was about.
             const Seconds wait = next_moment ? std::clamp<Seconds>(*next_moment - now, 1, 60) : 60;
             bell->later = false;
-            bell->rung.wait_for(lock, std::chrono::seconds(wait));
+            if (bell->rung.wait_for(lock, std::chrono::seconds(wait)) == std::cv_status::timeout) bell->due = true;
             continue;
         }
         if (const auto moment = Steady::now(); moment < next_cycle) {

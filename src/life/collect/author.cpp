@@ -29,7 +29,7 @@ Result<Opened> open_space(Tx& tx, Seconds now, std::string_view token, std::stri
     if (!review) return not_found("link_unknown", "this link is not known");
     if (!of.empty() && of != review->id) {
         auto other = reviews::find(tx, of);
-        if (!other || other->customer.empty() || other->customer != review->customer) return not_found("review_unknown", "this is not one of your reviews");
+        if (link->holder.empty() || !other || other->customer.empty() || other->customer != review->customer) return not_found("review_unknown", "this is not one of your reviews");
         review = std::move(other);
     }
     return Opened{*link, std::move(*review)};
@@ -83,8 +83,7 @@ Result<AuthorView> Collect::author(std::string_view token) const {
         view.explanation = last_explanation(view.history);
         view.reply = reviews::reply_of(tx, view.review.id);
         view.findings = view.draft && !view.draft->findings.empty() ? view.draft->findings : view.review.findings;
-        if (view.review.public_entry) view.log_index = ledger::index_of(tx, *view.review.public_entry);
-        else if (view.review.collected_entry) view.log_index = ledger::index_of(tx, *view.review.collected_entry);
+        if (view.review.collected_entry) view.log_index = ledger::index_of(tx, *view.review.collected_entry);
         if (!view.review.salt.empty() && view.review.collected_entry) {
             view.salt = to_base64(view.review.salt);
             view.leaf = ledger::leaf_of(tx, *view.review.collected_entry).value_or("");
@@ -174,6 +173,7 @@ Result<std::string> Collect::export_json(std::string_view token) const {
     return db_.read([&](Tx& tx) -> Result<std::string> {
         const auto opened = open_space(tx, clock_.now(), token);
         if (!opened) return opened.error();
+        if (opened->link.holder.empty()) return json({{"exported_at", format_moment(clock_.now())}, {"reviews", json::array({review_json(tx, opened->review)})}}).dump(2);
         return person_json(tx, opened->review.customer);
     });
 }
@@ -195,6 +195,10 @@ Result<void> Collect::erase(std::string_view token) {
         const auto customer = opened->review.customer;
         if (customer.empty()) return gone("erased", "this was erased already");
         const auto actor = Actor::customer(customer);
+        if (opened->link.holder.empty()) {  // this review alone
+            links::forget(tx, Purpose::author, opened->review.id);
+            return reviews::erase(tx, actor, now, opened->review.id);
+        }
         for (const auto& review : reviews::of_customer(tx, customer)) {
             if (auto done = reviews::erase(tx, actor, now, review.id); !done) return done.error();
             links::forget(tx, Purpose::author, review.id);
@@ -251,7 +255,7 @@ Result<std::string> Collect::receipt_json(std::string_view token, std::string_vi
 Result<std::string> Collect::proof(std::string_view token, std::string_view of) const {
     const auto opened = db_.read([&](Tx& tx) { return open_space(tx, clock_.now(), token, of); });
     if (!opened) return opened.error();
-    const auto entry = opened->review.public_entry ? opened->review.public_entry : opened->review.collected_entry;
+    const auto entry = opened->review.collected_entry;  // the leaf the receipt names; the public one is proven beside the review
     if (!entry) return gone("erased", "there is no proof any more");
     const auto proof = log_.proof(*entry);
     if (!proof) return conflict("not_yet", "the entry gets its place in the log within a second; ask again");

@@ -211,7 +211,7 @@ Answer Collect::submit_spontaneous(std::string_view site_code, std::string_view 
         }
         if (!experience) {
             contact::Customer stranger{{}, {}, {}, person->first_name, person->last_name, person->email, person->phone, std::string(context->locale), context->country};
-            customer = contact::keep_customer(tx, now, stranger);
+            customer = contact::add_customer(tx, now, stranger);  // never somebody known: an address proves nothing by itself
         }
         reviews::Submission words;
         words.content = checked->content;
@@ -236,7 +236,10 @@ Answer Collect::submit_spontaneous(std::string_view site_code, std::string_view 
             jobs::cancel(tx, "invite_expiry", experience->id);
         }
         collected = std::move(site_words).value();
-        return links::issue(tx, now, Purpose::author, collected->id, customer, 0);
+        if (!experience) reviews::note(tx, Actor::customer(customer), now, collected->id, "proof_given", person->proof);
+        // Whoever typed this knew a number and an address; the rights of the person behind them go to that address by mail. The
+        // link given here reaches this one review only: it has no holder.
+        return links::issue(tx, now, Purpose::author, collected->id, {}, 0);
     });
     if (!stored) {
         answer.error = stored.error();

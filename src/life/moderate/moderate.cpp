@@ -26,6 +26,13 @@ void add_findings(json& list, const std::vector<text::Finding>& findings, std::s
     }
 }
 
+std::string proof_given(Tx& tx, std::string_view review) {
+    for (const auto& step : reviews::history(tx, review)) {
+        if (step.step == "proof_given") return step.detail;
+    }
+    return {};
+}
+
 std::string_view decision_word(reviews::State state) {
     if (state == reviews::State::published || state == reviews::State::refused || state == reviews::State::rephrase ||
         state == reviews::State::withdrawn || state == reviews::State::erased || state == reviews::State::removed) {
@@ -72,7 +79,7 @@ void Moderate::on_collected(Tx& tx, std::string_view id) const {
     // A spontaneous author whose proof matched nothing: a human looks whether the experience was lived (COL-2, COL-9).
     if (review->origin == "spontaneous" && review->experience.empty()) {
         auto list = findings.empty() ? json::array() : json::parse(findings);
-        list.push_back({{"field", "proof"}, {"reason", "not_lived"}, {"start", 0}, {"end", 0}, {"text", ""}, {"confidence", 0.5}, {"rule", "proof.unmatched"}});
+        list.push_back({{"field", "proof"}, {"reason", "not_lived"}, {"start", 0}, {"end", 0}, {"text", proof_given(tx, id)}, {"confidence", 0.5}, {"rule", "proof.unmatched"}});
         findings = list.dump();
     }
     const auto actor = Actor::system("detectors " + detectors_->version());
@@ -244,9 +251,10 @@ std::optional<Actor> Moderate::actor_of_key(std::string_view key) const {
 std::vector<Moderate::Waiting> Moderate::queue(int limit) const {
     return db_.read([&](Tx& tx) {
         std::vector<Waiting> waiting;
-        tx.each("SELECT id, COALESCE(lang, ''), subject, submitted_at FROM review WHERE state = 'held' ORDER BY submitted_at, id LIMIT $1",
+        tx.each("SELECT id, COALESCE(lang, ''), subject, submitted_at, COALESCE(title, ''), COALESCE(body, ''), COALESCE(findings, '[]') FROM review WHERE state = 'held' ORDER BY submitted_at, id LIMIT $1",
                 [&](const storage::Row& row) {
-                    waiting.push_back({std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2)), row.integer(3)});
+                    waiting.push_back({std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(4)),
+                                       std::string(row.text(5)), std::string(row.text(6)), row.integer(3)});
                 }, limit);
         return waiting;
     });

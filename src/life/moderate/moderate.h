@@ -60,7 +60,7 @@ public:
     // Who an API key stands for; nothing for an unknown key.
     std::optional<Actor> actor_of_key(std::string_view key) const;
     struct Waiting {
-        std::string review, lang, subject;
+        std::string review, lang, subject, title, body, findings;
         Seconds submitted_at = 0;
     };
     std::vector<Waiting> queue(int limit) const;  // oldest first

@@ -16,7 +16,7 @@ using storage::Tx;
 
 #define LINE_COLUMNS                                                                                                                  \
     "r.id, r.subject, r.service, r.origin, r.source, r.title, r.body, r.lang, r.signature, r.experience_on, r.rating, r.published_at, " \
-    "r.updated_at, r.public_entry, p.body, p.author, p.published_at, r.criteria"
+    "r.updated_at, r.public_entry, p.body, p.author, p.published_at, r.criteria, r.experience"
 #define LINES                                                                                                                         \
     "SELECT " LINE_COLUMNS " FROM review r LEFT JOIN reply p ON p.review = r.id AND p.state = 'published' "                             \
     "WHERE r.subject = $1 AND r.state = 'published' "
@@ -70,6 +70,7 @@ Read read_line(const Row& row) {
     if (!row.is_null(12)) line.updated_at = row.integer(12);
     if (!row.is_null(13)) read.entry = row.integer(13);
     if (!row.is_null(14)) line.reply = ReplyLine{text(14), text(15), row.is_null(16) ? 0 : row.integer(16)};
+    line.proven = !row.is_null(18);
     if (!row.is_null(17)) line.criteria = nlohmann::json::parse(row.text(17)).get<std::map<std::string, int>>();
     return read;
 }

@@ -41,6 +41,7 @@ struct ReplyLine {
 
 struct Line {
     std::string id, subject, subject_name, service, origin, source, title, body, lang, author, experience_on;
+    bool proven = false;   // the experience behind it is known to us (norm COL-2)
     std::optional<int> rating;
     std::map<std::string, int> criteria;
     Seconds published_at = 0, updated_at = 0;  // updated_at 0: never changed

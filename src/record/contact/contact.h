@@ -28,6 +28,8 @@ struct Customer {
 };
 // Finds by (external) or by e-mail where there is no number, updates what changed, and returns the id.
 std::string keep_customer(storage::Tx& tx, Seconds now, const Customer& customer);
+// A new person in any case.
+std::string add_customer(storage::Tx& tx, Seconds now, const Customer& customer);
 std::optional<Customer> find_customer(storage::Tx& tx, std::string_view id);
 // Several numbers may share one address.
 std::vector<std::string> customers_by_email(storage::Tx& tx, std::string_view email);

@@ -49,7 +49,9 @@ Queued queue(Tx& tx, Seconds now, const Message& message) {
     const auto inserted = tx.exec(insert_message, id, message.key, purposes[static_cast<int>(message.purpose)], or_null(message.customer),
         or_null(message.email), or_null(message.name), or_null(locale), or_null(message.about), message.mail_template, data, or_null(message.site_name), now);
     if (inserted == 0) return Queued::already_there;
-    jobs::enqueue(tx, ManualClock(now), "mail", id);
+    jobs::Wish wish;
+    wish.max_attempts = 40;  // with the longest pause of six hours: a mail server may be away for a week and more
+    jobs::enqueue(tx, ManualClock(now), "mail", id, wish);
     return Queued::queued;
 }
 

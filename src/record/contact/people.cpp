@@ -66,10 +66,14 @@ std::string keep_customer(Tx& tx, Seconds now, const Customer& customer) {
                 or_null(customer.phone), or_null(customer.locale), or_null(customer.country), now);
         return *id;
     }
-    id = crypto::random_id(16);
-    tx.exec(insert_customer, *id, or_null(customer.external), or_null(customer.salutation), or_null(customer.first_name), or_null(customer.last_name),
-            or_null(email), or_null(customer.phone), or_null(customer.locale), or_null(customer.country), now);
-    return *id;
+    return add_customer(tx, now, customer);
+}
+
+std::string add_customer(Tx& tx, Seconds now, const Customer& customer) {
+    auto id = crypto::random_id(16);
+    tx.exec(insert_customer, id, or_null(customer.external), or_null(customer.salutation), or_null(customer.first_name), or_null(customer.last_name),
+            or_null(normal(customer.email)), or_null(customer.phone), or_null(customer.locale), or_null(customer.country), now);
+    return id;
 }
 
 std::optional<Customer> find_customer(Tx& tx, std::string_view id) {

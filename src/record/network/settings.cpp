@@ -48,6 +48,7 @@ constexpr auto known = std::to_array<KnownSetting>({
     {"mail.from", text, "reviews@localhost.localdomain", 0, 0, "address mails come from"},
     {"mail.name", text, "", 0, 0, "name mails come from; empty: brand.name"},
     {"publish.max_delay_days", number, "7", 1, 60, "announced longest time to publication (norm MOD-4)"},
+    {"server.base_url", text, "", 0, 0, "what links begin with; kept by `serve` for the other commands"},
     {"window.megabytes", number, "128", 1, 65536, "memory for finished pages"},
 });
 
