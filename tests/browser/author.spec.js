@@ -1,0 +1,51 @@
+// The author's own space and the way out of mails (norms AUT-1 to AUT-5, GDP-3, EML-4).
+import { test, expect } from './test.js';
+import { answer, mailedLink, publicReviews, published } from './platform/platform.js';
+import { emailOf } from './platform/visits.js';
+
+test('the author corrects, downloads, withdraws and erases', async ({ page }) => {
+  const space = await answer('author', { rating: '2', title: 'Late', body: 'An hour late.' });
+  await published('GB-GLA', 'An hour late.');
+  await page.goto(space);
+  await expect(page.locator('blockquote').first()).toHaveText('An hour late.');
+
+  const open = async (action) => {
+    const panel = page.locator(`details:has(input[name=action][value=${action}])`);
+    await panel.locator('summary').focus();
+    await page.keyboard.press('Enter');
+    return panel;
+  };
+  let panel = await open('correct');
+  await expect(panel.locator('#body')).toHaveValue('An hour late.');
+  await panel.locator('#body').fill('An hour late, then very friendly.');
+  await panel.locator('input[name=rating][value="3"]').check();
+  await panel.getByRole('button').click();
+  await expect(page.getByRole('status')).toBeVisible();
+  expect(await published('GB-GLA', 'An hour late, then very friendly.')).toMatchObject({ rating: 3 });
+
+  panel = await open('export');
+  const [file] = await Promise.all([page.waitForEvent('download'), panel.getByRole('button').click()]);
+  expect(file.suggestedFilename()).toMatch(/\.json$/);
+
+  panel = await open('withdraw');
+  await panel.getByRole('button').click();
+  await expect(page.getByRole('alert').or(page.locator('details[open] :invalid'))).not.toHaveCount(0);  // asks once more
+  expect(await publicReviews('GB-GLA')).toHaveLength(1);
+  panel = page.locator('details:has(input[name=action][value=withdraw])');
+  await panel.getByRole('checkbox').check();
+  await panel.getByRole('button').click();
+  await expect(page.getByRole('status')).toBeVisible();
+  await expect.poll(() => publicReviews('GB-GLA')).toEqual([]);
+
+  panel = await open('erase');
+  await panel.getByRole('checkbox').check();
+  await panel.getByRole('button').click();
+  await expect(page.locator('body')).not.toContainText('An hour late');
+});
+
+test('EML-4: out of all mails by one button', async ({ page }) => {
+  await page.goto(await mailedLink(emailOf('author'), '/u/'));
+  await page.locator('button[name=all]').click();
+  await expect(page.getByRole('status')).toBeVisible();
+  await expect(page.locator('input[type=checkbox]:checked')).toHaveCount(0);
+});
