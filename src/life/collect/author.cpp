@@ -130,7 +130,7 @@ Answer Collect::correct(std::string_view token, const Submission& submission) {
         answer.error = stored.error();
         return answer;
     }
-    answer.receipt = receipt_of(*stored, decide_by);
+    answer.receipt = receipt_from(*stored, decide_by);
     answer.receipt->author_token = token;
     return answer;
 }
@@ -249,7 +249,7 @@ Result<std::string> Collect::receipt_json(std::string_view token, std::string_vi
     const auto leaf = db_.read([&](Tx& tx) { return ledger::leaf_of(tx, *review.collected_entry); });
     if (!leaf) return gone("erased", "there is no receipt any more");
     reviews::Collected collected{review.id, *leaf, review.salt, review.commitment, reviews::canonical_content(review.content), *review.collected_entry};
-    return receipt_of(collected, review.decide_by).json();
+    return signed_receipt(collected, review.decide_by);
 }
 
 Result<std::string> Collect::proof(std::string_view token, std::string_view of) const {

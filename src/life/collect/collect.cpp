@@ -3,7 +3,6 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/jobs/jobs.h"
-#include "ground/base/log.h"
 #include "ground/formats/canonical_json.h"
 #include "ground/formats/mailbox.h"
 #include "ground/formats/text_codes.h"
@@ -59,18 +58,10 @@ std::vector<std::string> criteria_of(std::string_view service) {
     return {"welcome", "advice", "test_drive", "delivery", "price"};
 }
 
-std::string Receipt::json() const {
-    // `content` and `leaf` are canonical already; everything together is again (RFC 8785), signature included.
-    nlohmann::json all = {{"review", review}, {"leaf", leaf}, {"salt", salt}, {"commitment", commitment},
-                          {"content", nlohmann::json::parse(content)}, {"decide_by", format_moment(decide_by)}, {"signature", signature}};
-    return canonical_json(all);
-}
-
 Collect::Collect(storage::Db& db, const Clock& clock, const ledger::Ledger& log, Options options)
     : db_(db), clock_(clock), log_(log), options_(std::move(options)) {}
 
-// Contract "Receipt": a signed note over the canonical form of the other members. It binds the platform to decide in time (TLG-2).
-Receipt Collect::receipt_of(const reviews::Collected& collected, Seconds decide_by) const {
+Receipt receipt_from(const reviews::Collected& collected, Seconds decide_by) {
     Receipt receipt;
     receipt.review = collected.id;
     receipt.leaf = collected.leaf;
@@ -78,11 +69,17 @@ Receipt Collect::receipt_of(const reviews::Collected& collected, Seconds decide_
     receipt.commitment = collected.commitment;
     receipt.content = collected.content;
     receipt.decide_by = decide_by;
-    std::string signed_form = "{\"commitment\":\"" + receipt.commitment + "\",\"content\":" + receipt.content + ",\"decide_by\":\"" + format_moment(decide_by) + "\",\"leaf\":";
-    log::append_json_string(signed_form, receipt.leaf);
-    signed_form += ",\"review\":\"" + receipt.review + "\",\"salt\":\"" + receipt.salt + "\"}\n";
-    receipt.signature = log_.sign_note(signed_form);
     return receipt;
+}
+
+// Contract "Receipt": beside its members a signed note over their canonical form (RFC 8785). It binds the platform to decide in
+// time (TLG-2). Ed25519 is deterministic, so signing when the receipt is asked for gives what signing at submission would.
+std::string Collect::signed_receipt(const reviews::Collected& collected, Seconds decide_by) const {
+    const nlohmann::json content = nlohmann::json::parse(collected.content);
+    nlohmann::json receipt = {{"review", collected.id}, {"leaf", collected.leaf}, {"salt", to_base64(collected.salt)}, {"commitment", collected.commitment},
+                              {"content", content}, {"decide_by", format_moment(decide_by)}};
+    receipt["signature"] = log_.sign_note(canonical_json(receipt) + "\n");
+    return canonical_json(receipt);
 }
 
 Result<FormContext> Collect::form(std::string_view token) const {
@@ -93,6 +90,7 @@ Result<FormContext> Collect::form(std::string_view token) const {
         if (!experience) return unknown_link();
         auto context = context_of(tx, *experience);
         context.link = link->state;
+        context.customer = link->holder;
         return context;
     });
 }
@@ -120,22 +118,21 @@ Answer Collect::submit(std::string_view token, const Submission& submission) {
             const auto link = links::find(tx, now, Purpose::invitation, token);
             return link ? closed_link(link->state) : unknown_link();
         }
-        const auto experience = experiences::find(tx, context->invitation);
-        const auto actor = Actor::customer(experience->customer);
+        const auto actor = Actor::customer(context->customer);
         reviews::Submission words;
         words.content = checked->content;
         words.content.subject = "site:" + context->site_code;
         words.content.experience_on = context->experience_on;
         words.origin = "invited";
-        words.experience = experience->id;
-        words.customer = experience->customer;
+        words.experience = context->invitation;
+        words.customer = context->customer;
         words.terms = terms_version;
         words.contact_me = checked->contact_me;
         words.decide_by = decide_by;
         if (!checked->anonymous) words.signature = context->first_name.empty() ? "" : context->first_name + context->initial;
         auto site_words = reviews::collect(tx, actor, now, words);
         if (!site_words) return site_words.error();
-        auto author_token = links::issue(tx, now, Purpose::author, site_words->id, experience->customer, 0);
+        auto author_token = links::issue(tx, now, Purpose::author, site_words->id, context->customer, 0);
         if (checked->vehicle) {
             words.content = *checked->vehicle;
             words.content.subject = "product:" + context->product_code;
@@ -146,8 +143,8 @@ Answer Collect::submit(std::string_view token, const Submission& submission) {
             if (!vehicle_words) return vehicle_words.error();
             vehicle = std::move(vehicle_words).value();
         }
-        experiences::set_outcome(tx, experience->id, experiences::Outcome::answered, {}, now);
-        jobs::cancel(tx, "invite_expiry", experience->id);
+        experiences::set_outcome(tx, context->invitation, experiences::Outcome::answered, {}, now);
+        jobs::cancel(tx, "invite_expiry", context->invitation);
         collected = std::move(site_words).value();
         return author_token;
     });
@@ -155,10 +152,10 @@ Answer Collect::submit(std::string_view token, const Submission& submission) {
         answer.error = stored.error();
         return answer;
     }
-    answer.receipt = receipt_of(*collected, decide_by);
+    answer.receipt = receipt_from(*collected, decide_by);
     answer.receipt->author_token = *stored;
     if (vehicle) {
-        answer.receipt->vehicle.push_back(receipt_of(*vehicle, decide_by));
+        answer.receipt->vehicle.push_back(receipt_from(*vehicle, decide_by));
         answer.receipt->vehicle.front().product_name = context->product_name;
     }
     return answer;
@@ -245,7 +242,7 @@ Answer Collect::submit_spontaneous(std::string_view site_code, std::string_view 
         answer.error = stored.error();
         return answer;
     }
-    answer.receipt = receipt_of(*collected, decide_by);
+    answer.receipt = receipt_from(*collected, decide_by);
     answer.receipt->author_token = *stored;
     return answer;
 }

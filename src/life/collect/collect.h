@@ -38,6 +38,7 @@ std::vector<std::string> criteria_of(std::string_view service);  // catalogue ke
 struct FormContext {
     links::State link = links::State::open;
     std::string invitation;             // experience id; empty on the spontaneous form
+    std::string customer;               // whose link it is
     std::string site_code, site_name, site_city, product_code, product_name;
     std::string service;                // empty on the spontaneous form: the author chooses
     std::vector<std::string> services;  // of the site, for the spontaneous form
@@ -67,11 +68,9 @@ struct Receipt {
     std::string review;            // public id
     std::string leaf, salt, commitment, content;  // salt base64
     Seconds decide_by = 0;
-    std::string signature;         // a signed note by the log's key
     std::string author_token;      // for /me/{token}
     std::vector<Receipt> vehicle;  // one more, for the words on the vehicle, where there are any (norm AUT-5)
     std::string product_name;      // of the vehicle's
-    std::string json() const;      // contract "Receipt"
 };
 
 // Either a receipt, or what to mend, or why it cannot be done at all; with the form it belongs to.
@@ -132,7 +131,7 @@ public:
 
 private:
     std::string person_json(storage::Tx& tx, std::string_view customer) const;
-    Receipt receipt_of(const reviews::Collected& collected, Seconds decide_by) const;
+    std::string signed_receipt(const reviews::Collected& collected, Seconds decide_by) const;
     void tell_author(storage::Tx& tx, const reviews::Review& review, std::string_view mail_template, std::string_view key, std::string_view data) const;
     storage::Db& db_;
     const Clock& clock_;

@@ -24,6 +24,8 @@ struct Person {
 // The spontaneous form's further fields.
 std::optional<Person> check_person(const FormContext& context, const Submission& submission, Seconds now, std::vector<Problem>& problems);
 
+Receipt receipt_from(const reviews::Collected& collected, Seconds decide_by);
+
 // "Claire D." (norm GDP-6); empty without a first name.
 std::string signature_of(std::string_view first_name, std::string_view last_name);
 
