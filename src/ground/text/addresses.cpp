@@ -39,8 +39,8 @@ bool is_host(char c) { return is_word(c) || c == '.' || c == '-'; }
 
 class Addresses {
 public:
-    Addresses(const Folded& text, const std::vector<Hit>& hits, std::uint16_t language, std::vector<Mark>& marks)
-        : text_(text), chars_(text.chars), hits_(hits), language_(language), marks_(marks) {}
+    Addresses(const Lexicon& lexicon, const Folded& text, const std::vector<Hit>& hits, std::uint16_t language, std::vector<Mark>& marks)
+        : lexicon_(lexicon), text_(text), chars_(text.chars), hits_(hits), language_(language), marks_(marks) {}
 
     void find() {
         if (text_.at) mails();
@@ -103,9 +103,10 @@ private:
         if (i < chars_.size() && chars_[i] == '.') {
             ++i;
         } else {
-            const auto word = std::find_if(hits_.begin(), hits_.end(), [&](const Hit& hit) { return hit.rule->kind == Kind::dot_word && hit.start == i; });
-            if (word == hits_.end() || i == at) return at;
-            i = word->end;
+            std::size_t end = i;
+            while (end < chars_.size() && is_letter(chars_[end])) ++end;
+            if (i == at || end == i || !lexicon_.is(std::string_view(chars_).substr(i, end - i), Kind::dot_word, 0)) return at;
+            i = end;
         }
         const std::size_t behind = i;
         while (i < chars_.size() && i < behind + 2 && (chars_[i] == ' ' || chars_[i] == ')' || chars_[i] == ']' || chars_[i] == '}' || chars_[i] == '>')) ++i;
@@ -177,6 +178,7 @@ private:
         if (!known) marks_.push_back({start, end, "link", confidence, rule});
     }
 
+    const Lexicon& lexicon_;
     const Folded& text_;
     const std::string& chars_;
     const std::vector<Hit>& hits_;
@@ -186,8 +188,8 @@ private:
 
 }  // namespace
 
-void find_addresses(const Folded& text, const std::vector<Hit>& hits, std::uint16_t language, std::vector<Mark>& marks) {
-    Addresses(text, hits, language, marks).find();
+void find_addresses(const Lexicon& lexicon, const Folded& text, const std::vector<Hit>& hits, std::uint16_t language, std::vector<Mark>& marks) {
+    Addresses(lexicon, text, hits, language, marks).find();
 }
 
 }  // namespace verbatim::text

@@ -14,6 +14,7 @@ std::vector<std::string> read_gzip_lines(const std::string& path);  // none wher
 
 struct Recall {
     std::size_t words = 0, found = 0;
+    std::size_t agreed = 0, agreed_found = 0;  // of them in two lists or more
     std::vector<std::string> missed;
     double share() const { return words == 0 ? 0 : static_cast<double>(found) / static_cast<double>(words); }
 };

@@ -5,7 +5,7 @@
 #include "ground/text/names.h"
 #include "ground/text/pack.h"
 #include "ground/text/personal_data.h"
-#include "ground/text/shipped_packs.h"
+#include "ground/text/shipped_lexicon.h"
 #include "ground/text/utf8.h"
 
 #include <algorithm>
@@ -22,7 +22,7 @@ struct Scratch {
     std::vector<Mark> marks;
 };
 
-std::string_view reason_of(Kind kind) { return kind <= Kind::spam ? kind_name(kind) : std::string_view(); }
+std::string_view reason_of(Kind kind) { return kind <= last_reason ? kind_name(kind) : std::string_view(); }
 
 // Exceptions of the packs, and names the caller allows, swallow what lies inside them.
 void drop_allowed(const Folded& text, const std::vector<Hit>& hits, const std::vector<std::string>& allowed, std::vector<Mark>& marks) {
@@ -49,17 +49,15 @@ void drop_allowed(const Folded& text, const std::vector<Hit>& hits, const std::v
 
 struct Detectors::Parts {
     Lexicon lexicon;
-    std::string version;
 };
 
 Detectors::Detectors(std::unique_ptr<const Parts> parts) : parts_(std::move(parts)) {}
 Detectors::~Detectors() = default;
 
-std::string Detectors::version() const { return parts_->version; }
+std::string Detectors::version() const { return "detectors-" + std::string(code_version) + " " + std::string(parts_->lexicon.version()); }
 
 Result<std::shared_ptr<const Detectors>> Detectors::from_packs(const std::vector<std::string>& pack_texts) {
     auto parts = std::make_unique<Parts>();
-    parts->version = "detectors-" + std::string(code_version);
     for (std::size_t i = 0; i < pack_texts.size(); ++i) {
         const Result<Pack> pack = parse_pack(pack_texts[i]);
         if (!pack) {
@@ -68,7 +66,6 @@ Result<std::shared_ptr<const Detectors>> Detectors::from_packs(const std::vector
             return error;
         }
         parts->lexicon.add(*pack);
-        parts->version += " " + pack->name + "-" + pack->version;
     }
     parts->lexicon.build();
     return std::shared_ptr<const Detectors>(new Detectors(std::move(parts)));
@@ -76,11 +73,9 @@ Result<std::shared_ptr<const Detectors>> Detectors::from_packs(const std::vector
 
 std::shared_ptr<const Detectors> Detectors::shipped() {
     static const std::shared_ptr<const Detectors> made = [] {
-        Result<std::shared_ptr<const Detectors>> read = from_packs(shipped_packs());
-        if (!read) {
-            throw std::runtime_error("the rule packs built into the program cannot be read: " + read.error().message);
-        }
-        return std::move(read).value();
+        auto parts = std::make_unique<Parts>();
+        if (!parts->lexicon.open(shipped_lexicon())) throw std::runtime_error("the lexicon built into the program is damaged: build the program again");
+        return std::shared_ptr<const Detectors>(new Detectors(std::move(parts)));
     }();
     return made;
 }
@@ -98,12 +93,12 @@ std::vector<Finding> Detectors::find(std::string_view utf8, const Context& conte
     std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.start != b.start ? a.start < b.start : a.end < b.end; });
     for (const Hit& hit : hits) {
         if (const std::string_view reason = reason_of(hit.rule->kind); !reason.empty()) {
-            marks.push_back({hit.start, hit.end, reason, hit.rule->confidence * (hit.disguised ? 0.9 : 1.0), hit.rule->name});
+            marks.push_back({hit.start, hit.end, reason, static_cast<double>(hit.rule->confidence) * (hit.disguised ? 0.9 : 1.0), parts_->lexicon.name(*hit.rule)});
         }
     }
-    find_addresses(text, hits, language, marks);
-    find_numbers(text, hits, language, marks);
-    find_names(text, hits, language, context, marks);
+    find_addresses(parts_->lexicon, text, hits, language, marks);
+    find_numbers(parts_->lexicon, text, language, marks);
+    find_names(parts_->lexicon, text, hits, language, context, marks);
     if (marks.empty()) return findings;
     drop_allowed(text, hits, context.allowed, marks);
 

@@ -33,7 +33,7 @@ struct Context {
 // Thread-safe: one object serves every thread. Texts beyond 20,000 code points are read to there only.
 class Detectors {
 public:
-    // The packs built into the program; made on first use, then shared.
+    // The packs of assets/packs, compiled into the program: costs no start and no memory of its own.
     static std::shared_ptr<const Detectors> shipped();
     // Packs given as texts (format: pack.h). Errors name the pack by its place in the list and the line.
     static Result<std::shared_ptr<const Detectors>> from_packs(const std::vector<std::string>& pack_texts);

@@ -42,7 +42,8 @@ void measure_recall(const Detectors& detectors, bool list_missed) {
     for (const char* language : {"en", "fr", "de", "es", "it", "pt", "nl", "pl"}) {
         const bench::Recall recall = bench::insult_recall(detectors, language);
         if (recall.words == 0) continue;
-        std::printf("insults %s: %zu of %zu found (%.3f)\n", language, recall.found, recall.words, recall.share());
+        std::printf("insults %s: %zu of %zu found (%.3f); of those in two lists %zu of %zu (%.3f)\n", language, recall.found, recall.words, recall.share(), recall.agreed_found,
+                    recall.agreed, recall.agreed == 0 ? 0.0 : static_cast<double>(recall.agreed_found) / static_cast<double>(recall.agreed));
         mean += recall.share();
         ++languages;
         for (const std::string& word : recall.missed) {

@@ -168,49 +168,46 @@ Reading read(char32_t code) {
     return {u_isUWhiteSpace(static_cast<UChar32>(code)) ? ' ' : other_sign, 0, 0};
 }
 
-void note(Folded& out, char previous, char c) {
-    if (is_digit(c)) out.digits = true;
-    if (c == '@') out.at = true;
-    if (c == '(' || c == '[' || c == '{' || c == '<') out.brackets = true;
-    if (is_letter(c) && (previous == '.' || previous == '/')) out.dot_letter = true;
+// What an ASCII character is read as, and which detectors it concerns.
+struct AsciiTable {
+    unsigned char to[128]{}, flag[128]{}, kind[128]{};
+};
+enum : unsigned char { digit_kind = 1, at_kind = 2, bracket_kind = 4, dot_kind = 8 };
+constexpr AsciiTable ascii = [] {
+    AsciiTable made;
+    for (int c = 0; c < 128; ++c) {
+        const bool capital = c >= 'A' && c <= 'Z';
+        made.to[c] = static_cast<unsigned char>(capital ? c + 32 : (c < 0x20 && c != '\n') ? ' ' : c == 0x7F ? other_sign : c);
+        made.flag[c] = capital ? Folded::upper : 0;
+        made.kind[c] = c >= '0' && c <= '9' ? digit_kind : c == '@' ? at_kind : c == '(' || c == '[' || c == '{' || c == '<' ? bracket_kind : c == '.' || c == '/' ? dot_kind : 0;
+    }
+    return made;
+}();
+
+void note_kinds(unsigned char kinds, Folded& out) {
+    out.digits = (kinds & digit_kind) != 0;
+    out.at = (kinds & at_kind) != 0;
+    out.brackets = (kinds & bracket_kind) != 0;
+    out.dot_letter = false;
+    if ((kinds & dot_kind) == 0) return;
+    for (std::size_t i = 1; i < out.chars.size() && !out.dot_letter; ++i) {
+        out.dot_letter = is_letter(out.chars[i]) && (out.chars[i - 1] == '.' || out.chars[i - 1] == '/');
+    }
 }
 
-// A text of ASCII alone: offsets are the indices.
+// A text of ASCII alone: offsets are the indices. False at the first other byte.
 bool fold_ascii(std::string_view utf8, Folded& out) {
     out.chars.resize(utf8.size());
     out.flags.resize(utf8.size());
-    unsigned char all = 0, kinds = 0;
-    struct Class { unsigned char to[128], flag[128], kind[128]; };
-    static constexpr Class table = [] {
-        Class made{};
-        for (int c = 0; c < 128; ++c) {
-            const bool capital = c >= 'A' && c <= 'Z';
-            made.to[c] = static_cast<unsigned char>(capital ? c + 32 : (c < 0x20 && c != '\n' ? ' ' : c == 0x7F ? other_sign : c));
-            made.flag[c] = capital ? Folded::upper : 0;
-            made.kind[c] = static_cast<unsigned char>((c >= '0' && c <= '9' ? 1 : 0) | (c == '@' ? 2 : 0) | (c == '(' || c == '[' || c == '{' || c == '<' ? 4 : 0) |
-                                                      (c == '.' || c == '/' ? 8 : 0));
-        }
-        return made;
-    }();
+    unsigned char kinds = 0;
     for (std::size_t i = 0; i < utf8.size(); ++i) {
         const auto byte = static_cast<unsigned char>(utf8[i]);
-        all |= byte;
-        const unsigned char index = byte & 0x7F;
-        out.chars[i] = static_cast<char>(table.to[index]);
-        out.flags[i] = static_cast<char>(table.flag[index]);
-        kinds |= table.kind[index];
+        if (byte >= 0x80) return false;
+        out.chars[i] = static_cast<char>(ascii.to[byte]);
+        out.flags[i] = static_cast<char>(ascii.flag[byte]);
+        kinds |= ascii.kind[byte];
     }
-    if ((all & 0x80) != 0) {
-        return false;
-    }
-    out.digits = (kinds & 1) != 0;
-    out.at = (kinds & 2) != 0;
-    out.brackets = (kinds & 4) != 0;
-    if ((kinds & 8) != 0) {
-        for (std::size_t i = 1; i < out.chars.size() && !out.dot_letter; ++i) {
-            out.dot_letter = is_letter(out.chars[i]) && (out.chars[i - 1] == '.' || out.chars[i - 1] == '/');
-        }
-    }
+    note_kinds(kinds, out);
     return true;
 }
 
@@ -224,47 +221,41 @@ std::size_t Folded::end_offset(std::size_t index) const {
 }
 
 void fold(std::string_view utf8, Folded& out) {
-    out.chars.clear();
-    out.flags.clear();
     out.offsets.clear();
-    out.digits = out.at = out.dot_letter = out.brackets = false;
-    if (utf8.size() <= longest_text && fold_ascii(utf8, out)) {
-        return;
-    }
-    out.chars.clear();
-    out.flags.clear();
-    out.chars.reserve(utf8.size());
-    out.flags.reserve(utf8.size());
-    out.offsets.reserve(utf8.size() + 1);
-    std::size_t position = 0, count = 0;
-    char previous = 0;
-    const auto add = [&](char c, std::uint8_t flags, std::size_t at) {
-        note(out, previous, c);
-        previous = c;
-        out.chars.push_back(c);
-        out.flags.push_back(static_cast<char>(flags));
-        out.offsets.push_back(static_cast<std::uint32_t>(at));
+    if (utf8.size() <= longest_text && fold_ascii(utf8, out)) return;
+    // No character becomes more letters than it has bytes.
+    out.chars.resize(utf8.size());
+    out.flags.resize(utf8.size());
+    out.offsets.resize(utf8.size() + 1);
+    std::size_t position = 0, size = 0;
+    unsigned char kinds = 0;
+    const auto add = [&](char c, unsigned char flags, std::size_t at) {
+        out.chars[size] = c;
+        out.flags[size] = static_cast<char>(flags);
+        out.offsets[size] = static_cast<std::uint32_t>(at);
+        ++size;
     };
-    while (position < utf8.size() && count < longest_text) {
+    for (std::size_t count = 0; position < utf8.size() && count < longest_text; ++count) {
         const std::size_t at = position;
-        ++count;
         const auto byte = static_cast<unsigned char>(utf8[position]);
         if (byte < 0x80) {
             ++position;
-            const bool capital = byte >= 'A' && byte <= 'Z';
-            const char c = static_cast<char>(capital ? byte + 32 : (byte < 0x20 && byte != '\n' ? ' ' : byte == 0x7F ? static_cast<unsigned char>(other_sign) : byte));
-            add(c, capital ? Folded::upper : 0, at);
+            add(static_cast<char>(ascii.to[byte]), ascii.flag[byte], at);
+            kinds |= ascii.kind[byte];
             continue;
         }
         const Reading reading = read(next_code_point(utf8, position));
-        if (reading.first != 0) {
-            add(reading.first, reading.flags, at);
-            if (reading.second != 0) {
-                add(reading.second, static_cast<std::uint8_t>(reading.flags | Folded::expanded), at);
-            }
-        }
+        if (reading.first == 0) continue;
+        add(reading.first, reading.flags, at);
+        if (reading.second != 0) add(reading.second, static_cast<unsigned char>(reading.flags | Folded::expanded), at);
+        if (is_digit(reading.first)) kinds |= digit_kind;
+        if (static_cast<unsigned char>(reading.first) < 0x80) kinds |= ascii.kind[static_cast<unsigned char>(reading.first)];
     }
-    out.offsets.push_back(static_cast<std::uint32_t>(position));
+    out.offsets[size] = static_cast<std::uint32_t>(position);
+    out.offsets.resize(size + 1);
+    out.chars.resize(size);
+    out.flags.resize(size);
+    note_kinds(kinds, out);
 }
 
 std::string folded(std::string_view utf8) {

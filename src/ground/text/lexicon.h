@@ -1,25 +1,26 @@
 // The words of all packs in one tree of letters, read along the folded text from every word's beginning, and tails of compounds
-// from every word's end. One walk serves insults, honorifics, brands and exceptions alike. Measured against a Vectorscan
-// database of the same words: docs in the bench (ground_text_bench).
+// from every word's end. One walk serves insults, honorifics and exceptions alike; what stands beside a name is looked up when
+// asked for. A lexicon is either made of packs, or a view of an image that was made at build time and lies in the program: then
+// it costs no start and no memory of its own.
 #pragma once
 
 #include "ground/text/folded.h"
 #include "ground/text/pack.h"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
 namespace verbatim::text {
 
 struct Rule {
-    Kind kind = Kind::insult;
-    Shape shape = Shape::whole;
-    Scope scope = Scope::own;
-    bool capital = false, exact = false;
+    std::uint32_t name_begin = 0;  // into the lexicon's names
+    std::uint16_t name_size = 0;
+    std::uint16_t language = 0;    // language_number, 0 for all
     float confidence = 0;
-    std::uint16_t language = 0;  // two letters as a number, 0 for all
-    std::string name;            // "fr.insult.connard"
+    Kind kind = Kind::insult;
+    std::uint8_t unused[3] = {};
 };
 
 std::uint16_t language_number(std::string_view code);
@@ -32,15 +33,26 @@ struct Hit {
 
 class Lexicon {
 public:
+    Lexicon() = default;
+    Lexicon(const Lexicon&) = delete;
+    Lexicon& operator=(const Lexicon&) = delete;
+
+    // From packs: add each, then build.
     void add(const Pack& pack);
-    void build();  // after the last add
+    void build();
+    // Or from an image, which must outlive the lexicon. False when it is none: another layout, a wrong size.
+    bool open(std::string_view image);
+    std::string image() const;
 
     // Every place where a rule speaks that applies to a text of this language (0 unknown); at most the longest of each kind at
     // one beginning.
     void find(std::string_view utf8, const Folded& text, std::uint16_t language, std::vector<Hit>& hits) const;
+    // Is this whole word (folded letters) of that kind in a text of this language? For the kinds behind last_trigger.
+    bool is(std::string_view word, Kind kind, std::uint16_t language) const;
 
-    std::size_t form_count() const { return form_count_; }
-    std::size_t memory() const;  // bytes of the trees
+    std::string_view name(const Rule& rule) const { return std::string_view(names_.data(), names_.size()).substr(rule.name_begin, rule.name_size); }
+    std::string_view version() const { return {version_.data(), version_.size()}; }  // "fr-2026.11 ..."
+    std::size_t form_count() const { return exact_.empty() ? 0 : exact_.front(); }
 
 private:
     friend class Walk;
@@ -49,25 +61,56 @@ private:
         std::uint32_t first = 0;     // index of the first child
         std::uint32_t items = 0;     // index into items_, 0 none
     };
+    // What stands at a node, with all that decides without a look at the rule.
     struct Item {
         std::uint32_t rule = 0;
-        std::uint32_t exact = 0;  // index into exact_forms_ + 1, 0 none
-        bool last = false;        // of this node's list
+        std::uint32_t exact = 0;  // index into exact_ of where its spelling begins in names_; 0 none
+        std::uint16_t language = 0;
+        Kind kind = Kind::insult;
+        Scope scope = Scope::own;
+        bool whole = true, capital = false;
+        bool last = false;  // of this node's list
+        std::uint8_t unused = 0;
+        bool applies(std::uint16_t to) const { return scope == Scope::any || language == to || (to == 0 && scope == Scope::own); }
     };
-    struct Form {
-        std::string text;
-        Item item;
+    // While the packs are read: children as linked lists, items as linked lists. build() turns it into Nodes.
+    struct Draft {
+        struct Place {
+            std::uint32_t child = 0, sibling = 0, items = 0;
+            char letter = 0;
+        };
+        struct Entry {
+            Item item;
+            std::uint32_t next = 0;
+        };
+        std::vector<Place> places{1};
+        std::vector<Entry> entries{1};  // the first stands for none
+        void add(std::string_view form, Item item, bool backward);
     };
-    void build_tree(std::vector<Form>& forms, std::vector<Node>& nodes);
+    // The parts as they lie one behind the other in an image.
+    struct Owned {
+        std::vector<Node> forward, backward, context;
+        std::vector<Item> items;
+        std::vector<Rule> rules;
+        std::vector<std::uint32_t> exact;  // the first is the number of forms; then begin and end in names, in turn
+        std::vector<char> names, version;
+    };
+    void build_tree(const Draft& draft, std::vector<Node>& nodes);
+    void show_owned();
+    template <class Visit> static bool each_part(Lexicon& lexicon, Visit&& visit);
+    std::string_view exact_form(const Item& item) const {
+        return std::string_view(names_.data(), names_.size()).substr(exact_[item.exact], exact_[item.exact + 1] - exact_[item.exact]);
+    }
+    std::uint32_t child(std::span<const Node> nodes, std::uint32_t node, unsigned letter) const;
     void find_tails(const Folded& text, std::size_t end, std::uint16_t language, std::vector<Hit>& hits) const;
-    bool applies(const Rule& rule, std::uint16_t language) const;
 
-    std::vector<Rule> rules_;
-    std::vector<Form> forward_forms_, backward_forms_;  // emptied by build
-    std::vector<Node> forward_, backward_;
-    std::vector<Item> items_;
-    std::vector<std::string> exact_forms_;
-    std::size_t form_count_ = 0;
+    std::span<const Node> forward_, backward_, context_;
+    std::span<const Item> items_;
+    std::span<const Rule> rules_;
+    std::span<const std::uint32_t> exact_;
+    std::span<const char> names_, version_;
+    Owned owned_;
+    Draft forward_draft_, backward_draft_, context_draft_;  // emptied by build
 };
 
 }  // namespace verbatim::text

@@ -40,7 +40,7 @@ bool hides_letter(char c) { return c == '*' || c == '#' || c == '%' || c == '_';
 bool plain(char c) { return c >= 'a' && c <= 'z'; }
 
 // What was written, small and composed: what an exact form is held against.
-bool written_as(std::string_view utf8, const std::string& form) {
+bool written_as(std::string_view utf8, std::string_view form) {
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* normalizer = icu::Normalizer2::getNFCInstance(status);
     const auto composed = [&](std::string_view bytes) {
@@ -192,20 +192,18 @@ private:
     void accept(std::size_t at, std::uint32_t node, const State& state) {
         for (std::uint32_t index = nodes_[node].items; index != 0; index = lexicon_.items_[index].last ? 0 : index + 1) {
             const Lexicon::Item& item = lexicon_.items_[index];
-            const Rule& rule = lexicon_.rules_[item.rule];
-            const bool whole = rule.shape != Shape::head;
-            if (whole && !ends_word(text_, at)) continue;
-            if (!lexicon_.applies(rule, language_)) continue;
-            if (rule.capital && !text_.is_upper(start_)) continue;
+            if (!item.applies(language_) || (item.capital && !text_.is_upper(start_)) || (item.whole && !ends_word(text_, at))) continue;
             const bool disguised = state.disguised();
-            if (disguised && (rule.exact || rule.kind > Kind::spam || !believable(state))) continue;
+            if (disguised && (item.exact != 0 || item.kind > last_reason || !believable(state))) continue;
+            const bool whole = item.whole;
+            const Rule& rule = lexicon_.rules_[item.rule];
             std::size_t end = at;
             if (!whole && !state.spaced) {
                 while (end < size_ && is_word(chars_[end])) ++end;
             }
             if (item.exact != 0) {
                 const std::size_t from = text_.offset(start_);
-                if (!written_as(utf8_.substr(from, text_.end_offset(end) - from), lexicon_.exact_forms_[item.exact - 1])) continue;
+                if (!written_as(utf8_.substr(from, text_.end_offset(end) - from), lexicon_.exact_form(item))) continue;
             }
             hits_.push_back({start_, end, &rule, disguised});
         }

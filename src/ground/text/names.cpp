@@ -26,8 +26,8 @@ struct Word {
 
 class Names {
 public:
-    Names(const Folded& text, const std::vector<Hit>& hits, std::uint16_t language, std::vector<Mark>& marks)
-        : text_(text), hits_(hits), language_(language), marks_(marks) {
+    Names(const Lexicon& lexicon, const Folded& text, const std::vector<Hit>& hits, std::uint16_t language, std::vector<Mark>& marks)
+        : lexicon_(lexicon), text_(text), hits_(hits), language_(language), marks_(marks) {
         std::size_t capitals = 0, letters = 0;
         for (std::size_t i = 0; i < text.size(); ++i) {
             letters += is_letter(text.chars[i]) ? 1 : 0;
@@ -61,6 +61,7 @@ private:
         return nullptr;
     }
     bool is(Word word, Kind kind) const {
+        if (kind > last_trigger) return lexicon_.is(letters(word), kind, language_);
         const Hit* hit = hit_at(word.start, kind);
         return hit != nullptr && hit->end >= word.end;
     }
@@ -295,6 +296,7 @@ private:
         }
     }
 
+    const Lexicon& lexicon_;
     const Folded& text_;
     const std::vector<Hit>& hits_;
     std::uint16_t language_;
@@ -331,11 +333,11 @@ void find_staff(const Folded& text, const std::vector<std::string>& staff, std::
 
 }  // namespace
 
-void find_names(const Folded& text, const std::vector<Hit>& hits, std::uint16_t language, const Context& context, std::vector<Mark>& marks) {
+void find_names(const Lexicon& lexicon, const Folded& text, const std::vector<Hit>& hits, std::uint16_t language, const Context& context, std::vector<Mark>& marks) {
     const bool any = std::any_of(hits.begin(), hits.end(), [](const Hit& hit) {
         return hit.rule->kind == Kind::honorific || hit.rule->kind == Kind::abbreviation || hit.rule->kind == Kind::position || hit.rule->kind == Kind::first_name || hit.rule->kind == Kind::surname;
     });
-    if (any) Names(text, hits, language, marks).find();
+    if (any) Names(lexicon, text, hits, language, marks).find();
     if (!context.staff.empty()) find_staff(text, context.staff, marks);
 }
 

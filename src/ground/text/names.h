@@ -16,6 +16,6 @@ struct Mark {
 };
 
 // `hits` in the order of their beginnings.
-void find_names(const Folded& text, const std::vector<Hit>& hits, std::uint16_t language, const Context& context, std::vector<Mark>& marks);
+void find_names(const Lexicon& lexicon, const Folded& text, const std::vector<Hit>& hits, std::uint16_t language, const Context& context, std::vector<Mark>& marks);
 
 }  // namespace verbatim::text

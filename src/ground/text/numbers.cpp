@@ -26,8 +26,8 @@ constexpr std::array<std::string_view, 50> country_codes = {
 
 class Numbers {
 public:
-    Numbers(const Folded& text, const std::vector<Hit>& hits, std::uint16_t language, std::vector<Mark>& marks)
-        : text_(text), chars_(text.chars), hits_(hits), language_(language), marks_(marks) {}
+    Numbers(const Lexicon& lexicon, const Folded& text, std::uint16_t language, std::vector<Mark>& marks)
+        : lexicon_(lexicon), text_(text), chars_(text.chars), language_(language), marks_(marks) {}
 
     void find() {
         for (std::size_t i = 0; i < chars_.size(); ++i) {
@@ -64,7 +64,14 @@ private:
     }
     // A word of this kind that ends shortly before `at`: "Tel. 12 34 56 78".
     bool announced(std::size_t at, Kind kind, std::size_t within) const {
-        return std::any_of(hits_.begin(), hits_.end(), [&](const Hit& hit) { return hit.rule->kind == kind && hit.end <= at && at - hit.end <= within; });
+        for (std::size_t end = at; end > 0 && at - end <= within; --end) {
+            if (!is_letter(chars_[end - 1]) || !ends_word(text_, end)) continue;
+            std::size_t begin = end;
+            while (begin > 0 && is_letter(chars_[begin - 1])) --begin;
+            if (lexicon_.is(std::string_view(chars_).substr(begin, end - begin), kind, 0)) return true;
+            end = begin + 1;
+        }
+        return false;
     }
     bool is_language(std::string_view code) const { return language_ == language_number(code); }
     bool unit_follows(std::size_t at) const {
@@ -73,7 +80,9 @@ private:
         if (next >= chars_.size()) return false;
         const char c = chars_[next];
         if (c == euro_sign || c == '$' || c == '%') return true;
-        return std::any_of(hits_.begin(), hits_.end(), [&](const Hit& hit) { return hit.rule->kind == Kind::unit && hit.start == next; });
+        std::size_t end = next;
+        while (end < chars_.size() && is_letter(chars_[end])) ++end;
+        return end > next && lexicon_.is(std::string_view(chars_).substr(next, end - next), Kind::unit, 0);
     }
 
     std::size_t iban(std::size_t start, std::size_t end) {
@@ -229,9 +238,9 @@ private:
         return false;
     }
 
+    const Lexicon& lexicon_;
     const Folded& text_;
     const std::string& chars_;
-    const std::vector<Hit>& hits_;
     std::uint16_t language_;
     std::vector<Mark>& marks_;
 };
@@ -265,8 +274,8 @@ bool valid_card(std::string_view digits) {
     return sum % 10 == 0;
 }
 
-void find_numbers(const Folded& text, const std::vector<Hit>& hits, std::uint16_t language, std::vector<Mark>& marks) {
-    if (text.digits) Numbers(text, hits, language, marks).find();
+void find_numbers(const Lexicon& lexicon, const Folded& text, std::uint16_t language, std::vector<Mark>& marks) {
+    if (text.digits) Numbers(lexicon, text, language, marks).find();
 }
 
 }  // namespace verbatim::text

@@ -322,7 +322,8 @@ private:
         if (!forms) return;
         if (!rule.exact && pack_.language == "de") add_umlaut_spelling(*forms);
         for (std::string& form : *forms) {
-            const std::optional<std::string> normal = normal_form(folded(form));
+            const bool plain = std::all_of(form.begin(), form.end(), [](char c) { return static_cast<signed char>(c) >= 0 && !(c >= 'A' && c <= 'Z'); });
+            const std::optional<std::string> normal = normal_form(plain ? form : folded(form));
             if (!normal || normal->empty() || normal->size() > longest_form) {
                 problem_ = "\"" + form + "\" is empty, too long, or has a character no entry may have";
                 return;

@@ -26,11 +26,15 @@
 namespace verbatim::text {
 
 enum class Kind : unsigned char {
-    insult, hate, threat, obscene, spam,             // reasons of findings
-    allow,                                           // never a finding: exceptions inside and around other rules
-    honorific, abbreviation, position, surname, first_name, street, brand, speaks, with, common, company,  // what the name detector reads: names.h
-    mail_at, dot_word, phone_word, plate_word, number_word, unit,     // what the personal data detector reads
+    // looked for in every text
+    insult, hate, threat, obscene, spam,  // reasons of findings
+    allow,                                // never a finding: exceptions inside and around other rules
+    honorific, abbreviation, position, surname, first_name,  // where a name may be: names.h
+    mail_at,                              // where an address may be: addresses.cpp
+    // asked for only beside one of those
+    street, brand, speaks, with, common, company, dot_word, phone_word, plate_word, number_word, unit,
 };
+inline constexpr Kind last_reason = Kind::spam, last_trigger = Kind::mail_at;
 std::string_view kind_name(Kind kind);
 
 enum class Shape : unsigned char { whole, head, tail };

@@ -7,8 +7,8 @@
 
 namespace verbatim::text {
 
-void find_addresses(const Folded& text, const std::vector<Hit>& hits, std::uint16_t language, std::vector<Mark>& marks);  // e-mail, links
-void find_numbers(const Folded& text, const std::vector<Hit>& hits, std::uint16_t language, std::vector<Mark>& marks);
+void find_addresses(const Lexicon& lexicon, const Folded& text, const std::vector<Hit>& hits, std::uint16_t language, std::vector<Mark>& marks);  // e-mail, links
+void find_numbers(const Lexicon& lexicon, const Folded& text, std::uint16_t language, std::vector<Mark>& marks);
 
 // ISO 13616: length by country and mod 97 = 1; letters in either case, no spaces.
 bool valid_iban(std::string_view compact);
