@@ -53,7 +53,7 @@ bool names_etag(std::string_view if_none_match, std::string_view etag) {
     while (!rest.empty()) {
         if (rest.starts_with("W/")) rest.remove_prefix(2);
         // entity tags may hold commas, so the quotes lead
-        if (rest.front() != '"') return false;
+        if (rest.empty() || rest.front() != '"') return false;
         const auto end = rest.find('"', 1);
         if (end == std::string_view::npos) return false;
         if (rest.substr(0, end + 1) == etag) return true;
