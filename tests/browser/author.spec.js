@@ -1,9 +1,9 @@
-// The author's own space and the way out of mails (norms AUT-1 to AUT-5, GDP-3, EML-4).
+// The author's own space and the way out of mails (norms AUT-1, AUT-2, GDP-3, GDP-4, EML-4).
 import { test, expect } from './test.js';
 import { answer, mailedLink, publicReviews, published } from './platform/platform.js';
 import { emailOf } from './platform/visits.js';
 
-test('the author corrects, downloads, withdraws and erases', async ({ page }) => {
+test('AUT-1, AUT-2, GDP-3, GDP-4: the author corrects, downloads, withdraws and erases', async ({ page }) => {
   const space = await answer('author', { rating: '2', title: 'Late', body: 'An hour late.' });
   await published('GB-GLA', 'An hour late.');
   await page.goto(space);

@@ -1,4 +1,4 @@
-// The review form by its personal link (norms COL-3, COL-8, COL-9, AUT-2), with and without JavaScript: it needs none.
+// The review form by its personal link (norms ACC-2 to ACC-4, AUT-5), with and without JavaScript: it needs none.
 import { test, expect, pages } from './test.js';
 import { invitation, publicReviews, published } from './platform/platform.js';
 import { visitedOn } from './platform/visits.js';
@@ -6,7 +6,7 @@ import { spacesAlike, words } from './platform/words.js';
 
 const stars = (page, name = 'rating') => page.locator(`input[type=radio][name="${name}"]`);
 
-test('COL-8: five stars to choose from, none chosen, each with a name', async ({ page }) => {
+test('ACC-2: five stars to choose from, none chosen, each with a name', async ({ page }) => {
   await page.goto(await invitation('form-en'));
   const group = page.getByRole('group', { name: words('en', 'form.rating'), exact: true });
   await expect(group.getByRole('radio')).toHaveCount(5);
@@ -15,14 +15,14 @@ test('COL-8: five stars to choose from, none chosen, each with a name', async ({
 });
 
 for (const asked of ['0', '6', '44', 'x', '']) {
-  test(`COL-8: a star that is none (n=${asked}) chooses none`, async ({ page }) => {
+  test(`ACC-2: a star that is none (n=${asked}) chooses none`, async ({ page }) => {
     await page.goto(`${await invitation('form-en')}?n=${asked}`);
     await expect(stars(page)).toHaveCount(5);
     await expect(page.locator('input[name=rating]:checked')).toHaveCount(0);
   });
 }
 
-test('COL-8: the star in the mail is chosen beforehand and nothing is recorded by opening it', async ({ page }) => {
+test('the star in the mail is chosen beforehand and nothing is recorded by opening it', async ({ page }) => {
   const link = await invitation('prefilled');
   for (const n of [4, 1]) {
     await page.goto(`${link}?n=${n}`);
@@ -48,7 +48,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${how}`, () => {
     test.use({ javaScriptEnabled });
 
-    test('the whole form by keyboard alone, to the receipt', async ({ page }) => {
+    test('ACC-3, AUT-5: the whole form by keyboard alone, to the receipt', async ({ page }) => {
       const said = `Au clavier seul, JavaScript ${how}.`;
       await page.goto(await invitation(`keyboard-${how}`));
       const focused = () => page.evaluate(() => ({ name: document.activeElement.name, value: document.activeElement.value, type: document.activeElement.type }));
@@ -100,7 +100,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(review.author ?? '').not.toContain('K');
     });
 
-    test('a mistake: everything typed is kept, the summary is reached first and leads to the field', async ({ page }) => {
+    test('ACC-4: a mistake: everything typed is kept, the summary is reached first and leads to the field', async ({ page }) => {
       await page.goto(await invitation(`errors-${how}`));
       const long = 'Un « avis » de <b>plusieurs</b> lignes & signes :\n\n  deux espaces devant, l’été à 25 °C — voilà.';
       await page.locator('#body').fill(long);

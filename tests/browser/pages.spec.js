@@ -1,5 +1,5 @@
 // Every page in every language: it says its language, leaves nothing untranslated, fits 320 px, has no script, keeps its policy,
-// and axe finds nothing in light and in dark (norms ACC-1, ACC-2).
+// and axe finds nothing in light and in dark (norm ACC-1).
 import fs from 'node:fs';
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
@@ -17,7 +17,7 @@ const all = {
   'site': { open: (page, language) => page.goto(`/${language}/sites/FR-NAN`) },
   'site-filtered': { open: (page, language) => page.goto(`/${language}/sites/FR-NAN?rating=1&sort=lowest`) },
   'site-without-reviews': { open: (page, language) => page.goto(`/${language}/sites/PL-WAW`) },
-  'product': { open: (page, language) => page.goto(`/${language}/products/VIRELAI`) },
+  'product': { open: (page, language) => page.goto(`/${language}/products/MADRIGAL`) },
   'review': { open: (page, language) => page.goto(`/${language}${pages().review}`) },
   'review-answered': { open: (page, language) => page.goto(`/${language}${pages().answered}`) },
   'rules': { open: (page, language) => page.goto(`/${language}/rules`) },
@@ -62,14 +62,7 @@ const all = {
   'not-found': { status: 404, open: (page, language) => page.goto(`/${language}/sites/NO-SUCH`) },
   'no-such-page': { status: 404, open: (page, language) => page.goto(`/${language}/nothing/here`) },
   'outbox': { open: (page) => page.goto('/demo/outbox') },
-  'mail': {
-    open: async (page) => {
-      await page.goto('/demo/outbox');
-      await page.locator('main tbody th a').first().click();
-      await page.waitForURL('**/*.eml');
-      return page.reload();
-    },
-  },
+  'mail': { open: (page) => page.goto(pages().mail) },
 };
 
 async function submit(page) {
@@ -84,6 +77,8 @@ async function picture(page, name) {
 }
 
 async function axe(page) {
+  // axe wants scripts, which the frame of a mail does not have; the mail is looked at by itself below.
+  await page.evaluate(() => document.querySelector('iframe.mail')?.remove());
   const found = await new AxeBuilder({ page }).withTags(rules).analyze();
   return found.violations.map((one) => `${one.id}: ${one.help}: ${one.nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary}`).join('\n  ')}`);
 }

@@ -1,4 +1,4 @@
-// The reviews on a showroom's own page: another origin, the strictest policy, no JavaScript, no answer.
+// The reviews on a showroom's own page: another origin, the strictest policy, and no JavaScript (norm PUB-5).
 import http from 'node:http';
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect } from './test.js';
@@ -26,7 +26,7 @@ const test = base.extend({
   },
 });
 
-test('average, count and words on a foreign origin, under the strictest policy', async ({ page, showroom }) => {
+test('PUB-5: average, count and words on a foreign origin, under the strictest policy', async ({ page, showroom }) => {
   await page.goto(showroom);
   const rating = await api('/api/v1/sites/FR-NAN/rating');
   const widget = page.locator('verbatim-reviews');
@@ -39,8 +39,8 @@ test('average, count and words on a foreign origin, under the strictest policy',
   await expect(widget.locator('blockquote b')).toHaveCount(0);
   await expect(widget.locator('blockquote').first()).toHaveAttribute('lang', /^fr/);
   await expect(widget.locator('svg').first()).toHaveAttribute('aria-label', /sur 5/);
-  await expect(widget.locator(`a[href="${address()}/fr/sites/FR-NAN"]`)).toBeVisible();
-  await expect(widget.locator(`a[href="${address()}/fr/rules"]`)).toBeVisible();
+  await expect(widget.locator(`section a[href="${address()}/fr/sites/FR-NAN"]`)).toBeVisible();
+  await expect(widget.locator(`section a[href="${address()}/fr/rules"]`)).toBeVisible();
   if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/widget-desktop.png`, fullPage: true });
 });
 
@@ -63,8 +63,9 @@ for (const [lang, word] of [['en', /review/i], ['de', /Bewertung/i]]) {
 }
 
 test('a vehicle\'s words too', async ({ page, showroom }) => {
-  await page.goto(`${showroom}?src=/w/products/VIRELAI.json`);
-  await expect(page.locator('verbatim-reviews blockquote', { hasText: 'Silencieuse' })).toBeVisible();
+  await page.goto(`${showroom}?src=/w/products/MADRIGAL.json`);
+  await expect(page.locator('verbatim-reviews blockquote')).toHaveText('Silencieuse, confortable, mais la caméra s’embue par temps froid.');
+  await expect(page.locator('verbatim-reviews .n')).toHaveText('4');
 });
 
 test.describe('without JavaScript', () => {

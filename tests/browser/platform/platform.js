@@ -28,17 +28,18 @@ function mailsTo(email) {
   return [...sentTo].filter(([, mail]) => mail.to === email).sort((a, b) => b[1].at - a[1].at).map(([name]) => name);
 }
 
-/** The path of the first link below `below` ("/case/") in the newest mail to this address that has a new one; waits for it. */
-export function mailedLink(email, below, known = []) {
-  return until(`a mail to ${email} with a link ${below}…`, async () => {
-    for (const name of mailsTo(email)) {
-      const page = await (await fetch(`${address()}/demo/outbox/${name}`)).text();
-      const link = new RegExp(`href="https?://[^/"]+(${below}[\\w-]+)`).exec(page);
-      if (link && !known.includes(link[1])) return link[1];
-    }
-    return '';
-  });
-}
+// The newest mail to this address with a link below `below` ("/case/") that is not among the known ones; waits for it.
+const mail = (email, below, known = []) => until(`a mail to ${email} with a link ${below}…`, async () => {
+  for (const name of mailsTo(email)) {
+    const page = await (await fetch(`${address()}/demo/outbox/${name}`)).text();
+    const link = new RegExp(`href="https?://[^/"]+(${below}[\\w-]+)`).exec(page);
+    if (link && !known.includes(link[1])) return { page: `/demo/outbox/${name}`, link: link[1] };
+  }
+  return null;
+});
+
+export const mailedLink = async (email, below, known) => (await mail(email, below, known)).link;
+export const mailPage = async (email, below) => (await mail(email, below)).page;
 
 export const invitation = (who) => mailedLink(emailOf(who), '/r/');
 

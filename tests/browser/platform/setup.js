@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { answer, invitation, mailedLink, published, send, until } from './platform.js';
+import { answer, invitation, mailPage, mailedLink, published, send, until } from './platform.js';
 import { emailOf, experiencesCsv, invited } from './visits.js';
 
 const network = path.resolve(__dirname, '../../../assets/demo');
@@ -40,7 +40,7 @@ async function live() {
     rating_welcome: '5', rating_deadline: '5', recommend: '10', product_rating: '4', product_body: 'Silencieuse, confortable, mais la caméra s’embue par temps froid.' });
   pages.bruno = await answer('bruno', { rating: '1', body: 'Trois rendez-vous pour la même panne, et personne ne rappelle.', rating_explanation: '1', recommend: '2', contact_me: 'yes' });
   pages.denise = await answer('denise', { rating: '4', body: 'Bon <b>travail</b> & bon café.', signature: 'anonymous' });
-  pages.emile = await answer('emile', { rating: '3', body: 'Correct, sans plus. Une heure de retard.', product_rating: '5' });
+  pages.emile = await answer('emile', { rating: '3', body: 'Correct, sans plus. Une heure de retard.' });
   pages.review = `/reviews/${(await published('FR-NAN', 'Accueil aimable, voiture rendue à l’heure et propre.\n\nLe devis a été tenu au centime près.')).id}`;
   const answered = await published('FR-NAN', 'Trois rendez-vous pour la même panne, et personne ne rappelle.');
   pages.answered = `/reviews/${answered.id}`;
@@ -60,6 +60,7 @@ async function live() {
   pages.clara = await answer('clara', { rating: '2', title: 'Un connard à l’accueil', body: 'Le chef d’atelier est un connard. Écrivez à clara.petit@example.org.' });
   pages.moderate = await toDecide();
   pages.unsubscribe = await mailedLink(emailOf('alice'), '/u/');
+  pages.mail = await mailPage('fr-nan@aurelle.example', '/case/');
   process.env.PLATFORM_PAGES = JSON.stringify(pages);
 }
 

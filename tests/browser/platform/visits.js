@@ -1,11 +1,11 @@
 // Who came to the dealers before the tests begin. Each customer belongs to one test, or is only looked at.
 const customers = [
   // looked at by the tests of every page
-  { who: 'alice', site: 'FR-NAN', product: 'VIRELAI', first: 'Alice', last: 'Moreau' },
+  { who: 'alice', site: 'FR-NAN', product: 'MADRIGAL', first: 'Alice', last: 'Moreau' },
   { who: 'bruno', site: 'FR-NAN', first: 'Bruno', last: 'Lemaire', phone: '+33199001234' },
   { who: 'clara', site: 'FR-NAN', first: 'Clara', last: 'Petit' },
   { who: 'denise', site: 'FR-NAN', first: 'Denise', last: 'Roche' },
-  { who: 'emile', site: 'FR-NAN', product: 'VIRELAI', first: 'Émile', last: 'Garnier' },
+  { who: 'emile', site: 'FR-NAN', product: 'MADRIGAL', first: 'Émile', last: 'Garnier' },
   { who: 'gaston', site: 'FR-NAN', first: 'Gaston', last: 'Meunier' },
   { who: 'henri', site: 'FR-NAN', first: 'Henri', last: 'Caron' },
   { who: 'form-fr', site: 'FR-NAN', product: 'VIRELAI', first: 'Fanny', last: 'Blanc' },
