@@ -7,10 +7,10 @@ namespace verbatim::text {
 namespace {
 
 // Endings under which people have addresses: enough to tell a name from a missing space after a full stop.
-constexpr std::array<std::string_view, 62> endings = {
+constexpr std::array<std::string_view, 64> endings = {
     "at", "auto", "be", "bg", "bio", "biz", "blog", "ca", "cars", "cat", "ch", "club", "co", "com", "cz", "de", "dev", "dk", "ee", "es", "eu",
     "fi", "fr", "gal", "gr", "hr", "hu", "ie", "info", "io", "is", "it", "li", "live", "lt", "lu", "lv", "me", "mobi", "net", "nl", "no",
-    "online", "org", "pl", "pro", "pt", "ro", "rs", "ru", "se", "shop", "si", "site", "sk", "store", "top", "tv", "uk", "us", "xyz", "app"};
+    "online", "org", "pl", "pro", "pt", "ro", "rs", "ru", "se", "shop", "si", "site", "sk", "store", "top", "tv", "uk", "us", "xyz", "app", "ly", "link"};
 
 // Endings that are also words a sentence may begin with, by the language of the text: "good.It was", "bien.De plus".
 bool is_word_in(std::string_view ending, std::uint16_t language) {
@@ -69,7 +69,7 @@ private:
             if (host < chars_.size() && chars_[host] == ' ' && local_end < at) ++host;
             std::size_t end = host_end(host);
             const std::size_t dot = chars_.substr(host, end - host).rfind('.');
-            if (dot != std::string::npos && dot > 0 && host + dot + 3 <= end) {
+            if (dot != std::string::npos && dot > 0 && host + dot + 3 <= end && is_letter(chars_[host + dot + 1])) {
                 marks_.push_back({start, end, "personal_data", 0.98, "mail"});
             } else if (end > host) {
                 dotted_in_words(start, host, true);
@@ -129,7 +129,7 @@ private:
     }
 
     void links() {
-        for (std::size_t i = 0; i + 3 < chars_.size(); ++i) {
+        for (std::size_t i = 0; i + 2 < chars_.size(); ++i) {
             if (chars_[i] == ':' && chars_.compare(i, 3, "://") == 0) {
                 scheme(i);
             } else if (chars_[i] == '.' && i > 0 && is_word(chars_[i - 1]) && is_letter(chars_[i + 1])) {

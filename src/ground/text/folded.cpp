@@ -91,6 +91,7 @@ Reading latin_reading(char32_t code) {
         case 0xD8: return {'o', 0, Folded::marked | Folded::upper};
         case 0xF8: return {'o', 0, Folded::marked};
         case 0xDF: return {'s', 's', Folded::marked};
+        case 0x192: return {'f', 0, Folded::marked};
         case 0x131: return {'i', 0, Folded::marked};
         case 0x141: return {'l', 0, Folded::marked | Folded::upper};
         case 0x142: return {'l', 0, Folded::marked};

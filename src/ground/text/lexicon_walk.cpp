@@ -123,9 +123,10 @@ private:
 
     void special(std::size_t at, std::uint32_t node, State state, char c) {
         if (state.letters == 0 && at != start_) return;
-        if (parts_words(c)) {
+        const bool comma = c == ',' && at + 1 < size_ && chars_[at + 1] == ' ';
+        if (parts_words(c) || comma) {
             if (const std::uint32_t next = child(node, space_letter); next != 0 && !state.spaced) {
-                std::size_t behind = at;
+                std::size_t behind = at + (comma ? 1 : 0);
                 while (behind < size_ && behind < at + 4 && parts_words(chars_[behind])) ++behind;
                 walk(behind, next, state);
             }
@@ -189,10 +190,19 @@ private:
         return true;
     }
 
+    // A word does not end before a sign that stands for a letter, nor a spelled one before its next letter.
+    bool ends_here(std::size_t at, const State& state) const {
+        if (at >= size_) return true;
+        if (is_word(chars_[at])) return false;
+        const bool goes_on = at + 1 < size_ && is_word(chars_[at + 1]);
+        if (goes_on && (chars_[at] == '@' || chars_[at] == '$' || chars_[at] == '*' || chars_[at] == euro_sign)) return false;
+        return !(state.spaced && goes_on && chars_[at] == chars_[at - 2] && ends_word(text_, at + 2));
+    }
+
     void accept(std::size_t at, std::uint32_t node, const State& state) {
         for (std::uint32_t index = nodes_[node].items; index != 0; index = lexicon_.items_[index].last ? 0 : index + 1) {
             const Lexicon::Item& item = lexicon_.items_[index];
-            if (!item.applies(language_) || (item.capital && !text_.is_upper(start_)) || (item.whole && !ends_word(text_, at))) continue;
+            if (!item.applies(language_) || (item.capital && !text_.is_upper(start_)) || (item.whole && !ends_here(at, state))) continue;
             const bool disguised = state.disguised();
             if (disguised && (item.exact != 0 || item.kind > last_reason || !believable(state))) continue;
             const bool whole = item.whole;

@@ -194,7 +194,7 @@ private:
         const bool announced_number = announced(read.start, Kind::number_word, 12);
         const bool announced_phone = announced(read.start, Kind::phone_word, 20) && !announced_number;
         const std::string_view digits = read.digits;
-        const std::string_view abroad = read.plus ? digits : digits.substr(0, 2) == "00" ? digits.substr(2) : std::string_view();
+        const std::string_view abroad = read.plus ? digits : digits.substr(0, 2) == "00" && !announced_number ? digits.substr(2) : std::string_view();
         if (!abroad.empty() && abroad.size() >= 8 && abroad.size() <= 14 && std::any_of(country_codes.begin(), country_codes.end(), [&](std::string_view code) { return abroad.substr(0, code.size()) == code; })) {
             mark(read.start, read.end, 0.97, "phone.international");
         } else if (announced_number && !read.plus) {

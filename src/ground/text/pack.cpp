@@ -193,7 +193,7 @@ public:
         }
         if (problem_.empty()) {
             for (const auto& [name, value] : {std::pair<const char*, const std::string&>{"pack", pack_.name}, {"language", pack_.language}, {"version", pack_.version}, {"source", pack_.source}, {"licence", pack_.licence}}) {
-                if (value.empty()) problem_ = std::string("the head line ") + name + " = ... is missing";
+                if (value.empty() && problem_.empty()) problem_ = std::string("the head line ") + name + " = ... is missing";
             }
         }
         if (!problem_.empty()) {

@@ -31,6 +31,7 @@ constexpr PlateShape shapes[] = {
     {"plate.DE", "Aaa-Aa.9998", "*", 0.8},
     {"plate.DE", "Aaa.Aa.9998", "", 0.8},
     {"plate.DE", "Aaa-Aa=98", "", 0.8},
+    {"plate.DE", "Aaa.Aa.98", "", 0.8},
     {"plate.AT", "Aa-99988Aa", "", 0.7},
     {"plate.NL", "AA-99-99", "*", 0.85},
     {"plate.NL", "99-AA-AA", "*", 0.9},
@@ -128,7 +129,7 @@ std::size_t match(const Folded& text, std::size_t start, std::string_view shape,
 // Words and car codes of the same shape: "DE 300 CC", "FX35 AWD".
 bool innocent(std::string_view chars) {
     static constexpr std::string_view beginnings[] = {"de ", "et ", "en ", "le ", "la ", "un ", "du ", "au ", "ou ", "ce ", "je ", "il ", "on ", "di ", "da ", "ha "};
-    static constexpr std::string_view ends[] = {" cc", " cv", " ch", " km", " kw", " kg", " eu", "awd", "fwd", "rwd", "suv", "amg", "gti", "tdi", "cdi", "hdi", "dci", "tsi", "vhr", "phv", "hev"};
+    static constexpr std::string_view ends[] = {" cc", " cv", " ch", " km", " kw", " kg", " eu", "awd", "fwd", "rwd", "suv", "amg", "gti", "tdi", "cdi", "hdi", "dci", "tsi", "rpm", "kms", "kgs", "mph", "vhr", "phv", "hev"};
     return std::any_of(std::begin(beginnings), std::end(beginnings), [&](std::string_view beginning) { return chars.substr(0, 3) == beginning; }) ||
            std::any_of(std::begin(ends), std::end(ends), [&](std::string_view end) { return chars.size() > 3 && chars.substr(chars.size() - 3) == end; });
 }

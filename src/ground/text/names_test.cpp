@@ -1,0 +1,75 @@
+#include "ground/text/found.h"
+
+#include <gtest/gtest.h>
+
+namespace verbatim::text {
+namespace {
+
+struct Case {
+    const char *lang, *text, *name;  // "" passes
+};
+
+void check(const std::vector<Case>& cases) {
+    for (const Case& one : cases) EXPECT_EQ(found(one.text, one.lang), *one.name == 0 ? "" : std::string("name:") + one.name) << one.lang << ": " << one.text;
+}
+
+TEST(Names, behind_honorifics) {
+    check({{"fr", "Merci à M. Dupont pour son aide.", "Dupont"}, {"fr", "Madame Lefèvre a été parfaite.", "Lefèvre"}, {"fr", "Mr LE GOFF m'a rappelé.", "LE GOFF"}, {"fr", "J'ai vu Mme de La Tour hier.", "de La Tour"},
+           {"fr", "Monsieur Martin est aimable.", "Martin"}, {"fr", "le docteur Haddad", ""},
+           {"en", "Mr. Smith sold me the car.", "Smith"}, {"en", "Ask for Mrs O'Neill at the desk.", "O'Neill"}, {"en", "Miss Patel was kind.", "Patel"},
+           {"de", "Herr Müller war freundlich.", "Müller"}, {"de", "Ich danke Frau Dr. Schäfer sehr.", "Schäfer"}, {"de", "Frau Becker rief an.", "Becker"},
+           {"es", "El Sr. García me atendió.", "García"}, {"es", "La señora Muñoz es amable.", "Muñoz"},
+           {"it", "Il signor Rossi è gentile.", "Rossi"}, {"it", "La dott.ssa Bianchi ci ha aiutato.", "Bianchi"},
+           {"pt", "O Sr. Ferreira ajudou muito.", "Ferreira"}, {"pt", "A senhora Carvalho atendeu.", "Carvalho"},
+           {"nl", "Dhr. De Vries belde terug.", "De Vries"}, {"nl", "Mevrouw Jansen was aardig.", "Jansen"},
+           {"pl", "Pan Kowalski był uprzejmy.", "Kowalski"}, {"pl", "Pani Nowak zadzwoniła.", "Nowak"}});
+}
+
+TEST(Names, behind_positions_and_first_names) {
+    check({{"fr", "Le chef d'atelier Dupont a refusé.", "Dupont"}, {"fr", "Ma conseillère Sandrine est top.", ""}, {"fr", "Le vendeur Pierre Durand nous a menti.", "Pierre Durand"},
+           {"en", "The manager Smith refused.", "Smith"}, {"en", "Our salesman John Harrison lied.", "John Harrison"}, {"en", "Salesman Kevin was great.", ""},
+           {"de", "Der Werkstattmeister Schneider war grob.", "Schneider"}, {"de", "Unser Verkäufer Thomas Lehmann log.", "Thomas Lehmann"}, {"de", "Der Verkäufer Herr Becker war da.", "Becker"},
+           {"es", "El vendedor López mintió.", "López"}, {"it", "Il meccanico Esposito è bravo.", "Esposito"}, {"pt", "O gerente Oliveira foi mau.", "Oliveira"},
+           {"nl", "De verkoper Jansen loog.", "Jansen"}, {"pl", "Kierownik Wiśniewski skłamał.", "Wiśniewski"}});
+}
+
+TEST(Names, alone_beside_a_verb_or_a_preposition) {
+    check({{"fr", "J'ai parlé avec Lefebvre pendant une heure.", "Lefebvre"}, {"en", "I spoke with Thompson about it.", "Thompson"}, {"de", "Das habe ich mit Hoffmann besprochen.", "Hoffmann"},
+           {"en", "Please ask J. Robinson about that.", "J. Robinson"}});
+}
+
+// A first name alone, streets, brands, companies and places pass.
+TEST(Names, first_names_streets_brands_and_companies_pass) {
+    check({{"fr", "Pierre nous a très bien conseillés.", ""}, {"fr", "Merci à Pierre et à Sandrine.", ""}, {"fr", "Le garage de la rue Martin est fermé.", ""}, {"fr", "12 rue Martin, à Lyon", ""},
+           {"fr", "avenue du Général Leclerc", ""}, {"fr", "J'ai une Renault Clio et une Peugeot 208.", ""}, {"fr", "le vendeur Renault était absent", ""}, {"fr", "Le garage Dupont est sérieux.", ""},
+           {"fr", "Saint-Martin et Saint-Étienne sont loin.", ""}, {"fr", "Je vous remercie Madame, bonne journée.", ""}, {"fr", "Bonjour Monsieur, Je vous écris.", ""},
+           {"en", "We went down Martin Street to the Ford dealer.", ""}, {"en", "My Mercedes and my wife's Mini Cooper.", ""}, {"en", "Thanks Kevin and Sarah!", ""}, {"en", "Dear Sir or Madam, I am writing.", ""},
+           {"en", "The sales manager Toyota sent", ""}, {"en", "I miss Audi quality. Great car :-D And fast.", ""}, {"en", "Gear in D. The car goes.", ""},
+           {"de", "Die Martinstraße ist gesperrt, der Müllerweg auch.", ""}, {"de", "Anna und Thomas waren nett.", ""}, {"de", "Das Autohaus Schneider ist gut.", ""},
+           {"es", "La calle Serrano está cerca de Seat.", ""}, {"es", "Doña Carmen es encantadora.", ""}, {"it", "Via Rossi è chiusa.", ""}, {"it", "La Fiat Panda di Marco.", ""},
+           {"pt", "A rua Almeida fica longe; o João ajudou.", ""}, {"nl", "De Jansenstraat is afgesloten, Piet hielp.", ""}, {"pl", "Pani Anna była bardzo miła.", ""}, {"pl", "ulica Kowalskiego", ""}});
+}
+
+TEST(Names, staff_lists_know_the_surname_with_and_without_the_first_name) {
+    Context context;
+    context.staff = {"Anna Zweigelt", "Per Lövgren"};
+    EXPECT_EQ(found("Anna hat mir geholfen.", "de", context), "");
+    EXPECT_EQ(found("Zweigelt hat mir geholfen.", "de", context), "name:Zweigelt");
+    EXPECT_EQ(found("Anna Zweigelt hat geholfen.", "de", context), "name:Anna Zweigelt");
+    EXPECT_EQ(found("anna zweigelt!", "de", context), "name:anna zweigelt");
+    EXPECT_EQ(found("Tack till Lovgren.", "sv", context), "name:Lovgren");
+    EXPECT_EQ(found("Zweigelts Wein", "de", context), "");
+}
+
+TEST(Names, what_the_brand_allows_passes) {
+    Context context;
+    context.allowed = {"Garage Lefebvre Nord", "Connard-les-Bains", "beispiel-brand.com"};
+    EXPECT_EQ(found("Je suis allé avec Lefebvre", "fr", context), "name:Lefebvre");
+    EXPECT_EQ(found("Bel accueil chez Garage Lefebvre Nord hier.", "fr", context), "");
+    EXPECT_EQ(found("Le site de Connard-les-Bains est beau.", "fr", context), "");
+    EXPECT_EQ(found("voir beispiel-brand.com", "fr", context), "");
+    EXPECT_EQ(found("quel connard", "fr", context), "insult:connard");
+}
+
+}  // namespace
+}  // namespace verbatim::text
