@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cmath>
 #include <istream>
 #include <ostream>
 #include <string>
@@ -14,6 +15,8 @@ using nlohmann::json;
 constexpr std::size_t longest_line = 1 << 20;  // as for imports (contract.md)
 
 std::string quoted(const std::string& text) { return json(text).dump(-1, ' ', false, json::error_handler_t::replace); }
+
+std::string hundredths(double value) { return json(std::round(value * 100) / 100).dump(); }
 
 struct Line {
     std::string id, lang, text;  // id as JSON
@@ -40,7 +43,7 @@ void write_line(std::ostream& out, const Line& line, const std::vector<text::Fin
     for (const text::Finding& finding : findings) {
         if (row.back() == '}') row += ',';
         row += "{\"reason\":" + quoted(finding.reason) + ",\"start\":" + std::to_string(finding.start) + ",\"end\":" + std::to_string(finding.end) +
-               ",\"text\":" + quoted(finding.text) + ",\"confidence\":" + json(finding.confidence).dump() + "}";
+               ",\"text\":" + quoted(finding.text) + ",\"confidence\":" + hundredths(finding.confidence) + "}";
     }
     row += "]}\n";
     out.write(row.data(), static_cast<std::streamsize>(row.size()));
