@@ -93,7 +93,7 @@ int verify_log(const std::string& where, verify::Options options) {
 }  // namespace
 
 int run_command(int count, char** arguments) {
-    CLI::App app{"Verbatim: certified customer reviews that anyone can check."};
+    CLI::App app{"Verbatim: customer reviews that anyone can check."};
     app.require_subcommand(1);
     app.set_version_flag("--version", "verbatim 0.1.0");
     int code = 0;

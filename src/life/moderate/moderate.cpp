@@ -133,7 +133,7 @@ void Moderate::ask(Tx& tx, std::string_view ref, const reviews::Review& review, 
 void Moderate::ask_for_many(Tx& tx, const std::vector<std::string>& held, std::string_view source) const {
     if (held.empty()) return;
     const auto now = clock_.now();
-    // One mail a moderator for the whole import, with links to the first ones; the others follow as these are decided.
+    // One mail a moderator for the whole import, with links to the first ones; the whole queue stands behind the API (/api/v1/moderation/queue).
     for (const auto& person : network::people_with_role(tx, "moderator")) {
         json data = {{"COUNT", held.size()}, {"SOURCE", source}, {"LINKS", json::array()}};
         for (std::size_t i = 0; i < held.size() && i < 20; ++i) {
