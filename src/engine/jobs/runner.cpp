@@ -48,7 +48,31 @@ int Runner::Impl::claim_size() const {
     return static_cast<int>(std::clamp<std::int64_t>(1'000'000 / each * options.threads, options.threads, options.batch));
 }
 
+bool Runner::Impl::land() {
+    std::vector<Stranded> waiting;
+    {
+        const std::lock_guard lock(bell->mutex);
+        waiting.swap(stranded);
+    }
+    std::vector<Stranded> left;
+    for (auto& item : waiting) {
+        try {
+            if (left.empty()) return_to_table(item.job, item.run_at, item.error, true);
+            else left.push_back(std::move(item));
+        } catch (const std::exception&) {
+            left.push_back(std::move(item));
+        }
+    }
+    const std::lock_guard lock(bell->mutex);
+    std::move(left.begin(), left.end(), std::back_inserter(stranded));
+    return stranded.empty();
+}
+
 bool Runner::Impl::cycle(int most) {
+    if (!land()) {
+        log::error("failed jobs cannot be put back");
+        return false;
+    }
     const Seconds now = clock.now();
     const Seconds until = now + options.lease;
     const std::string claim = next_claim();
@@ -205,10 +229,13 @@ Seconds Runner::Impl::backoff(int attempt) {
 
 void Runner::Impl::fail(const Job& job, const Error& error) {
     log::warning("job failed", {{"kind", job.kind}, {"job", job.id}, {"attempt", job.attempt}, {"code", error.code}});
+    Stranded back{job, clock.now() + backoff(job.attempt), kept_text(error)};
     try {
-        return_to_table(job, clock.now() + backoff(job.attempt), kept_text(error), true);
+        return_to_table(back.job, back.run_at, back.error, true);
     } catch (const std::exception& failure) {
-        log::error("a failed job cannot be put back", {{"job", job.id}, {"error", failure.what()}});  // its claim runs out
+        log::error("a failed job cannot be put back yet", {{"job", job.id}, {"error", failure.what()}});
+        const std::lock_guard lock(bell->mutex);
+        stranded.push_back(std::move(back));
     }
     const std::lock_guard lock(bell->mutex);
     bell->later = true;

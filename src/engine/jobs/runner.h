@@ -37,6 +37,12 @@ struct Runner::Impl {
         Seconds until = 0;
         int schedule = -1;
     };
+    // Failed, and could not be put back into the table (a full disk): held here until that works.
+    struct Stranded {
+        Job job;
+        Seconds run_at = 0;
+        std::string error;
+    };
     // Outlives the runner, because the database keeps its subscribers.
     struct Bell {
         std::mutex mutex;
@@ -59,6 +65,7 @@ struct Runner::Impl {
     void return_to_table(const Job& job, Seconds run_at, const std::string& error, bool begun);
     void keep_claims(std::vector<Item>& items);
     void take_back();
+    bool land();  // puts back what is stranded; false where some of it still is
     Seconds backoff(int attempt);
     std::string next_claim();
     int claim_size() const;
@@ -79,6 +86,7 @@ struct Runner::Impl {
     bool claiming = false;
     std::deque<Item> ready;
     std::vector<Job> done;
+    std::vector<Stranded> stranded;
     std::optional<Seconds> next_moment;
     Steady::time_point next_cycle{};
     Seconds last_rescue = -1;
