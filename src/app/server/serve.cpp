@@ -91,6 +91,8 @@ int serve(Place place, const Clock& clock, const ServeOptions& options) {
     House house(place, clock);
     http::ShopWindow window(static_cast<std::size_t>(house.settings.number("window.megabytes")) << 20);
     http::Router router;
+    // A disk that is full or a database that went away: nothing was stored, and later it may be.
+    router.status_of([](const std::exception& fault) { return dynamic_cast<const storage::Failure*>(&fault) != nullptr ? 503 : 500; });
     http::Server server(http_options(house.settings, options, place.base_url), router, [&window](std::string_view target) { return window.find(target); });
     server.bind();  // the port first: links in mails name it where no --base-url is given
     house.compose(place.base_url.empty() ? "http://" + server.address() : place.base_url);

@@ -101,7 +101,9 @@ public:
     void post(std::string pattern, Handler handler) { add(Method::post, std::move(pattern), std::move(handler)); }
     // Answers what no route matches, and errors: (request, status, Error or none). Default: plain text.
     void fallback(std::function<Response(const Request&, int status)> fn);
-    // Dispatches; an exception becomes 500 and is logged with the request id.
+    // What an exception of a handler is answered with; 500 without. 503 gets a Retry-After.
+    void status_of(std::function<int(const std::exception&)> fn);
+    // Dispatches; an exception becomes its status and is logged with the request id.
     Response dispatch(Request& request) const;
 
     Router();

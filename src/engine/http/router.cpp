@@ -122,6 +122,7 @@ std::string allowed(const std::vector<const Node*>& nodes) {
 
 struct Router::Impl {
     Node root;
+    std::function<int(const std::exception&)> status_of;
     std::function<Response(const Request&, int)> fallback = [](const Request&, int status) {
         return Response::text(std::to_string(status) + " " + std::string(status_text(status)) + "\n", status);
     };
@@ -181,6 +182,8 @@ void Router::add(Method method, std::string pattern, Handler handler) {
 
 void Router::fallback(std::function<Response(const Request&, int status)> fn) { impl_->fallback = std::move(fn); }
 
+void Router::status_of(std::function<int(const std::exception&)> fn) { impl_->status_of = std::move(fn); }
+
 Response Router::dispatch(Request& request) const {
     // Requests made by hand may bring a target alone.
     if (request.path.empty()) {
@@ -192,15 +195,19 @@ Response Router::dispatch(Request& request) const {
         if (question != std::string_view::npos) request.query = target.substr(question + 1);
     }
     std::string fault = "unknown";
+    int status = 500;
     try {
         return impl_->route(request);
     } catch (const std::exception& exception) {
         fault = exception.what();
+        if (impl_->status_of) status = impl_->status_of(exception);
     } catch (...) {
     }
     log::error("request failed", {{"id", request.id}, {"method", method_name(request.method)}, {"fault", fault}});
     try {
-        return impl_->fallback(request, 500);
+        auto response = impl_->fallback(request, status);
+        if (status == 503) response.with("Retry-After", "5");
+        return response;
     } catch (const std::exception& exception) {
         log::error("the error page failed", {{"id", request.id}, {"fault", exception.what()}});
         return Response::text("500 Internal Server Error\n", 500);

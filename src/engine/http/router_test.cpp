@@ -96,6 +96,10 @@ TEST_F(RouterTest, exceptions_become_500_through_the_fallback) {
     router.fallback([](const Request&, int status) { return Response::html("<p>sorry", status); });
     EXPECT_EQ(body(Method::get, "/boom"), "<p>sorry");
     EXPECT_EQ(body(Method::get, "/none"), "<p>sorry");
+    router.status_of([](const std::exception& fault) { return std::string_view(fault.what()) == "boom" ? 503 : 500; });
+    const auto later = response(Method::get, "/boom");
+    EXPECT_EQ(later.status, 503);
+    EXPECT_TRUE(std::any_of(later.fields.begin(), later.fields.end(), [](const Field& field) { return field.name == "Retry-After"; }));
     router.fallback([](const Request&, int) -> Response { throw std::runtime_error("worse"); });
     EXPECT_EQ(response(Method::get, "/boom").status, 500);
 }
