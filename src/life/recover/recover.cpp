@@ -31,7 +31,7 @@ constexpr Sql set_breached("UPDATE recovery_case SET breached = 1 WHERE id = $1"
 constexpr Sql clear_notes("UPDATE recovery_call SET note = NULL WHERE recovery_case = $1");
 constexpr Sql count_cases(R"sql(
 SELECT SUM(CASE WHEN first_call_at IS NULL AND closed_at IS NULL AND due_at > $1 THEN 1 ELSE 0 END),
-  SUM(CASE WHEN first_call_at IS NOT NULL AND first_call_at <= due_at THEN 1 ELSE 0 END),
+  SUM(CASE WHEN first_call_at IS NOT NULL AND first_call_at <= due_at AND breached = 0 THEN 1 ELSE 0 END),
   SUM(CASE WHEN breached = 1 OR (first_call_at IS NULL AND due_at <= $1) THEN 1 ELSE 0 END) FROM recovery_case)sql");
 
 constexpr std::size_t note_limit = 4000;
