@@ -1,7 +1,8 @@
 // The author's own space and the way out of mails (norms AUT-1, AUT-2, GDP-3, GDP-4, EML-4).
-import { test, expect } from './test.js';
+import { test, expect, pages } from './test.js';
 import { answer, mailedLink, publicReviews, published } from './platform/platform.js';
 import { emailOf } from './platform/visits.js';
+import { words } from './platform/words.js';
 
 test('AUT-1, AUT-2, GDP-3, GDP-4: the author corrects, downloads, withdraws and erases', async ({ page }) => {
   const space = await answer('author', { rating: '2', title: 'Late', body: 'An hour late.' });
@@ -48,4 +49,19 @@ test('EML-4: out of all mails by one button', async ({ page }) => {
   await page.locator('button[name=all]').click();
   await expect(page.getByRole('status')).toBeVisible();
   await expect(page.locator('input[type=checkbox]:checked')).toHaveCount(0);
+});
+
+test('MOD-8: the refused author reads the reason and the moderator\'s own words, no codes', async ({ page }) => {
+  await page.goto(pages().henri);
+  const why = page.locator('.reply');
+  await expect(why).toContainText(words('fr', 'reason.insult'));
+  await expect(why.getByText('Une insulte vise une personne.', { exact: true })).toBeVisible();
+  await expect(why).not.toContainText('insult:');
+});
+
+test('what the author rated is shown in the order of the form', async ({ page }) => {
+  await page.goto(pages().alice);
+  const shown = await page.locator('.criteria').first().innerText();
+  expect(shown.indexOf(words('fr', 'criterion.welcome'))).toBeGreaterThanOrEqual(0);
+  expect(shown.indexOf(words('fr', 'criterion.deadline'))).toBeGreaterThan(shown.indexOf(words('fr', 'criterion.welcome')));
 });

@@ -76,10 +76,12 @@ async function picture(page, name) {
   await page.screenshot({ path: path.join(process.env.SCREENSHOTS, `${name}.png`), fullPage: true });
 }
 
-async function axe(page) {
+// In dark only what depends on colours is looked at anew.
+async function axe(page, only) {
   // axe wants scripts, which the frame of a mail does not have; the mail is looked at by itself below.
   await page.evaluate(() => document.querySelector('iframe.mail')?.remove());
-  const found = await new AxeBuilder({ page }).withTags(rules).analyze();
+  const builder = new AxeBuilder({ page });
+  const found = await (only ? builder.withRules(only) : builder.withTags(rules)).analyze();
   return found.violations.map((one) => `${one.id}: ${one.help}: ${one.nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary}`).join('\n  ')}`);
 }
 
@@ -112,7 +114,7 @@ for (const language of languages) {
           check(await axe(page), 'axe in light').toEqual([]);
           await picture(page, `${name}-desktop`);
           await page.emulateMedia({ colorScheme: 'dark' });
-          check(await axe(page), 'axe in dark').toEqual([]);
+          check(await axe(page, ['color-contrast', 'link-in-text-block']), 'axe in dark').toEqual([]);
           await picture(page, `${name}-dark`);
           await page.emulateMedia({ colorScheme: 'light' });
         }

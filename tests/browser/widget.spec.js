@@ -65,7 +65,7 @@ for (const [lang, word] of [['en', /review/i], ['de', /Bewertung/i]]) {
 test('a vehicle\'s words too', async ({ page, showroom }) => {
   await page.goto(`${showroom}?src=/w/products/MADRIGAL.json`);
   await expect(page.locator('verbatim-reviews blockquote')).toHaveText('Silencieuse, confortable, mais la caméra s’embue par temps froid.');
-  await expect(page.locator('verbatim-reviews .n')).toHaveText('4');
+  await expect(page.locator('verbatim-reviews .n')).toHaveText('4,0');
 });
 
 test.describe('without JavaScript', () => {

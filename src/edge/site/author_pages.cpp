@@ -23,6 +23,13 @@ Seconds state_since(const collect::AuthorView& view) {
     return view.history.empty() ? view.review.submitted_at : view.history.back().at;
 }
 
+// A refusal's step says "reason: what the moderator wrote"; the reason is shown in the reader's language beside it.
+std::string moderators_words(const std::string& detail) {
+    const auto colon = detail.find(": ");
+    if (!reviews::is_reason(detail.substr(0, colon))) return detail;
+    return colon == std::string::npos ? "" : detail.substr(colon + 2);
+}
+
 Response space_page(const Desk& desk, const Request& request, const collect::AuthorView& view, std::string_view done, const collect::Submission& typed,
                     const std::vector<collect::Problem>& problems, std::string_view open, int status) {
     const auto& locale = desk.locale_for(request, view.locale);
@@ -42,11 +49,11 @@ Response space_page(const Desk& desk, const Request& request, const collect::Aut
     data["MAY_WITHDRAW"] = view.can_withdraw;
     data["MAY_PRESS"] = true;
     data["OPEN"] = open;
-    if (state == State::refused) data["REFUSAL"] = {{"REASON", view.review.reason}, {"EXPLANATION", view.explanation}};
+    if (state == State::refused) data["REFUSAL"] = {{"REASON", view.review.reason}, {"EXPLANATION", moderators_words(view.explanation)}};
     if (state == State::rephrase) data["REPHRASE_URL"] = me + "/rephrase";
     if (state != State::erased) {
         json review = {{"RATING", content.rating ? json(*content.rating) : json("")}, {"TITLE", content.title}, {"BODY", content.body},
-                       {"LANG", content.lang.empty() ? "und" : content.lang}, {"CRITERIA", criteria_data(content.criteria)}};
+                       {"LANG", content.lang.empty() ? "und" : content.lang}, {"CRITERIA", criteria_data(content.service, content.criteria)}};
         review["URL"] = state == State::published ? "/" + locale.tag() + "/reviews/" + view.review.id : "";
         if (view.reply && view.reply->state == "published") {
             review["REPLY"] = {{"AUTHOR", view.reply->author}, {"BODY", view.reply->body}, {"PUBLISHED_AT", view.reply->published_at}, {"LANG", content.lang.empty() ? "und" : content.lang}};
@@ -86,7 +93,7 @@ Response rephrase_page(const Desk& desk, const Request& request, const collect::
         const json one = {{"CODE", finding.value("reason", "")}};
         if (std::find(data["REASONS"].begin(), data["REASONS"].end(), one) == data["REASONS"].end()) data["REASONS"].push_back(one);
     }
-    data["EXPLANATION"] = view.explanation;
+    data["EXPLANATION"] = moderators_words(view.explanation);
     data["BODY_MAX"] = collect::body_limit;
     auto shown = typed;
     if (problems.empty()) {

@@ -47,6 +47,7 @@ void asset_routes(http::Router& router, const Desk& desk);
 
 // A public review as part/review wants it.
 json line_data(const render::Locale& locale, const publish::Line& line);
-json criteria_data(const std::map<std::string, int>& criteria);
+// In the order in which the form asks them; those of another form after them.
+json criteria_data(std::string_view service, const std::map<std::string, int>& criteria);
 
 }  // namespace verbatim::site

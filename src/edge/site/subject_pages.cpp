@@ -1,4 +1,5 @@
 // Home and locator, the pages of sites and products, one review's page.
+#include <algorithm>
 #include <charconv>
 
 #include "edge/site/frame.h"
@@ -20,7 +21,8 @@ constexpr int score_months = 24;
 
 const std::vector<http::Field>& window_fields(const Desk& desk) {
     static const std::vector<http::Field> fields = [&] {
-        std::vector<http::Field> all = {{"Cache-Control", "public, max-age=5, stale-while-revalidate=60"}};
+        // A browser asks each time (a 304 costs nothing here): who was just told "it is public" reads it. Proxies may keep it 5 s.
+        std::vector<http::Field> all = {{"Cache-Control", "public, max-age=0, s-maxage=5"}};
         for (const auto& field : desk.options.page_fields) all.push_back(field);
         return all;
     }();
@@ -268,9 +270,15 @@ Response home_page(const Desk& desk, const Request& request, const render::Local
 
 }  // namespace
 
-json criteria_data(const std::map<std::string, int>& criteria) {
+json criteria_data(std::string_view service, const std::map<std::string, int>& criteria) {
     json all = json::array();
-    for (const auto& [code, value] : criteria) all.push_back({{"CODE", code}, {"VALUE", value}});
+    const auto asked = collect::criteria_of(service);
+    for (const auto& code : asked) {
+        if (const auto found = criteria.find(code); found != criteria.end()) all.push_back({{"CODE", code}, {"VALUE", found->second}});
+    }
+    for (const auto& [code, value] : criteria) {
+        if (std::find(asked.begin(), asked.end(), code) == asked.end()) all.push_back({{"CODE", code}, {"VALUE", value}});
+    }
     return all;
 }
 
@@ -279,7 +287,7 @@ json line_data(const render::Locale& locale, const publish::Line& line) {
     json data = {{"ID", line.id}, {"SERVICE", line.service}, {"ORIGIN", line.origin == "spontaneous" && !line.proven ? "unverified" : line.origin}, {"SOURCE", line.source}, {"TITLE", line.title}, {"BODY", line.body},
                  {"LANG", line.lang.empty() ? "und" : line.lang}, {"AUTHOR", line.author.empty() && !line.proven ? locale.text("review.unsigned") : line.author}, {"EXPERIENCE_ON", line.experience_on},
                  {"PUBLISHED_AT", line.published_at}, {"UPDATED_AT", line.updated_at}, {"URL", root + "/reviews/" + line.id},
-                 {"SUBJECT", line.subject_name}, {"CRITERIA", criteria_data(line.criteria)}};
+                 {"SUBJECT", line.subject_name}, {"CRITERIA", criteria_data(line.service, line.criteria)}};
     const auto colon = line.subject.find(':');
     data["SUBJECT_URL"] = root + (line.subject.substr(0, colon) == "site" ? "/sites/" : "/products/") + line.subject.substr(colon + 1);
     data["RATING"] = line.rating ? json(*line.rating) : json("");
