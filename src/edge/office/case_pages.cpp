@@ -35,6 +35,7 @@ Response case_page(const Desk& desk, const Request& request, std::string_view do
     const auto& record = view->record;
     const auto left = record.due_at - view->now;
     data["SUBJECT"] = view->site_name;
+    if (!view->timezone.empty()) data["TIMEZONE"] = view->timezone;  // the site's own hours
     data["OPENED_AT"] = record.opened_at;
     data["DUE_AT"] = record.due_at;
     data["CLOSED_AT"] = record.closed_at != 0 ? json(record.closed_at) : json("");

@@ -209,7 +209,10 @@ Result<View> Recover::view(std::string_view token) const {
             }
             view.reply = reviews::reply_of(tx, review->id);
         }
-        if (const auto site = network::find_site(tx, record->site)) view.site_name = site->name;
+        if (const auto site = network::find_site(tx, record->site)) {
+            view.site_name = site->name;
+            view.timezone = site->timezone;
+        }
         return view;
     });
 }

@@ -45,7 +45,7 @@ struct View {
     reviews::Review review;
     std::vector<Call> calls;
     std::optional<reviews::Reply> reply;
-    std::string customer_name, customer_phone, customer_email, customer_locale, site_name, product_name, holder;
+    std::string customer_name, customer_phone, customer_email, customer_locale, site_name, timezone, product_name, holder;
     std::string review_public;   // its state's word
     Seconds now = 0;
 };
