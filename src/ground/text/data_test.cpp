@@ -18,12 +18,12 @@ TEST(Data, listed_insults_are_found) {
 TEST(Data, innocent_words_pass) {
     const bench::Alarms alarms = bench::scunthorpe_alarms(*Detectors::shipped());
     if (alarms.texts == 0) GTEST_SKIP() << "no list of innocent words in " << bench::data_folder();
-    EXPECT_LE(alarms.share(), 0.025) << alarms.alarmed;
+    EXPECT_LE(alarms.share(), 0.022) << alarms.alarmed;  // most of them are insults in truth: Polish and Dutch compounds
 }
 
 TEST(Data, real_reviews_pass) {
     const std::map<std::string, double> ceilings = {
-        {"reviews/cars_opinrank_en.jsonl.gz", 0.01}, {"reviews/ro_laroseda_stars.jsonl.gz", 0.005}, {"unclear_licence/reviews/fr_insurance_car_stars.jsonl.gz", 0.025}};
+        {"reviews/cars_opinrank_en.jsonl.gz", 0.01}, {"reviews/ro_laroseda_stars.jsonl.gz", 0.005}, {"unclear_licence/reviews/fr_insurance_car_stars.jsonl.gz", 0.024}};
     std::size_t seen = 0;
     for (const bench::ReviewFile& file : bench::clean_review_files()) {
         const auto ceiling = ceilings.find(file.path);
