@@ -14,13 +14,15 @@ and every mail is complete
 
 when the mail server is too busy to talk
 given an experience E2 of kind workshop at FR-NAN on day -10 by paul@example.org named Paul Morel with consent invitation=legitimate_interest
-then for 2 seconds 1 mail is waiting
+then within 20 seconds 1 mail is waiting
+and for 2 seconds 1 mail is waiting
 when the mail server is well again
 then within 40 seconds the mail server has 2 different mails, none of them twice
 
 when the mail server hangs
 given an experience E3 of kind workshop at FR-NAN on day -10 by nina@example.org named Nina Blanc with consent invitation=legitimate_interest
-then for 4 seconds 1 mail is waiting
+then within 20 seconds 1 mail is waiting
+and for 4 seconds 1 mail is waiting
 when the mail server is well again
 then within 40 seconds the mail server has 3 different mails, none of them twice
 
