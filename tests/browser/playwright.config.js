@@ -12,8 +12,8 @@ export default defineConfig({
   workers: 2,
   retries: 0,  // a test that passes at the second try has failed
   forbidOnly: true,
-  timeout: 30_000,
-  expect: { timeout: 8_000 },
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   use: {
     browserName: 'chromium',
     viewport: { width: 1280, height: 900 },
