@@ -42,12 +42,13 @@ constexpr Sql clear_step_details("UPDATE review_step SET detail = NULL WHERE rev
 constexpr Sql delete_replies("DELETE FROM reply WHERE review = $1");
 
 // Time first, chance behind it: new reviews lie side by side in every index, so a commit writes few pages. The moment is no
-// secret, the log tells it; 35 random bits keep the ids of one second apart and unguessable one by one.
+// secret, the log tells it; 60 random bits keep apart the ids of one second, in which an import stores ten thousand: an id taken
+// twice would look like a review that is there already.
 std::string new_id(Seconds now) {
     constexpr std::string_view alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
     std::string id(7, '0');
     for (int i = 6; i >= 0; --i, now >>= 5) id[static_cast<std::size_t>(i)] = alphabet[static_cast<std::size_t>(now & 31)];
-    return id + crypto::random_id(7);
+    return id + crypto::random_id(12);
 }
 
 Error wrong_state(const Review& review, std::string_view step) {
