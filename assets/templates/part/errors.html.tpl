@@ -1,5 +1,5 @@
 {{?ERRORS}}
-<div class="errors" id="errors" role="alert" tabindex="-1" aria-labelledby="errors-title">
+<div class="errors" id="errors" role="alert" tabindex="-1" autofocus aria-labelledby="errors-title">
 <h2 id="errors-title">{{t:form.errors}}</h2>
 <ul>
 {{#ERRORS}}

@@ -10,6 +10,7 @@
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 body { margin: 0; padding: 0; background: #ffffff; color: #11191c; }
 .mark { background: #e9f27c; color: inherit; }
+blockquote { overflow-wrap: anywhere; }
 @media (prefers-color-scheme: dark) {
 body, .page { background: #0d1416 !important; color: #e8eeec !important; }
 .ink, .star { color: #e8eeec !important; }

@@ -93,7 +93,10 @@ void outbox_routes(http::Router& router, const render::Renderer& renderer, std::
     router.get("/demo/outbox/{name}/html", [folder](const Request& request) {
         const auto name = std::string(request.part("name"));
         if (!safe_name(name) || !fs::exists(fs::path(folder) / name)) return Response::text("there is no such mail\n", 404);
-        auto response = Response::html(mail::parse_parts(read(fs::path(folder) / name)).html);
+        auto html = mail::parse_parts(read(fs::path(folder) / name)).html;
+        // A click on a star leaves the frame: pages refuse to be framed.
+        if (const auto head = html.find("<head>"); head != std::string::npos) html.insert(head + 6, "<base target=\"_top\">");
+        auto response = Response::html(std::move(html));
         // Mails carry their styles inline, as mail programs want them; a frame of ours, without scripts.
         response.with("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox allow-top-navigation-by-user-activation allow-popups");
         return response.with("Cache-Control", "no-store");
