@@ -7,7 +7,7 @@
 namespace verbatim::text {
 namespace {
 
-constexpr double sure_surname = 0.8;  // a surname rule below is a common word too (Petit, Bauer, Rose): it needs more context
+constexpr double sure_name = 0.8;  // a name rule below is a common word too (Petit, Bauer, Rose): it needs more context
 
 constexpr std::array<std::string_view, 34> particles = {
     "de", "du", "des", "d", "la", "le", "l", "van", "von", "vom", "zu", "der", "den", "di", "da", "dos", "das", "do", "del", "della", "dello",
@@ -42,6 +42,7 @@ public:
                 case Kind::honorific:
                 case Kind::abbreviation: after_honorific(hit); break;
                 case Kind::position: after_position(hit); break;
+                case Kind::met: after_meeting(hit); break;
                 case Kind::first_name: after_first_name(hit); break;
                 case Kind::surname: alone(hit); break;
                 default: break;
@@ -176,7 +177,7 @@ private:
         if (!name) return initial_after(hit.end);
         const Word word = name->word;
         if (!capital(word)) {
-            if (surname_confidence(word) >= sure_surname && word.size() >= 4) mark(word.start, word.end, 0.6, "name.honorific_small");
+            if (surname_confidence(word) >= sure_name && word.size() >= 4) mark(word.start, word.end, 0.6, "name.honorific_small");
             return;
         }
         if (is(word, Kind::company) || is(word, Kind::common) || is(word, Kind::allow) || is(word, Kind::street)) return;
@@ -230,6 +231,18 @@ private:
     static bool is_saint(std::string_view word) {
         return word == "saint" || word == "sainte" || word == "st" || word == "ste" || word == "san" || word == "santa" || word == "sant" || word == "santo" || word == "sao" || word == "sankt";
     }
+    // "I spoke with Xaver Zander", "helped by O'Neill": two capitalised words, or one that is a family name.
+    void after_meeting(const Hit& hit) {
+        const std::optional<Candidate> name = candidate(hit.end, false);
+        if (!name || !capital(name->word) || shouted_ || is_other_thing(name->word)) return;
+        const bool first = is(name->word, Kind::first_name);
+        if (!first && surname_confidence(name->word) >= 0.7) return mark(name->start, name->word.end, 0.8, "name.met");
+        const std::optional<Candidate> second = candidate(name->word.end, false);
+        if (!second || !capital(second->word) || is_other_thing(second->word) || before_street_or_company(second->word.end)) return;
+        if (!capitals_tell() && !first && surname_confidence(second->word) == 0) return;
+        if (second->word.size() > 2 && (first || !title_case_after(second->word))) mark(name->start, second->word.end, first ? 0.9 : 0.7, "name.met");
+    }
+
     bool after_street(std::size_t start) const {
         const std::optional<Word> before = word_before(start);
         if (!before) return false;
@@ -260,7 +273,10 @@ private:
         const std::optional<Candidate> family = family_name_after({first.start, from});
         if (!family || before_street_or_company(family->word.end)) return;
         const double known = surname_confidence(family->word);
-        if (known == 0 && (title_case_after(family->word) || family->word.size() < 3)) return;
+        // A first name that is a word or a place, too (Rose, Virginia), or amid other capitals (Mountain Rose Herbs) is no person yet.
+        const std::optional<Word> before = word_before(hit.start);
+        const bool amid_capitals = before && capital(*before) && !begins_sentence(hit.start) && !is_title(*before) && !is(*before, Kind::position);
+        if (known == 0 && (hit.rule->confidence < sure_name || amid_capitals || title_case_after(family->word) || family->word.size() < 3)) return;
         mark(first.start, family->word.end, known > 0 ? 0.9 : 0.6, "name.first_and_family");
     }
     bool title_case_after(Word word) const {
@@ -271,7 +287,7 @@ private:
     void alone(const Hit& hit) {
         const Word word = with_joined({hit.start, hit.end});
         if (!capital(word) || shouted_ || is(word, Kind::brand) || is(word, Kind::allow) || after_street(hit.start) || before_street_or_company(word.end)) return;
-        const bool sure = hit.rule->confidence >= sure_surname;
+        const bool sure = hit.rule->confidence >= sure_name;
         // An initial before it: "J. Dupont".
         if (hit.start >= 2) {
             std::size_t at = hit.start;
@@ -335,7 +351,7 @@ void find_staff(const Folded& text, const std::vector<std::string>& staff, std::
 
 void find_names(const Lexicon& lexicon, const Folded& text, const std::vector<Hit>& hits, std::uint16_t language, const Context& context, std::vector<Mark>& marks) {
     const bool any = std::any_of(hits.begin(), hits.end(), [](const Hit& hit) {
-        return hit.rule->kind == Kind::honorific || hit.rule->kind == Kind::abbreviation || hit.rule->kind == Kind::position || hit.rule->kind == Kind::first_name || hit.rule->kind == Kind::surname;
+        return hit.rule->kind == Kind::honorific || hit.rule->kind == Kind::abbreviation || hit.rule->kind == Kind::position || hit.rule->kind == Kind::met || hit.rule->kind == Kind::first_name || hit.rule->kind == Kind::surname;
     });
     if (any) Names(lexicon, text, hits, language, marks).find();
     if (!context.staff.empty()) find_staff(text, context.staff, marks);

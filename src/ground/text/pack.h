@@ -29,7 +29,7 @@ enum class Kind : unsigned char {
     // looked for in every text
     insult, hate, threat, obscene, spam,  // reasons of findings
     allow,                                // never a finding: exceptions inside and around other rules
-    honorific, abbreviation, position, surname, first_name,  // where a name may be: names.h
+    honorific, abbreviation, position, met, surname, first_name,  // where a name may be: names.h
     mail_at,                              // where an address may be: addresses.cpp
     // asked for only beside one of those
     street, brand, speaks, with, common, company, dot_word, phone_word, plate_word, number_word, unit,
