@@ -8,6 +8,8 @@ then within 10 seconds claire@example.org has an invitation
 when the mail server says later
 given an experience E2 of kind delivery at FR-NAN on day -8 by claire@example.org named Claire Durand with consent invitation=legitimate_interest
 then within 10 seconds 1 mail is waiting
+# Long enough for the first try to be over: what is under way when somebody leaves cannot be called back.
+and for 4 seconds 1 mail is waiting
 when the mail program of claire@example.org unsubscribes with one click as a form
 and the mail server is well again
 then for 15 seconds claire@example.org has 1 invitation
