@@ -11,6 +11,8 @@ find_package(OpenSSL REQUIRED)
 find_package(ZLIB REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 find_package(GTest)
+# Both, or no tests: a machine that has one of them only builds the program.
+find_path(RAPIDCHECK_INCLUDE rapidcheck.h)
 
 set_property(GLOBAL PROPERTY verbatim_modules "")
 
@@ -57,7 +59,7 @@ function(verbatim_module name)
     string(REPLACE "/" "_" use_target ${use})
     list(APPEND test_uses ${use_target})
   endforeach()
-  if(tests AND NOT VERBATIM_FUZZ AND GTest_FOUND)
+  if(tests AND NOT VERBATIM_FUZZ AND GTest_FOUND AND RAPIDCHECK_INCLUDE)
     add_executable(${target}_test ${tests})
     target_link_libraries(${target}_test PRIVATE ${target} ${test_uses} ${M_PRIVATE_LINK} ${M_TEST_LINK} GTest::gtest GTest::gmock GTest::gtest_main)
     target_precompile_headers(${target}_test REUSE_FROM verbatim_pch)

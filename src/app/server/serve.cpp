@@ -7,12 +7,9 @@
 #include <cstdio>
 #include <sstream>
 
+#include "app/server/doors.h"
 #include "app/server/health.h"
 #include "app/server/outbox.h"
-#include "edge/api/api.h"
-#include "edge/office/office.h"
-#include "edge/proofs/proofs.h"
-#include "edge/site/site.h"
 #include "ground/base/log.h"
 
 namespace verbatim::server {
@@ -25,20 +22,6 @@ std::vector<std::string> split(const std::string& list) {
         if (!part.empty()) parts.push_back(part);
     }
     return parts;
-}
-
-// What every answer of the counter carries (norm of the house: no inline style or script, nothing from elsewhere).
-std::vector<http::Field> safe_fields(const std::string& base_url) {
-    std::vector<http::Field> fields = {
-        {"Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; "
-                                    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
-        {"X-Content-Type-Options", "nosniff"},
-        {"Referrer-Policy", "same-origin"},
-        {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
-        {"Cross-Origin-Opener-Policy", "same-origin"},
-    };
-    if (base_url.rfind("https://", 0) == 0) fields.push_back({"Strict-Transport-Security", "max-age=31536000"});
-    return fields;
 }
 
 http::Options http_options(const network::Settings& settings, const ServeOptions& options, const std::string& base_url) {
@@ -105,24 +88,8 @@ int serve(Place place, const Clock& clock, const ServeOptions& options) {
         else if (channel == "network") window.drop_all();
     });
     if (options.web) {
-        const auto brand = house.settings.text("brand.name");
-        site::Options site_options;
-        site_options.base_url = base_url;
-        site_options.brand = brand;
-        site_options.operator_name = house.settings.text("brand.operator");
-        site_options.decide_days = static_cast<int>(house.settings.number("publish.max_delay_days"));
-        site_options.order_days = static_cast<int>(house.settings.invite_delay_days("order"));
-        site_options.delivery_days = static_cast<int>(house.settings.invite_delay_days("delivery"));
-        site_options.used_car_days = static_cast<int>(house.settings.invite_delay_days("used_car"));
-        site_options.workshop_days = static_cast<int>(house.settings.invite_delay_days("workshop"));
-        site_options.log_key = house.ledger->verifier_key();
-        site_options.contact_email = house.settings.text("mail.from");
-        site_options.page_fields = safe_fields(base_url);
-        site::routes(router, {*house.collect, *house.publish, *house.contact_desk, *house.renderer, window, clock}, site_options);
-        office::routes(router, {*house.moderate, *house.recover, *house.reply, *house.renderer, clock}, {base_url, brand, site_options.operator_name});
-        api::routes(router, {window, *house.publish, *house.moderate, *house.renderer, *house.ledger}, {base_url, brand});
-        proofs::routes(router, *house.ledger);
-        if (!options.outbox.empty()) outbox_routes(router, *house.renderer, options.outbox, brand);
+        open_doors(router, house, window);
+        if (!options.outbox.empty()) outbox_routes(router, *house.renderer, options.outbox, house.settings.text("brand.name"));
     }
     health_routes(router, house, server, window);
     house.ledger->start();

@@ -1,0 +1,44 @@
+#include "app/server/doors.h"
+
+#include "edge/api/api.h"
+#include "edge/office/office.h"
+#include "edge/proofs/proofs.h"
+#include "edge/site/site.h"
+
+namespace verbatim::server {
+
+std::vector<http::Field> safe_fields(const std::string& base_url) {
+    std::vector<http::Field> fields = {
+        {"Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; "
+                                    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
+        {"X-Content-Type-Options", "nosniff"},
+        {"Referrer-Policy", "same-origin"},
+        {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
+        {"Cross-Origin-Opener-Policy", "same-origin"},
+    };
+    if (base_url.rfind("https://", 0) == 0) fields.push_back({"Strict-Transport-Security", "max-age=31536000"});
+    return fields;
+}
+
+void open_doors(http::Router& router, House& house, http::ShopWindow& window) {
+    const auto& base_url = house.place.base_url;
+    const auto brand = house.settings.text("brand.name");
+    site::Options site_options;
+    site_options.base_url = base_url;
+    site_options.brand = brand;
+    site_options.operator_name = house.settings.text("brand.operator");
+    site_options.decide_days = static_cast<int>(house.settings.number("publish.max_delay_days"));
+    site_options.order_days = static_cast<int>(house.settings.invite_delay_days("order"));
+    site_options.delivery_days = static_cast<int>(house.settings.invite_delay_days("delivery"));
+    site_options.used_car_days = static_cast<int>(house.settings.invite_delay_days("used_car"));
+    site_options.workshop_days = static_cast<int>(house.settings.invite_delay_days("workshop"));
+    site_options.log_key = house.ledger->verifier_key();
+    site_options.contact_email = house.settings.text("mail.from");
+    site_options.page_fields = safe_fields(base_url);
+    site::routes(router, {*house.collect, *house.publish, *house.contact_desk, *house.renderer, window, house.clock}, site_options);
+    office::routes(router, {*house.moderate, *house.recover, *house.reply, *house.renderer, house.clock}, {base_url, brand, site_options.operator_name});
+    api::routes(router, {window, *house.publish, *house.moderate, *house.renderer, *house.ledger}, {base_url, brand});
+    proofs::routes(router, *house.ledger);
+}
+
+}  // namespace verbatim::server
