@@ -70,7 +70,7 @@ private:
         Scope scope = Scope::own;
         bool whole = true, capital = false;
         bool last = false;  // of this node's list
-        std::uint8_t unused = 0;
+        bool alone = false;
         bool applies(std::uint16_t to) const { return scope == Scope::any || language == to || (to == 0 && scope == Scope::own); }
     };
     // While the packs are read: children as linked lists, items as linked lists. build() turns it into Nodes.

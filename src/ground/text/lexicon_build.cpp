@@ -41,6 +41,7 @@ void Lexicon::add(const Pack& pack) {
         item.scope = language == 0 ? Scope::any : source.scope;
         item.whole = source.shape != Shape::head;
         item.capital = source.capital;
+        item.alone = source.alone;
         owned_.rules.push_back(rule);
         Draft& draft = source.kind <= last_trigger ? forward_draft_ : context_draft_;
         for (const std::string& form : source.forms) {

@@ -13,7 +13,8 @@
 //   =coño                              an equals sign: exactly these accents, no disguise (the bare word is innocent)
 //
 // Flags: any (also in texts of other languages), local (only where the text's language is known to be the pack's), capital (the
-// word must begin with a capital). Parsing is strict: an unknown section, flag or name, an empty alternative as a whole entry, a
+// word must begin with a capital), alone (the word is a clause of its own, or what somebody said: "..., blockhead, ...", "he called
+// me blockhead"; words that are insults as an address only). Parsing is strict: an unknown section, flag or name, an empty alternative as a whole entry, a
 // character that no folded text can hold, or too many forms is an error with its line.
 #pragma once
 
@@ -33,6 +34,7 @@ enum class Kind : unsigned char {
     mail_at,                              // where an address may be: addresses.cpp
     // asked for only beside one of those
     street, brand, speaks, with, common, company, dot_word, phone_word, plate_word, number_word, unit,
+    says,  // before what somebody said
 };
 inline constexpr Kind last_reason = Kind::spam, last_trigger = Kind::mail_at;
 std::string_view kind_name(Kind kind);
@@ -47,6 +49,7 @@ struct PackRule {
     Scope scope = Scope::own;
     bool exact = false;    // `forms` keep their accents
     bool capital = false;
+    bool alone = false;
     std::size_t line = 0;
     std::vector<std::string> forms;  // folded, one space between words, sorted, each once
 };

@@ -121,6 +121,20 @@ TEST(Lexicon, an_image_is_opened_whole_or_not_at_all) {
     EXPECT_FALSE(Lexicon().open("something else"));
 }
 
+// Words that are insults as an address only: innocent within a sentence and in a list.
+TEST(Detectors, words_that_insult_standing_alone) {
+    const auto made = Detectors::from_packs({head + "[insult 0.5 alone]\nane, tete de linotte\n[says]\ndit\n"});
+    ASSERT_TRUE(made.ok());
+    Context context;
+    context.lang = "fr";
+    for (const char* text : {"\xC3\x82ne !", "Encore en retard, \xC3\xA2ne, et pas un mot.", "Il a dit \xC3\xA2ne avant de partir.", "Il m'a (t\xC3\xAAte de linotte !) fait attendre"}) {
+        EXPECT_EQ((*made)->find(text, context).size(), 1u) << text;
+    }
+    for (const char* text : {"Un \xC3\xA2ne broute.", "Vache, \xC3\xA2ne, mouton", "Une vache, un mouton, \xC3\xA2ne, porc", "Un bel \xC3\xA2ne, deux", "a.n.e", "dites \xC3\xA2ne gris"}) {
+        EXPECT_TRUE((*made)->find(text, context).empty()) << text;
+    }
+}
+
 TEST(Detectors, packs_as_texts_and_their_errors) {
     const auto made = Detectors::from_packs({head + "[insult]\nsot\n"});
     ASSERT_TRUE(made.ok());
