@@ -78,7 +78,9 @@ int verify_log(const std::string& where, verify::Options options) {
         }
         return verify::run(*source, options, clock.now(), std::cout);
     }
-    auto client = std::make_shared<http::Client>(verify::site_address(where));
+    http::ClientOptions reach;
+    reach.ca_file = options.ca_file;
+    auto client = std::make_shared<http::Client>(verify::site_address(where), reach);
     const auto get = [client](std::string_view path) -> Result<std::string> {
         auto fetched = client->get(path);
         if (!fetched) return fetched.error();
@@ -158,8 +160,9 @@ int run_command(int count, char** arguments) {
     auto* log_app = app.add_subcommand("log", "the public log");
     log_app->require_subcommand(1);
     auto* verify_app = log_app->add_subcommand("verify", "checks a public log from outside and recomputes every displayed rating");
-    verify_app->add_option("where", where, "http://... address of a site, or a folder laid out like /log/")->required()->type_name("URL|DIR");
+    verify_app->add_option("where", where, "http(s)://... address of a site, or a folder laid out like /log/")->required()->type_name("URL|DIR");
     verify_app->add_option("--key", verifying.key, "the log's verifier key, known from elsewhere")->type_name("VKEY");
+    verify_app->add_option("--ca", verifying.ca_file, "https: certificates to trust instead of the system's (PEM)")->type_name("FILE");
     verify_app->add_flag("--all", verifying.all_subjects, "prints every subject, not only those that differ");
     verify_app->callback([&] { code = verify_log(where, verifying); });
 

@@ -31,6 +31,7 @@ Source live_source(Fetch get, std::function<void()> pause);
 
 struct Options {
     std::string key;          // the pinned verifier key; empty: the log's own word is taken, and said to be
+    std::string ca_file;      // https: PEM certificates to trust; empty: the system's
     bool all_subjects = false;
 };
 // Prints what was found, line by line, the last line "verified ..." or "fault: ...". Returns the exit code: 0, 1 on any

@@ -1,4 +1,8 @@
+#include <arpa/inet.h>
 #include <netdb.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -15,9 +19,7 @@ namespace verbatim::http {
 
 namespace {
 
-constexpr std::size_t most_body_bytes = 64 * 1024 * 1024;
 constexpr std::size_t most_head_bytes = 64 * 1024;
-constexpr int seconds = 10;
 
 Error unavailable(std::string message) { return {ErrorKind::unavailable, "http_unavailable", std::move(message), {}}; }
 Error nonsense(std::string message) { return {ErrorKind::unavailable, "http_malformed", std::move(message), {}}; }
@@ -34,19 +36,67 @@ struct Framing {
     bool chunked = false, close = false;
 };
 
+struct FreeContext {
+    void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
+};
+struct FreeSession {
+    void operator()(SSL* session) const { SSL_free(session); }
+};
+
+// libssl's own socket BIO writes with write(2): a peer that has gone would end the process by SIGPIPE. This one does not.
+BIO_METHOD* socket_method() {
+    static BIO_METHOD* const method = [] {
+        BIO_METHOD* made = BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "socket without signals");
+        BIO_meth_set_write(made, [](BIO* wire, const char* bytes, int size) {
+            ssize_t count;
+            do count = ::send(*static_cast<int*>(BIO_get_data(wire)), bytes, static_cast<std::size_t>(size), MSG_NOSIGNAL);
+            while (count < 0 && errno == EINTR);
+            return static_cast<int>(count);
+        });
+        BIO_meth_set_read(made, [](BIO* wire, char* bytes, int size) {
+            ssize_t count;
+            do count = ::recv(*static_cast<int*>(BIO_get_data(wire)), bytes, static_cast<std::size_t>(size), 0);
+            while (count < 0 && errno == EINTR);
+            return static_cast<int>(count);
+        });
+        BIO_meth_set_ctrl(made, [](BIO*, int command, long, void*) -> long { return command == BIO_CTRL_FLUSH ? 1 : 0; });
+        return made;
+    }();
+    return method;
+}
+
+// An address has no name to send as SNI (RFC 6066 section 3) and is checked against the certificate's addresses.
+bool is_ip_address(const std::string& host) {
+    unsigned char bytes[16];
+    return ::inet_pton(AF_INET, host.c_str(), bytes) == 1 || ::inet_pton(AF_INET6, host.c_str(), bytes) == 1;
+}
+
+std::string last_tls_error() {
+    char text[256] = "the connection ended";
+    if (const auto code = ERR_get_error(); code != 0) ERR_error_string_n(code, text, sizeof text);
+    ERR_clear_error();
+    return text;
+}
+
 }  // namespace
 
 struct Client::Impl {
     std::string host, port, authority, prefix, fault;
+    ClientOptions options;
+    bool secure = false;
     int descriptor = -1;
+    std::unique_ptr<SSL_CTX, FreeContext> context;
+    std::unique_ptr<SSL, FreeSession> session;  // over the descriptor; gone before it
     std::string received;
+    std::chrono::steady_clock::time_point deadline;
 
-    explicit Impl(std::string_view url) {
-        if (!starts_without_case(url, "http://")) {
-            fault = "\"" + std::string(url) + "\" does not begin with http://";
+    Impl(std::string_view url, ClientOptions wanted) : options(std::move(wanted)) {
+        secure = starts_without_case(url, "https://");
+        if (!secure && !starts_without_case(url, "http://")) {
+            fault = "\"" + std::string(url) + "\" does not begin with http:// or https://";
             return;
         }
-        url.remove_prefix(7);
+        url.remove_prefix(secure ? 8 : 7);
         const auto slash = url.find('/');
         authority = url.substr(0, slash);
         if (slash != std::string_view::npos) prefix = url.substr(slash);
@@ -54,13 +104,14 @@ struct Client::Impl {
         const auto colon = authority.rfind(':');
         const bool has_port = colon != std::string::npos && authority.find(']', colon) == std::string::npos;
         host = authority.substr(0, has_port ? colon : std::string::npos);
-        port = has_port ? authority.substr(colon + 1) : "80";
+        port = has_port ? authority.substr(colon + 1) : secure ? "443" : "80";
         if (host.size() > 2 && host.front() == '[') host = host.substr(1, host.size() - 2);
         if (host.empty()) fault = "the address names no host";
     }
     ~Impl() { disconnect(); }
 
     void disconnect() {
+        session.reset();
         if (descriptor >= 0) ::close(descriptor);
         descriptor = -1;
         received.clear();
@@ -77,7 +128,7 @@ struct Client::Impl {
         for (auto* at = found; at && descriptor < 0; at = at->ai_next) {
             descriptor = ::socket(at->ai_family, at->ai_socktype | SOCK_CLOEXEC, at->ai_protocol);
             if (descriptor < 0) continue;
-            const timeval limit{seconds, 0};
+            const timeval limit{options.silence_seconds, 0};
             ::setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
             ::setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);  // bounds connect() too
             if (::connect(descriptor, at->ai_addr, at->ai_addrlen) != 0) {
@@ -87,13 +138,61 @@ struct Client::Impl {
             }
         }
         ::freeaddrinfo(found);
-        if (descriptor >= 0) fault.clear();
-        return descriptor >= 0;
+        if (descriptor < 0) return false;
+        fault.clear();
+        if (secure && !shake_hands()) {
+            disconnect();
+            return false;
+        }
+        return true;
+    }
+
+    // TLS 1.2 or later, the chain up to a trusted root and the host's name in the certificate (RFC 9110 section 4.3.4).
+    bool shake_hands() {
+        if (!context) {
+            context.reset(SSL_CTX_new(TLS_client_method()));
+            if (!context || SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION) != 1) return refuse(last_tls_error());
+            SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
+            const bool trusted = options.ca_file.empty() ? SSL_CTX_set_default_verify_paths(context.get()) == 1
+                                                         : SSL_CTX_load_verify_locations(context.get(), options.ca_file.c_str(), nullptr) == 1;
+            if (!trusted) {
+                context.reset();
+                ERR_clear_error();
+                return refuse("cannot read the certificates in " + (options.ca_file.empty() ? std::string("the system's store") : options.ca_file));
+            }
+        }
+        session.reset(SSL_new(context.get()));
+        if (!session) return refuse(last_tls_error());
+        if (is_ip_address(host)) {
+            if (X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(session.get()), host.c_str()) != 1) return refuse("the address cannot be checked");
+        } else {
+            SSL_set_hostflags(session.get(), X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+            if (SSL_set1_host(session.get(), host.c_str()) != 1 || SSL_set_tlsext_host_name(session.get(), host.c_str()) != 1) return refuse("the name cannot be checked");
+        }
+        BIO* wire = BIO_new(socket_method());
+        if (!wire) return refuse(last_tls_error());
+        BIO_set_data(wire, &descriptor);
+        BIO_set_init(wire, 1);
+        SSL_set_bio(session.get(), wire, wire);
+        ERR_clear_error();
+        if (SSL_connect(session.get()) == 1) return true;
+        const auto verified = SSL_get_verify_result(session.get());
+        if (verified != X509_V_OK) {
+            ERR_clear_error();
+            return refuse(std::string("its certificate is not accepted: ") + X509_verify_cert_error_string(verified));
+        }
+        return refuse("no TLS: " + last_tls_error());
+    }
+
+    bool refuse(const std::string& why) {
+        fault = authority + ": " + why;
+        return false;
     }
 
     bool send(std::string_view bytes) {
         while (!bytes.empty()) {
-            const auto sent = ::send(descriptor, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+            if (std::chrono::steady_clock::now() >= deadline) return false;
+            const auto sent = session ? send_secure(bytes) : ::send(descriptor, bytes.data(), bytes.size(), MSG_NOSIGNAL);
             if (sent < 0 && errno == EINTR) continue;
             if (sent <= 0) return false;
             bytes.remove_prefix(static_cast<std::size_t>(sent));
@@ -101,12 +200,23 @@ struct Client::Impl {
         return true;
     }
 
-    // More bytes at the end of `received`; false at the end, on an error or after 10 s of silence.
+    ssize_t send_secure(std::string_view bytes) {
+        ERR_clear_error();
+        return SSL_write(session.get(), bytes.data(), static_cast<int>(std::min<std::size_t>(bytes.size(), 1 << 30)));
+    }
+
+    ssize_t receive_secure(char* bytes, std::size_t size) {
+        ERR_clear_error();
+        return SSL_read(session.get(), bytes, static_cast<int>(size));
+    }
+
+    // More bytes at the end of `received`; false at the end, on an error, after too long a silence, or when time is up.
     bool receive() {
+        if (std::chrono::steady_clock::now() >= deadline) return false;
         char bytes[64 * 1024];
         ssize_t count;
-        do count = ::recv(descriptor, bytes, sizeof bytes, 0);
-        while (count < 0 && errno == EINTR);
+        do count = session ? receive_secure(bytes, sizeof bytes) : ::recv(descriptor, bytes, sizeof bytes, 0);
+        while (count < 0 && errno == EINTR && !session);
         if (count <= 0) return false;
         received.append(bytes, static_cast<std::size_t>(count));
         return true;
@@ -114,6 +224,7 @@ struct Client::Impl {
 
     Result<Fetched> exchange(const std::string& message) {
         if (!fault.empty() && host.empty()) return invalid("http_url", fault);
+        deadline = std::chrono::steady_clock::now() + std::chrono::seconds(options.all_seconds);
         for (int attempt = 0;; ++attempt) {
             const bool reused = descriptor >= 0;
             if (!reused && !connect()) return unavailable(fault);
@@ -183,9 +294,9 @@ struct Client::Impl {
 
     Result<void> read_body(Framing& framing, Fetched& fetched) {
         if (fetched.status == 204 || fetched.status == 304) return {};
-        const auto too_large = [] { return nonsense("the response is larger than 64 MiB"); };
+        const auto too_large = [this] { return nonsense("the response is larger than " + std::to_string(options.body_bytes) + " bytes"); };
         if (framing.chunked) {
-            ChunkedReader chunks(most_body_bytes);
+            ChunkedReader chunks(options.body_bytes);
             while (true) {
                 std::string_view bytes = received;
                 const auto step = chunks.feed(bytes, fetched.body);
@@ -196,7 +307,7 @@ struct Client::Impl {
             }
         }
         if (framing.length) {
-            if (*framing.length > most_body_bytes) return too_large();
+            if (*framing.length > options.body_bytes) return too_large();
             while (received.size() < *framing.length)
                 if (!receive()) return unavailable(authority + " stopped in the middle of its answer");
             fetched.body = received.substr(0, *framing.length);
@@ -205,7 +316,7 @@ struct Client::Impl {
         }
         framing.close = true;  // until the end of the connection
         while (receive())
-            if (received.size() > most_body_bytes) return too_large();
+            if (received.size() > options.body_bytes) return too_large();
         fetched.body = std::move(received);
         return {};
     }
@@ -221,7 +332,7 @@ struct Client::Impl {
     }
 };
 
-Client::Client(std::string base_url) : impl_(std::make_unique<Impl>(base_url)) {}
+Client::Client(std::string base_url, ClientOptions options) : impl_(std::make_unique<Impl>(base_url, std::move(options))) {}
 Client::~Client() = default;
 
 Result<Fetched> Client::get(std::string_view path_and_query) {

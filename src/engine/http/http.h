@@ -162,17 +162,24 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
-// A small blocking client over plain TCP, for `log verify`, health checks and tests. Follows no redirects.
+// A small blocking client, plain or over TLS, for `log verify`, witnesses, health checks and tests. Follows no redirects.
 struct Fetched {
     int status = 0;
     std::vector<Field> fields;
     std::string body;
 };
+struct ClientOptions {
+    std::string ca_file;          // https: PEM certificates to trust; empty: the system's (SSL_CERT_FILE is heeded)
+    int silence_seconds = 10;     // longest wait for the next byte
+    int all_seconds = 600;        // longest time of one request and its answer
+    std::size_t body_bytes = 64 * 1024 * 1024;  // larger answers are refused
+};
 class Client {
 public:
-    explicit Client(std::string base_url);  // http://host:port[/prefix]
+    // http://host:port[/prefix] or https://...; certificate and host name are checked.
+    explicit Client(std::string base_url, ClientOptions options = {});
     ~Client();
-    Result<Fetched> get(std::string_view path_and_query);  // keeps its connection; body at most 64 MiB
+    Result<Fetched> get(std::string_view path_and_query);  // keeps its connection
     Result<Fetched> post(std::string_view path, std::string_view content_type, std::string_view body);
 
 private:

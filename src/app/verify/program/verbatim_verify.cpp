@@ -1,4 +1,4 @@
-// verbatim-verify URL|DIR [--key VKEY] [--all]: the checker of the public log as a program of its own, so that nobody needs
+// verbatim-verify URL|DIR [--key VKEY] [--ca FILE] [--all]: the checker of the public log as a program of its own, so that nobody needs
 // the platform to check the platform.
 #include <chrono>
 #include <iostream>
@@ -10,14 +10,17 @@
 namespace {
 
 constexpr const char* usage =
-    "usage: verbatim-verify URL|DIR [--key VKEY] [--all]\n"
+    "usage: verbatim-verify URL|DIR [--key VKEY] [--ca FILE] [--all]\n"
     "  URL     the site's address, with or without /log\n"
     "  DIR     a copy laid out like /log/, ratings.json beside it where displayed ratings are to be compared\n"
     "  --key   the verifier key the log must be signed by\n"
+    "  --ca    https: certificates to trust instead of the system's (PEM)\n"
     "  --all   print every subject, not only those that differ\n";
 
-verbatim::verify::Source site(const std::string& argument) {
-    const auto client = std::make_shared<verbatim::http::Client>(verbatim::verify::site_address(argument));
+verbatim::verify::Source site(const std::string& argument, const std::string& ca_file) {
+    verbatim::http::ClientOptions options;
+    options.ca_file = ca_file;
+    const auto client = std::make_shared<verbatim::http::Client>(verbatim::verify::site_address(argument), options);
     const auto get = [client](std::string_view path) -> verbatim::Result<std::string> {
         auto fetched = client->get(path);
         if (!fetched) return fetched.error();
@@ -36,6 +39,7 @@ int main(int argc, char** argv) {
     for (int i = 1; i < argc; ++i) {
         const std::string_view argument = argv[i];
         if (argument == "--key" && i + 1 < argc) options.key = argv[++i];
+        else if (argument == "--ca" && i + 1 < argc) options.ca_file = argv[++i];
         else if (argument == "--all") options.all_subjects = true;
         else if (argument == "--help") return std::cout << usage, 0;
         else if (place.empty() && !argument.starts_with("-")) place = argument;
@@ -44,7 +48,7 @@ int main(int argc, char** argv) {
     if (place.empty()) return std::cerr << usage, 2;
     const auto now = verbatim::SystemClock().now();
     try {
-        if (verbatim::verify::is_address(place)) return verbatim::verify::run(site(place), options, now, std::cout);
+        if (verbatim::verify::is_address(place)) return verbatim::verify::run(site(place, options.ca_file), options, now, std::cout);
         const auto folder = verbatim::verify::folder_source(place);
         if (!folder) return std::cout << "fault: " << folder.error().message << std::endl, 1;
         return verbatim::verify::run(*folder, options, now, std::cout);
