@@ -1,5 +1,5 @@
 // The words of all packs in one tree of letters, read along the folded text from every word's beginning, and tails of compounds
-// from every word's end. One walk serves insults, honorifics and exceptions alike; what stands beside a name is looked up when
+// from every word's end; what may stand anywhere in a word from every letter whose next two open such a form. One walk serves insults, honorifics and exceptions alike; what stands beside a name is looked up when
 // asked for. A lexicon is either made of packs, or a view of an image that was made at build time and lies in the program: then
 // it costs no start and no memory of its own.
 #pragma once
@@ -73,6 +73,9 @@ private:
         bool alone = false;
         bool applies(std::uint16_t to) const { return scope == Scope::any || language == to || (to == 0 && scope == Scope::own); }
     };
+    // Three letters as one number, to ask quickly whether a form may begin here.
+    static constexpr std::size_t opening_words = 26 * 26 * 26 / 32 + 1;
+    static std::size_t opening_number(const char* letters) { return (static_cast<std::size_t>(letters[0] - 'a') * 26 + static_cast<std::size_t>(letters[1] - 'a')) * 26 + static_cast<std::size_t>(letters[2] - 'a'); }
     // While the packs are read: children as linked lists, items as linked lists. build() turns it into Nodes.
     struct Draft {
         struct Place {
@@ -89,28 +92,35 @@ private:
     };
     // The parts as they lie one behind the other in an image.
     struct Owned {
-        std::vector<Node> forward, backward, context;
+        std::vector<Node> forward, backward, inside, context;
+        std::vector<std::uint32_t> openings;  // a bit for each three letters that begin a form of `inside`
         std::vector<Item> items;
         std::vector<Rule> rules;
         std::vector<std::uint32_t> exact;  // the first is the number of forms; then begin and end in names, in turn
         std::vector<char> names, version;
     };
     void build_tree(const Draft& draft, std::vector<Node>& nodes);
+    void add_inside(std::string_view form, const Item& item);
     void show_owned();
     template <class Visit> static bool each_part(Lexicon& lexicon, Visit&& visit);
     std::string_view exact_form(const Item& item) const {
         return std::string_view(names_.data(), names_.size()).substr(exact_[item.exact], exact_[item.exact + 1] - exact_[item.exact]);
     }
     std::uint32_t child(std::span<const Node> nodes, std::uint32_t node, unsigned letter) const;
+    bool opens_inside(const char* letters) const {
+        const std::size_t opening = opening_number(letters);
+        return (openings_[opening / 32] >> opening % 32 & 1) != 0;
+    }
     void find_tails(const Folded& text, std::size_t end, std::uint16_t language, std::vector<Hit>& hits) const;
 
-    std::span<const Node> forward_, backward_, context_;
+    std::span<const Node> forward_, backward_, inside_, context_;
+    std::span<const std::uint32_t> openings_;
     std::span<const Item> items_;
     std::span<const Rule> rules_;
     std::span<const std::uint32_t> exact_;
     std::span<const char> names_, version_;
     Owned owned_;
-    Draft forward_draft_, backward_draft_, context_draft_;  // emptied by build
+    Draft forward_draft_, backward_draft_, inside_draft_, context_draft_;  // emptied by build
 };
 
 }  // namespace verbatim::text

@@ -9,7 +9,7 @@ namespace verbatim::text {
 namespace {
 
 constexpr unsigned space_letter = 26;
-constexpr std::string_view image_mark = "verbatim lexicon 1\n";
+constexpr std::string_view image_mark = "verbatim lexicon 2\n";
 constexpr std::size_t image_alignment = 8;
 
 unsigned letter_number(char c) { return c == ' ' ? space_letter : static_cast<unsigned>(c - 'a'); }
@@ -39,7 +39,7 @@ void Lexicon::add(const Pack& pack) {
         item.language = language;
         item.kind = source.kind;
         item.scope = language == 0 ? Scope::any : source.scope;
-        item.whole = source.shape != Shape::head;
+        item.whole = source.shape != Shape::head && source.shape != Shape::inside;
         item.capital = source.capital;
         item.alone = source.alone;
         owned_.rules.push_back(rule);
@@ -49,6 +49,7 @@ void Lexicon::add(const Pack& pack) {
             if (!source.exact) {
                 draft.add(form, item, false);
                 if (source.shape == Shape::tail) backward_draft_.add(form, item, true);
+                if (source.shape == Shape::inside) add_inside(form, item);
                 continue;
             }
             item.exact = static_cast<std::uint32_t>(owned_.exact.size());
@@ -62,6 +63,13 @@ void Lexicon::add(const Pack& pack) {
     }
     const std::string version = (owned_.version.empty() ? "" : " ") + pack.name + "-" + pack.version;
     owned_.version.insert(owned_.version.end(), version.begin(), version.end());
+}
+
+void Lexicon::add_inside(std::string_view form, const Item& item) {
+    inside_draft_.add(form, item, false);
+    owned_.openings.resize(opening_words);
+    const std::size_t opening = opening_number(form.data());
+    owned_.openings[opening / 32] |= 1u << opening % 32;
 }
 
 void Lexicon::Draft::add(std::string_view form, Item item, bool backward) {
@@ -85,14 +93,18 @@ void Lexicon::build() {
     owned_.items.assign(1, Item{});
     build_tree(forward_draft_, owned_.forward);
     build_tree(backward_draft_, owned_.backward);
+    build_tree(inside_draft_, owned_.inside);
+    owned_.openings.resize(opening_words);
     build_tree(context_draft_, owned_.context);
-    forward_draft_ = backward_draft_ = context_draft_ = Draft{};
+    forward_draft_ = backward_draft_ = inside_draft_ = context_draft_ = Draft{};
     show_owned();
 }
 
 void Lexicon::show_owned() {
     forward_ = owned_.forward;
     backward_ = owned_.backward;
+    inside_ = owned_.inside;
+    openings_ = owned_.openings;
     context_ = owned_.context;
     items_ = owned_.items;
     rules_ = owned_.rules;
@@ -136,7 +148,7 @@ void Lexicon::build_tree(const Draft& draft, std::vector<Node>& nodes) {
 
 template <class Visit>
 bool Lexicon::each_part(Lexicon& lexicon, Visit&& visit) {
-    return visit(lexicon.forward_) && visit(lexicon.backward_) && visit(lexicon.context_) && visit(lexicon.items_) && visit(lexicon.rules_) &&
+    return visit(lexicon.forward_) && visit(lexicon.backward_) && visit(lexicon.inside_) && visit(lexicon.openings_) && visit(lexicon.context_) && visit(lexicon.items_) && visit(lexicon.rules_) &&
            visit(lexicon.exact_) && visit(lexicon.names_) && visit(lexicon.version_);
 }
 
@@ -168,7 +180,7 @@ bool Lexicon::open(std::string_view image) {
         at = aligned(at + static_cast<std::size_t>(size));
         return true;
     });
-    return whole && at == image.size() && !forward_.empty() && !backward_.empty() && !context_.empty() && !items_.empty() && !exact_.empty();
+    return whole && at == image.size() && !forward_.empty() && !backward_.empty() && !inside_.empty() && openings_.size() == opening_words && !context_.empty() && !items_.empty() && !exact_.empty();
 }
 
 }  // namespace verbatim::text

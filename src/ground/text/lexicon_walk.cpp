@@ -58,20 +58,41 @@ public:
     Walk(const Lexicon& lexicon, std::string_view utf8, const Folded& text, std::uint16_t language, std::vector<Hit>& hits)
         : lexicon_(lexicon), nodes_(lexicon.forward_.data()), utf8_(utf8), text_(text), chars_(text.chars.data()), size_(text.size()), language_(language), hits_(hits) {}
 
-    void from(std::size_t start) {
+    void from(std::size_t start) { start_at(start, lexicon_.forward_.data()); }
+
+    // From a letter within a word: the finding is the whole word.
+    void within(std::size_t start) {
+        const std::size_t first_hit = hits_.size();
+        inside_ = true;
+        start_at(start, lexicon_.inside_.data());
+        inside_ = false;
+        if (hits_.size() == first_hit) return;
+        while (start > 0 && is_word(chars_[start - 1])) --start;
+        for (std::size_t i = first_hit; i < hits_.size(); ++i) hits_[i].start = start;
+    }
+
+    bool may_open(std::size_t at) const {
+        if (at + 2 >= size_) return false;
+        if (plain(chars_[at]) && plain(chars_[at + 1]) && plain(chars_[at + 2])) return lexicon_.opens_inside(chars_ + at);
+        const auto readable = [&](char c) { return plain(c) || is_digit(c) || c == '@' || c == '$' || c == '!'; };
+        return at + 3 < size_ && readable(chars_[at]) && readable(chars_[at + 1]) && readable(chars_[at + 2]) && is_word(chars_[at + 3]);
+    }
+
+private:
+    void start_at(std::size_t start, const Lexicon::Node* nodes) {
         start_ = start;
+        nodes_ = nodes;
         steps_ = 0;
         const std::size_t first_hit = hits_.size();
         walk(start, 0, State{});
         if (hits_.size() > first_hit + 1) keep_longest(first_hit);
     }
 
-private:
     struct State {
         std::uint8_t letters = 0;   // of the form, spaces not counted
         std::uint8_t literal = 0;   // of them written as themselves
         std::uint8_t leet = 0, hidden = 0, repeated = 0, doubled = 0, cuts = 0, joined = 0;
-        bool spaced = false;
+        bool spaced = false, starred = false, at_sign = false;
         bool disguised() const { return leet != 0 || hidden != 0 || repeated != 0 || doubled != 0 || cuts != 0 || joined != 0 || spaced; }
     };
 
@@ -131,11 +152,12 @@ private:
                 walk(behind, next, state);
             }
         }
-        if (state.spaced || (state.letters == 1 && at == start_ + 1)) spaced_letter(at, node, state);
+        if (!inside_ && (state.spaced || (state.letters == 1 && at == start_ + 1))) spaced_letter(at, node, state);
         if (state.spaced) return;
         if (cuts_word(c) && state.letters > 0 && state.cuts < 8 && at + 1 < size_ && is_word(chars_[at + 1])) {
             State cut = state;
             ++cut.cuts;
+            cut.starred = cut.starred || c == '*';
             walk(at + 1, node, cut);
         }
         // "lol!" ends in a shout, "c*nnard" and "f**k" hide letters, "f***" hides its end.
@@ -149,8 +171,9 @@ private:
                 walk(at + 1, child(node, static_cast<unsigned>(std::countr_zero(rest))), hidden);
             }
         }
-        if (!inside && (c == '!' || c == '|' || c == '+')) return;
+        if (!inside && ((c == '!' && state.letters < 5) || c == '|' || c == '+')) return;
         State leet = state;
+        leet.at_sign = leet.at_sign || c == '@';
         ++leet.leet;
         ++leet.letters;
         for (const char* letter = letters_of(c); *letter != 0; ++letter) {
@@ -180,11 +203,11 @@ private:
     // A short word disguised is more often an innocent one: the shorter, the less may be changed in it.
     static bool believable(const State& state) {
         if (!state.disguised()) return true;
-        if (state.letters < 3 || state.literal == 0) return false;
-        if (state.leet != 0 && (state.letters == 3 ? state.literal < 2 : state.literal * 3 < state.letters)) return false;
+        if (state.letters < 3 || (state.literal == 0 && !state.at_sign)) return false;
+        if (state.leet != 0 && !state.at_sign && (state.letters == 3 ? state.literal < 2 : state.literal * 3 < state.letters)) return false;
         if (state.hidden != 0 && (state.letters < 4 || state.literal < 2 || state.hidden > 3)) return false;
         if (state.doubled != 0 && state.letters < 6) return false;
-        if (state.cuts != 0 && state.letters < 5) return false;
+        if (state.cuts != 0 && state.letters < (state.starred ? 4 : 5)) return false;
         if (state.joined != 0 && state.letters < 8) return false;
         if (state.spaced && state.letters < 4) return false;
         return true;
@@ -197,6 +220,22 @@ private:
         const bool goes_on = at + 1 < size_ && is_word(chars_[at + 1]);
         if (goes_on && (chars_[at] == '@' || chars_[at] == '$' || chars_[at] == '*' || chars_[at] == euro_sign)) return false;
         return !(state.spaced && goes_on && chars_[at] == chars_[at - 2] && ends_word(text_, at + 2));
+    }
+
+    // Do the last one to four words before `end` say what follows ("called me a")?
+    bool said_before(std::size_t end) const {
+        constexpr std::size_t most = 40;
+        char words[most];
+        std::size_t begin = most;
+        for (int count = 0; count < 4 && end > 0; ++count) {
+            if (begin < most) words[--begin] = ' ';
+            while (end > 0 && (chars_[end - 1] == ' ' || chars_[end - 1] == '\'')) --end;
+            const std::size_t last = begin;
+            while (end > 0 && plain(chars_[end - 1]) && begin > 1) words[--begin] = chars_[--end];
+            if (begin == last || begin <= 1) return false;
+            if (lexicon_.is(std::string_view(words + begin, most - begin), Kind::says, language_)) return true;
+        }
+        return false;
     }
 
     static bool parts_clauses(char c) {
@@ -213,11 +252,7 @@ private:
         std::size_t before = start, after = end;
         while (before > 0 && chars_[before - 1] == ' ') --before;
         while (after < size_ && chars_[after] == ' ') ++after;
-        if (before > 0 && !parts_clauses(chars_[before - 1])) {
-            std::size_t begin = before;
-            while (begin > 0 && is_word(chars_[begin - 1])) --begin;
-            return begin < before && lexicon_.is(std::string_view(text_.chars).substr(begin, before - begin), Kind::says, language_);
-        }
+        if (before > 0 && !parts_clauses(chars_[before - 1])) return said_before(before);
         if (after < size_ && !parts_clauses(chars_[after])) return false;
         if (before > 0 && chars_[before - 1] == ',') {
             std::size_t begin = before - 1;
@@ -237,7 +272,7 @@ private:
             const Lexicon::Item& item = lexicon_.items_[index];
             if (!item.applies(language_) || (item.capital && !text_.is_upper(start_)) || (item.whole && !ends_here(at, state))) continue;
             const bool disguised = state.disguised();
-            if (item.alone && (disguised || !stands_alone(start_, at))) continue;
+            if (item.alone && !stands_alone(start_, at)) continue;
             if (disguised && (item.exact != 0 || item.kind > last_reason || !believable(state))) continue;
             const bool whole = item.whole;
             const Rule& rule = lexicon_.rules_[item.rule];
@@ -275,6 +310,7 @@ private:
     std::vector<Hit>& hits_;
     std::size_t start_ = 0;
     int steps_ = 0;
+    bool inside_ = false;
 };
 
 void Lexicon::find(std::string_view utf8, const Folded& text, std::uint16_t language, std::vector<Hit>& hits) const {
@@ -289,6 +325,8 @@ void Lexicon::find(std::string_view utf8, const Folded& text, std::uint16_t lang
             if (plain(c) || (c != other_letter && *letters_of(c) != 0 && i + 1 < size && is_word(chars[i + 1]))) walk.from(i);
         } else if (!word) {
             find_tails(text, i, language, hits);
+        } else if (walk.may_open(i)) {
+            walk.within(i);
         }
         in_word = word;
     }

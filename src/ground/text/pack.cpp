@@ -18,7 +18,7 @@ constexpr int deepest_group = 8;
 constexpr std::pair<std::string_view, Kind> kinds[] = {
     {"insult", Kind::insult}, {"hate", Kind::hate}, {"threat", Kind::threat}, {"obscene", Kind::obscene}, {"spam", Kind::spam},
     {"allow", Kind::allow}, {"honorific", Kind::honorific}, {"abbreviation", Kind::abbreviation}, {"position", Kind::position}, {"met", Kind::met}, {"surname", Kind::surname},
-    {"first_name", Kind::first_name}, {"street", Kind::street}, {"brand", Kind::brand}, {"speaks", Kind::speaks}, {"with", Kind::with}, {"common", Kind::common}, {"company", Kind::company},
+    {"first_name", Kind::first_name}, {"street", Kind::street}, {"brand", Kind::brand}, {"speaks", Kind::speaks}, {"thrown", Kind::thrown}, {"with", Kind::with}, {"common", Kind::common}, {"company", Kind::company},
     {"mail_at", Kind::mail_at}, {"dot_word", Kind::dot_word}, {"phone_word", Kind::phone_word}, {"plate_word", Kind::plate_word},
     {"number_word", Kind::number_word}, {"unit", Kind::unit}, {"says", Kind::says},
 };
@@ -313,6 +313,9 @@ private:
         if (entry.front() == '=') {
             rule.exact = true;
             entry.remove_prefix(1);
+        } else if (entry.size() > 2 && entry.front() == '*' && entry.back() == '*') {
+            rule.shape = Shape::inside;
+            entry = entry.substr(1, entry.size() - 2);
         } else if (entry.front() == '*') {
             rule.shape = Shape::tail;
             entry.remove_prefix(1);
@@ -328,6 +331,10 @@ private:
             const std::optional<std::string> normal = normal_form(plain ? form : folded(form));
             if (!normal || normal->empty() || normal->size() > longest_form) {
                 problem_ = "\"" + form + "\" is empty, too long, or has a character no entry may have";
+                return;
+            }
+            if (rule.shape == Shape::inside && (normal->size() < 3 || normal->find(' ') != std::string::npos)) {
+                problem_ = "\"" + form + "\" is too short or too many words to stand anywhere in a word";
                 return;
             }
             if (!rule.exact) form = *normal;

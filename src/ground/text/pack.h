@@ -9,12 +9,14 @@
 //   let ending = (|s|e|es)             a named piece, used as {ending} below; names are a-z and _
 //   [insult 0.9 any]                   a section: what its words are, the confidence of a finding, flags
 //   connard{ending}, fils de pute      entries, parted by commas; (a|b|) are alternatives, spaces stand for any white space or hyphen
-//   scheiss*                           a star at the end: the word may go on (compound head); at the start: it may have begun before (tail)
+//   scheiss*                           a star at the end: the word may go on (compound head); at the start: it may have begun before (tail);
+//   *fick*                             at both: anywhere in a word. Such a form is one word of three letters or more
 //   =coño                              an equals sign: exactly these accents, no disguise (the bare word is innocent)
 //
 // Flags: any (also in texts of other languages), local (only where the text's language is known to be the pack's), capital (the
 // word must begin with a capital), alone (the word is a clause of its own, or what somebody said: "..., blockhead, ...", "he called
-// me blockhead"; words that are insults as an address only). Parsing is strict: an unknown section, flag or name, an empty alternative as a whole entry, a
+// me blockhead"; words that are insults as an address only). The number is how grave a word
+// of the section is and so how sure a finding: it orders nothing (MOD-3). Parsing is strict: an unknown section, flag or name, an empty alternative as a whole entry, a
 // character that no folded text can hold, or too many forms is an error with its line.
 #pragma once
 
@@ -39,7 +41,7 @@ enum class Kind : unsigned char {
 inline constexpr Kind last_reason = Kind::spam, last_trigger = Kind::mail_at;
 std::string_view kind_name(Kind kind);
 
-enum class Shape : unsigned char { whole, head, tail };
+enum class Shape : unsigned char { whole, head, tail, inside };
 enum class Scope : unsigned char { own, any, local };
 
 struct PackRule {

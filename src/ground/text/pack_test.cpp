@@ -123,16 +123,31 @@ TEST(Lexicon, an_image_is_opened_whole_or_not_at_all) {
 
 // Words that are insults as an address only: innocent within a sentence and in a list.
 TEST(Detectors, words_that_insult_standing_alone) {
-    const auto made = Detectors::from_packs({head + "[insult 0.5 alone]\nane, tete de linotte\n[says]\ndit\n"});
+    const auto made = Detectors::from_packs({head + "[insult 0.5 alone]\nane, tete de linotte\n[says]\ndit, m a traite d\n"});
     ASSERT_TRUE(made.ok());
     Context context;
     context.lang = "fr";
-    for (const char* text : {"\xC3\x82ne !", "Encore en retard, \xC3\xA2ne, et pas un mot.", "Il a dit \xC3\xA2ne avant de partir.", "Il m'a (t\xC3\xAAte de linotte !) fait attendre"}) {
+    for (const char* text : {"\xC3\x82ne !", "Encore en retard, \xC3\xA2ne, et pas un mot.", "Il a dit \xC3\xA2ne avant de partir.", "Il m'a trait\xC3\xA9 d'\xC3\xA2ne hier.", "Elle a cri\xC3\xA9 \xC2\xAB\xC3\xA2ne\xC2\xBB et rien de plus", "Il m'a (t\xC3\xAAte de linotte !) fait attendre"}) {
         EXPECT_EQ((*made)->find(text, context).size(), 1u) << text;
     }
     for (const char* text : {"Un \xC3\xA2ne broute.", "Vache, \xC3\xA2ne, mouton", "Une vache, un mouton, \xC3\xA2ne, porc", "Un bel \xC3\xA2ne, deux", "a.n.e", "dites \xC3\xA2ne gris"}) {
         EXPECT_TRUE((*made)->find(text, context).empty()) << text;
     }
+}
+
+TEST(Detectors, forms_that_may_stand_anywhere_in_a_word) {
+    const auto made = Detectors::from_packs({head + "[insult]\n*sotte*\n[allow]\nparisotte*\n"});
+    ASSERT_TRUE(made.ok());
+    Context context;
+    context.lang = "fr";
+    for (const char* word : {"sotte", "sottement", "archisotte", "archisottement", "archis0ttement"}) {
+        const auto findings = (*made)->find(std::string("Oh, ") + word + " !", context);
+        ASSERT_EQ(findings.size(), 1u) << word;
+        EXPECT_EQ(findings[0].text, word);
+        EXPECT_EQ(findings[0].rule, "test.insult.sotte");
+    }
+    for (const char* word : {"parisottes", "archisot", "sottise", "a sot te"}) EXPECT_TRUE((*made)->find(std::string("Oh, ") + word + " !", context).empty()) << word;
+    for (const char* entry : {"*so*", "*a b*"}) EXPECT_FALSE(Detectors::from_packs({head + "[insult]\n" + entry + "\n"}).ok()) << entry;
 }
 
 TEST(Detectors, packs_as_texts_and_their_errors) {
