@@ -19,4 +19,3 @@ and the experience D1 is suppressed because of no_basis
 and the experience D4 is suppressed because of no_basis
 and the experience D5 is suppressed because of no_basis
 and the experience D6 is suppressed because of too_old
-and the transparency page counts 2 of 6 customers of DE-MUC as asked

@@ -1,1 +1,1 @@
-<th scope="col">{{t:transparency.submitted}}</th><th scope="col">{{t:transparency.published}}</th><th scope="col">{{t:transparency.refused}}</th><th scope="col">{{t:transparency.pending}}</th><th scope="col">{{t:transparency.rate}}</th><th scope="col">{{t:transparency.median}}</th>
+<th scope="col">{{t:transparency.received}}</th><th scope="col">{{t:transparency.published}}</th><th scope="col">{{t:transparency.refused}}</th><th scope="col">{{t:transparency.rate}}</th><th scope="col">{{t:transparency.median}}</th><th scope="col">{{t:transparency.p95}}</th>

@@ -68,15 +68,18 @@ int add_key(Common& common, const std::string& email, const std::string& role, c
     return 0;
 }
 
-int verify_log(const std::string& where, verify::Options options) {
+int verify_log(const std::string& where, verify::Options options, bool figures) {
     const SystemClock clock;
+    const auto run = [&](const verify::Source& source) {
+        return figures ? verify::print_figures(source, options, std::cout, std::cerr) : verify::run(source, options, clock.now(), std::cout);
+    };
     if (!verify::is_address(where)) {
         auto source = verify::folder_source(where);
         if (!source) {
             std::cout << "fault: " << source.error().message << "\n";
             return 1;
         }
-        return verify::run(*source, options, clock.now(), std::cout);
+        return run(*source);
     }
     http::ClientOptions reach;
     reach.ca_file = options.ca_file;
@@ -89,7 +92,7 @@ int verify_log(const std::string& where, verify::Options options) {
         return std::move(fetched->body);
     };
     const auto pause = [] { std::this_thread::sleep_for(std::chrono::milliseconds(1500)); };
-    return verify::run(verify::live_source(get, pause), options, clock.now(), std::cout);
+    return run(verify::live_source(get, pause));
 }
 
 }  // namespace
@@ -164,7 +167,12 @@ int run_command(int count, char** arguments) {
     verify_app->add_option("--key", verifying.key, "the log's verifier key, known from elsewhere")->type_name("VKEY");
     verify_app->add_option("--ca", verifying.ca_file, "https: certificates to trust instead of the system's (PEM)")->type_name("FILE");
     verify_app->add_flag("--all", verifying.all_subjects, "prints every subject, not only those that differ");
-    verify_app->callback([&] { code = verify_log(where, verifying); });
+    verify_app->callback([&] { code = verify_log(where, verifying, false); });
+    auto* figures_app = log_app->add_subcommand("figures", "counts the figures of the transparency page from a public log and prints them as JSON");
+    figures_app->add_option("where", where, "http(s)://... address of a site, or a folder laid out like /log/")->required()->type_name("URL|DIR");
+    figures_app->add_option("--key", verifying.key, "the log's verifier key, known from elsewhere")->type_name("VKEY");
+    figures_app->add_option("--ca", verifying.ca_file, "certificates to trust instead of the system's")->type_name("FILE");
+    figures_app->callback([&] { code = verify_log(where, verifying, true); });
 
     try {
         app.parse(count, arguments);

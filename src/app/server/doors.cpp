@@ -35,7 +35,7 @@ void open_doors(http::Router& router, House& house, http::ShopWindow& window) {
     site_options.log_key = house.ledger->verifier_key();
     site_options.contact_email = house.settings.text("mail.from");
     site_options.page_fields = safe_fields(base_url);
-    site::routes(router, {*house.collect, *house.publish, *house.contact_desk, *house.renderer, window, house.clock}, site_options);
+    site::routes(router, {*house.collect, *house.publish, *house.contact_desk, *house.renderer, window, house.clock, [&figures = *house.figures] { return figures.text(); }}, site_options);
     office::routes(router, {*house.moderate, *house.recover, *house.reply, *house.renderer, house.clock}, {base_url, brand, site_options.operator_name});
     api::routes(router, {window, *house.publish, *house.moderate, *house.renderer, *house.ledger}, {base_url, brand});
     proofs::routes(router, *house.ledger);

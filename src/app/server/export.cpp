@@ -65,6 +65,7 @@ int log_out(House& house, const ExportWish& wish) {
     if (wish.out.empty()) throw std::runtime_error("export log needs --out DIR");
     house.ledger->sequence();
     const fs::path folder(wish.out);
+    const auto figures = house.figures->text();  // before the checkpoint, so that it counts nothing beyond
     const auto checkpoint = house.ledger->checkpoint();
     if (!checkpoint) throw std::runtime_error("the log is empty");
     const auto size = static_cast<std::uint64_t>(house.db->read([](storage::Tx& tx) { return ledger::size(tx); }));
@@ -92,6 +93,7 @@ int log_out(House& house, const ExportWish& wish) {
         ratings += api::rating_json(house.publish->rating(subject), {});
     }
     write_file(folder / "ratings.json", ratings + "]\n");
+    write_file(folder / "transparency.json", *figures);
     std::cerr << size << " entries in " << files << " files\n";
     return 0;
 }

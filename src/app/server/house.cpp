@@ -130,6 +130,7 @@ void House::compose(const std::string& base_url) {
     moderate = std::make_unique<moderate::Moderate>(*db, clock, text::Detectors::shipped(), moderating);
 
     publish = std::make_unique<publish::Publish>(*db, clock);
+    figures = std::make_unique<LogFigures>(*db, *ledger, decide_days);
     contact_desk = std::make_unique<contact::Desk>(*db, clock);
     reply = std::make_unique<reply::Reply>(*db, clock);
     recover::Options recovering;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "app/server/figures.h"
 #include "app/server/life.h"
 #include "engine/http/shop_window.h"
 #include "engine/jobs/jobs.h"
@@ -50,6 +51,7 @@ public:
     std::unique_ptr<collect::Collect> collect;
     std::unique_ptr<moderate::Moderate> moderate;
     std::unique_ptr<publish::Publish> publish;
+    std::unique_ptr<LogFigures> figures;
     std::unique_ptr<reply::Reply> reply;
     std::unique_ptr<recover::Recover> recover;
     std::unique_ptr<contact::Desk> contact_desk;

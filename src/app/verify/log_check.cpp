@@ -39,7 +39,7 @@ Error at_entry(std::uint64_t index, const Error& error) {
 
 class LogCheck {
 public:
-    LogCheck(const Fetch& log, merkle::Checkpoint checkpoint) : log_(log) { checked_.checkpoint = std::move(checkpoint); }
+    LogCheck(const Fetch& log, merkle::Checkpoint checkpoint, const Observer& also) : log_(log), also_(also) { checked_.checkpoint = std::move(checkpoint); }
 
     Result<CheckedLog> run() {
         const std::uint64_t size = checked_.checkpoint.size;
@@ -65,6 +65,7 @@ private:
             const auto entry = parse_entry(leaf);
             if (!entry) return blame(at_entry(index, entry.error()));
             if (const auto allowed = checked_.replay.add(*entry); !allowed) return blame(at_entry(index, allowed.error()));
+            if (also_) also_(index, *entry);
             tree_.append(merkle::leaf_hash(leaf), [this](const TilePath& full, const std::string& bytes) { compare(full, bytes); });
             if (fault_) return;
         }
@@ -80,6 +81,7 @@ private:
     void blame(Error error) { fault_ = std::move(error); }
 
     const Fetch& log_;
+    const Observer& also_;
     merkle::GrowingTree tree_;
     CheckedLog checked_;
     std::optional<Error> fault_;
@@ -95,12 +97,12 @@ Result<merkle::VerifierKey> published_key(const Fetch& log) {
     return merkle::parse_verifier_key(line);
 }
 
-Result<CheckedLog> check_log(const Fetch& log, const merkle::VerifierKey& key) {
+Result<CheckedLog> check_log(const Fetch& log, const merkle::VerifierKey& key, const Observer& also) {
     const auto note = log("checkpoint");
     if (!note) return note.error();
     auto checkpoint = merkle::open_checkpoint(*note, key);
     if (!checkpoint) return checkpoint.error();
-    return LogCheck(log, std::move(*checkpoint)).run();
+    return LogCheck(log, std::move(*checkpoint), also).run();
 }
 
 }  // namespace verbatim::verify

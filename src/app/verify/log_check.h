@@ -23,6 +23,8 @@ struct CheckedLog {
     merkle::Checkpoint checkpoint;
     Replay replay;
 };
-Result<CheckedLog> check_log(const Fetch& log, const merkle::VerifierKey& key);
+// `also` is shown each entry that the replay allowed, in order.
+using Observer = std::function<void(std::uint64_t index, const Entry& entry)>;
+Result<CheckedLog> check_log(const Fetch& log, const merkle::VerifierKey& key, const Observer& also = {});
 
 }  // namespace verbatim::verify

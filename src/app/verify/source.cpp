@@ -29,6 +29,13 @@ Result<Source> folder_source(const std::string& folder) {
     if (!std::filesystem::exists(log / "checkpoint", error)) return not_found("no_log", folder + " holds no checkpoint: give a folder laid out like /log/, or the site's address");
     Source source;
     source.log = [log](std::string_view path) { return read_file(log / path, path); };
+    for (const auto& place : {log / "transparency.json", std::filesystem::path(folder) / "transparency.json"}) {
+        auto figures = read_file(place, "transparency.json");
+        if (!figures && figures.error().kind != ErrorKind::not_found) return figures.error();
+        if (!figures) continue;
+        source.figures = std::move(*figures);
+        break;
+    }
     for (const auto& place : {log / "ratings.json", std::filesystem::path(folder) / "ratings.json"}) {
         auto ratings = read_file(place, "ratings.json");
         if (!ratings && ratings.error().kind != ErrorKind::not_found) return ratings.error();

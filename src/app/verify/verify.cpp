@@ -5,6 +5,7 @@
 #include <ostream>
 #include <unordered_map>
 
+#include "app/verify/figures_check.h"
 #include "app/verify/ratings.h"
 
 namespace verbatim::verify {
@@ -96,8 +97,8 @@ struct Checked {
     std::vector<Line> lines;
 };
 
-Result<Checked> check_once(const Source& source, const merkle::VerifierKey& key, Seconds now) {
-    const auto log = check_log(source.log, key);
+Result<Checked> check_once(const Source& source, const merkle::VerifierKey& key, Seconds now, const Observer& also) {
+    const auto log = check_log(source.log, key, also);
     if (!log) return log.error();
     const auto displays = read_displays(source, log->replay);
     if (!displays) return displays.error();
@@ -178,7 +179,12 @@ int run(const Source& source, const Options& options, Seconds now, std::ostream&
         << "key       " << merkle::encode(*key) << '\n'
         << "          " << (options.key.empty() ? "taken from the log itself; give --key to hold it to one you trust" : "the one you gave") << '\n';
 
-    auto checked = check_once(source, *key, now);
+    // Figures first, the log after: what they counted is in it by then.
+    auto displayed = displayed_figures(source);
+    if (!displayed) return fault(out, displayed.error().message);
+    std::optional<FiguresCheck> figures;
+    if (*displayed) figures.emplace(std::move(**displayed));
+    auto checked = check_once(source, *key, now, figures ? Observer([&](std::uint64_t index, const Entry& entry) { figures->see(index, entry); }) : Observer());
     if (checked && any_difference(checked->lines) && source.site) checked = check_again(source, *key, now, checked->lines);
     if (!checked) return fault(out, checked.error().message);
 
@@ -190,11 +196,30 @@ int run(const Source& source, const Options& options, Seconds now, std::ostream&
 
     for (const Line& line : checked->lines)
         if (line.difference) return fault(out, line.subject + ": " + *line.difference);
-    const auto displayed = std::count_if(checked->lines.begin(), checked->lines.end(), [](const Line& line) { return line.displayed.has_value(); });
+    out << "figures   ";
+    if (!figures) out << "none displayed\n";
+    else if (const auto wrong = figures->fault(key->name)) return out << "DIFFER\n", fault(out, "displayed figures: " + *wrong);
+    else out << "those displayed are the recomputed ones, over " << figures->size() << " entries\n";
+    const auto ratings = std::count_if(checked->lines.begin(), checked->lines.end(), [](const Line& line) { return line.displayed.has_value(); });
     out << "verified " << checked->checkpoint.size << " entries; ";
-    if (displayed == 0) out << "no displayed rating to compare";
-    else out << displayed << " displayed ratings of " << checked->lines.size() << " subjects are the recomputed ones";
+    if (ratings == 0) out << "no displayed rating to compare";
+    else out << ratings << " displayed ratings of " << checked->lines.size() << " subjects are the recomputed ones";
     out << std::endl;
+    return 0;
+}
+
+int print_figures(const Source& source, const Options& options, std::ostream& out, std::ostream& complaints) {
+    const auto key = options.key.empty() ? published_key(source.log) : merkle::parse_verifier_key(options.key);
+    if (!key) {
+        fault(complaints, key.error().message);
+        return options.key.empty() ? 1 : 2;
+    }
+    const auto displayed = displayed_figures(source);
+    if (!displayed) return fault(complaints, displayed.error().message);
+    Figures figures;
+    const auto log = check_log(source.log, *key, [&](std::uint64_t, const Entry& entry) { figures.add(entry); });
+    if (!log) return fault(complaints, log.error().message);
+    out << figures.write(key->name, *displayed ? (*displayed)->declared : Declared()) << std::flush;
     return 0;
 }
 

@@ -18,6 +18,7 @@ struct Source {
     Fetch log;                   // below the log: "checkpoint", "key", "tile/..."
     Fetch site;                  // below the site: "api/v1/sites/A1/rating"; empty for a folder
     std::string ratings;         // a folder's ratings.json, where it has one
+    std::string figures;         // a folder's transparency.json, where it has one
     std::function<void()> pause; // before reading again what may have changed meanwhile: a second or two; may be empty
 };
 // DIR laid out like /log/ (or holding such a folder named log), with ratings.json beside the checkpoint where there is one.
@@ -37,5 +38,10 @@ struct Options {
 // Prints what was found, line by line, the last line "verified ..." or "fault: ...". Returns the exit code: 0, 1 on any
 // fault, 2 where the key given cannot be read.
 int run(const Source& source, const Options& options, Seconds now, std::ostream& out);
+
+// `verbatim log figures`: the figures of the transparency page as JSON, counted from the log. What is not in the log (names and
+// countries of places, the announced delay) is taken from the displayed figures where there are some. To `out` the JSON alone,
+// faults to `complaints`; the exit code as above.
+int print_figures(const Source& source, const Options& options, std::ostream& out, std::ostream& complaints);
 
 }  // namespace verbatim::verify

@@ -2,6 +2,8 @@
 // function below, and render. No cookies: what a person may do hangs on the link they hold.
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <string>
 
 #include "engine/http/http.h"
@@ -27,6 +29,7 @@ struct House {
     const render::Renderer& renderer;
     http::ShopWindow& window;
     const Clock& clock;
+    std::function<std::shared_ptr<const std::string>()> figures;  // of the public log, as JSON: what transparency.json answers
 };
 
 // Everything given must outlive the router, but `options`.

@@ -88,22 +88,6 @@ struct Trail {
     std::optional<std::int64_t> entry;  // the newest public one, for its proof
 };
 
-// A row of the transparency page (norms MOD-2, NOT-7).
-struct Tally {
-    std::string key;   // a star, a reason, a country or a site's code
-    std::int64_t collected = 0, published = 0, refused = 0, withdrawn = 0, removed = 0, waiting = 0;
-    std::optional<std::int64_t> median_seconds;  // from submission to decision
-    std::string name;                            // of a site
-    std::int64_t eligible = 0, invited = 0;      // of a site: experiences, and those whose customer was asked
-};
-struct Transparency {
-    std::vector<Tally> by_star, by_country, by_site;
-    std::vector<std::pair<std::string, std::int64_t>> refused_by_reason;
-    std::vector<std::pair<std::string, std::int64_t>> outcomes;   // invited, answered, expired, suppressed:REASON
-    std::int64_t calls_in_time = 0, calls_late = 0, calls_open = 0;
-    std::int64_t log_size = 0;
-};
-
 class Publish {
 public:
     Publish(storage::Db& db, const Clock& clock);
@@ -128,7 +112,6 @@ public:
     std::vector<network::Product> versions(std::string_view model) const;
     std::vector<SiteSummary> sites(std::string_view country, std::string_view search, int limit, std::string_view after) const;
     std::vector<ProductSummary> products() const;                        // models
-    Transparency transparency() const;
     // Every published review of products, oldest first, for the feed (norm SDT-5): bounded memory.
     void each_product_review(const std::function<void(const Line&, const network::Product&)>& fn) const;
     // Every published review in the order of publication; every subject that has one. Bounded memory.

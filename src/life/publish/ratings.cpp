@@ -1,7 +1,7 @@
 // Figures the public sees, each recomputable from the log (norms PUB-3, PUB-4, NOT-7).
 #include "life/publish/rows.h"
-#include "record/experiences/experiences.h"
-#include "record/ledger/ledger.h"
+
+#include "ground/base/calendar.h"
 
 namespace verbatim::publish {
 namespace {
@@ -28,24 +28,6 @@ GROUP BY s.code ORDER BY s.code LIMIT $5)sql");
 constexpr Sql by_subject(R"sql(
 SELECT COALESCE(SUM(rating), 0), COUNT(rating) FROM review
 WHERE subject = $1 AND state = 'published' AND published_at > $2 AND origin <> 'gathered')sql");
-constexpr Sql tally_star(R"sql(
-SELECT CAST(rating AS TEXT), state, COUNT(*) FROM review WHERE origin <> 'gathered' AND rating IS NOT NULL GROUP BY rating, state)sql");
-constexpr Sql tally_site(R"sql(
-SELECT subject, state, COUNT(*) FROM review WHERE origin <> 'gathered' AND subject LIKE 'site:%' GROUP BY subject, state)sql");
-constexpr Sql tally_reason("SELECT reason, COUNT(*) FROM review WHERE state = 'refused' GROUP BY reason ORDER BY COUNT(*) DESC, reason");
-constexpr Sql delays(R"sql(
-SELECT rating, (COALESCE(published_at, updated_at) - submitted_at) FROM review
-WHERE origin <> 'gathered' AND rating IS NOT NULL AND state IN ('published', 'refused') AND submitted_at > $1
-ORDER BY submitted_at DESC LIMIT 20000)sql");
-
-void add(Tally& tally, std::string_view state, std::int64_t count) {
-    tally.collected += count;
-    if (state == "published") tally.published += count;
-    else if (state == "refused") tally.refused += count;
-    else if (state == "withdrawn" || state == "erased") tally.withdrawn += count;
-    else if (state == "removed") tally.removed += count;
-    else tally.waiting += count;
-}
 
 }  // namespace
 
@@ -140,60 +122,6 @@ std::vector<ProductSummary> Publish::products() const {
             all.push_back({std::move(product), average_of(sum, count), count});
         }
         return all;
-    });
-}
-
-Transparency Publish::transparency() const {
-    return db_.read([&](Tx& tx) {
-        Transparency out;
-        std::map<std::string, Tally> stars, sites, countries;
-        tx.each(tally_star, [&](const Row& row) { add(stars[std::string(row.text(0))], row.text(1), row.integer(2)); });
-        struct Count {
-            std::string subject, state;
-            std::int64_t count;
-        };
-        std::vector<Count> counts;
-        tx.each(tally_site, [&](const Row& row) { counts.push_back({std::string(row.text(0)), std::string(row.text(1)), row.integer(2)}); });
-        for (const auto& [subject, state, count] : counts) {
-            const auto code = subject.substr(5);
-            add(sites[code], state, count);
-            if (const auto site = network::find_site(tx, code)) {
-                add(countries[site->country], state, count);
-                sites[code].name = site->name;
-            }
-        }
-        std::map<std::string, std::vector<std::int64_t>> waits;
-        tx.each(delays, [&](const Row& row) {
-            if (!row.is_null(1)) waits[std::to_string(row.integer(0))].push_back(row.integer(1));
-        }, months_before(clock_.now(), window_months));
-        for (auto& [star, seconds] : waits) {
-            const auto middle = seconds.begin() + static_cast<std::ptrdiff_t>(seconds.size() / 2);
-            std::nth_element(seconds.begin(), middle, seconds.end());
-            stars[star].median_seconds = *middle;
-        }
-        const auto list = [](std::map<std::string, Tally>& from) {
-            std::vector<Tally> all;
-            for (auto& [key, tally] : from) {
-                tally.key = key;
-                all.push_back(tally);
-            }
-            return all;
-        };
-        out.by_star = list(stars);
-        out.by_country = list(countries);
-        tx.each(tally_reason, [&](const Row& row) { out.refused_by_reason.emplace_back(row.is_null(0) ? std::string() : std::string(row.text(0)), row.integer(1)); });
-        std::map<std::string, std::int64_t> outcomes;
-        for (const auto& count : experiences::outcome_counts(tx)) {
-            outcomes[count.reason.empty() ? count.outcome : count.outcome + ":" + count.reason] += count.count;
-            auto& site = sites[count.site];
-            site.eligible += count.count;
-            if (count.outcome == "invited" || count.outcome == "answered" || count.outcome == "expired") site.invited += count.count;
-            if (site.name.empty()) site.name = network::subject_name(tx, "site:" + count.site).value_or(count.site);
-        }
-        out.by_site = list(sites);
-        out.outcomes.assign(outcomes.begin(), outcomes.end());
-        out.log_size = ledger::size(tx);
-        return out;
     });
 }
 
