@@ -33,7 +33,8 @@ then the answer is 422
 when she tries to send 2 stars and a text of 8001 letters
 then the answer is 422
 and the page names the problem too_long
-then the metrics say verbatim_log_entries 0
+then the metrics say verbatim_log_entries 1
+# (the batch she belongs to)
 
 when she sends 2 stars "Très <b>déçue</b> & triste\n« vraiment »" signing anonymously
 then within 5 seconds the site FR-NAN shows 1 review with 2 stars

@@ -14,7 +14,7 @@ then the form shows no star chosen
 when claire@example.org only looks at the unsubscribe page
 then for 2 seconds the site FR-NAN shows no review
 and the experience E1 is invited
-and the metrics say verbatim_log_entries 0
+and the metrics say verbatim_log_entries 1
 
 when HEAD is asked of the invitation of claire@example.org
 then the answer is 200

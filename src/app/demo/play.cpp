@@ -118,6 +118,7 @@ private:
         const auto counts = intake::run(stage_.db, "experiences.csv", *input, invite::experience_kind(stage_.invite, stage_.clock), scratch_.options());
         if (!sound(counts)) return;
         played_.experiences += static_cast<int>(counts->taken);
+        stage_.invite.commit_batches();  // as `import` does at its end
         if (counts->taken != visits.size()) failed_ = invalid("demo_rejected", "an experience of the demo was rejected");
     }
 

@@ -55,7 +55,7 @@ struct World {
         invite::Options inviting;
         inviting.base_url = base_url;
         inviting.brand = brand_name;
-        invite = std::make_unique<invite::Invite>(*db, clock, inviting);
+        invite = std::make_unique<invite::Invite>(*db, clock, *ledger, inviting);
         collect::Options collecting;
         collecting.base_url = base_url;
         collecting.brand = brand_name;
@@ -77,6 +77,7 @@ struct World {
             const std::string word = job.payload.substr(0, space), id = job.payload.substr(space + 1);
             db->write([&](storage::Tx& tx) {
                 if (word == "collected") recover->on_collected(tx, id);
+                if (word == "collected") invite->on_collected(tx, id);
                 if (word == "collected" || word == "corrected") moderate->on_collected(tx, id);
                 if (word == "published") moderate->on_published(tx, id);
                 if (word == "reply_collected") moderate->on_reply(tx, id);

@@ -115,7 +115,7 @@ void House::compose(const std::string& base_url) {
     inviting.quiet_days = days(settings, "invite.quiet_days");
     inviting.base_url = place.base_url;
     inviting.brand = brand;
-    invite = std::make_unique<invite::Invite>(*db, clock, inviting);
+    invite = std::make_unique<invite::Invite>(*db, clock, *ledger, inviting);
 
     collect::Options collecting;
     collecting.decide_days = decide_days;
@@ -139,7 +139,7 @@ void House::compose(const std::string& base_url) {
     recover = std::make_unique<recover::Recover>(*db, clock, recovering);
 
     runner = std::make_unique<jobs::Runner>(*db, clock);
-    listen(*runner, *db, {*collect, *moderate, *recover});
+    listen(*runner, *db, {*collect, *moderate, *recover, *invite});
     invite->handle(*runner);
     recover->handle(*runner);
     if (place.mail != "none") {

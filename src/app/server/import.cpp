@@ -36,12 +36,14 @@ int import_file(const Place& place, const ImportWish& wish) {
     House house(place, clock);
     const auto kept = house.settings.text("server.base_url");
     house.compose(!place.base_url.empty() ? place.base_url : kept.empty() ? "http://127.0.0.1:8080" : kept);
+    if (wish.kind == "experiences") house.invite->adopt();
     const auto counts = run(house, wish);
     if (!counts) {
         std::cerr << "verbatim: " << counts.error().message << "\n";
         return 1;
     }
     // What came in gets its place in the log now; a serving process on the same database would do it as well.
+    house.invite->commit_batches();
     house.ledger->sequence();
     std::cout << intake::summary(*counts) << "\n";
     return intake::exit_code(*counts);

@@ -18,6 +18,7 @@ constexpr Line table[] = {
     {"collected", [](const Stages& s, Tx& tx, std::string_view id) { s.recover.on_collected(tx, id); }},
     {"collected", [](const Stages& s, Tx& tx, std::string_view id) { s.collect.on_collected(tx, id); }},
     {"collected", [](const Stages& s, Tx& tx, std::string_view id) { s.moderate.on_collected(tx, id); }},
+    {"collected", [](const Stages& s, Tx& tx, std::string_view id) { s.invite.on_collected(tx, id); }},
     {"corrected", [](const Stages& s, Tx& tx, std::string_view id) { s.moderate.on_collected(tx, id); }},
     {"published", [](const Stages& s, Tx& tx, std::string_view id) { s.moderate.on_published(tx, id); }},
     {"published", [](const Stages& s, Tx& tx, std::string_view id) { s.collect.on_published(tx, id); }},
@@ -26,6 +27,8 @@ constexpr Line table[] = {
     {"erased", [](const Stages& s, Tx& tx, std::string_view id) { s.recover.on_erased(tx, id); }},
     {"reply_collected", [](const Stages& s, Tx& tx, std::string_view id) { s.moderate.on_reply(tx, id); }},
     {"reply_published", [](const Stages& s, Tx& tx, std::string_view id) { s.collect.on_reply(tx, id); }},
+    {"mail_refused", [](const Stages& s, Tx& tx, std::string_view id) { s.invite.on_undelivered(tx, id, "bounce"); }},
+    {"mail_unwanted", [](const Stages& s, Tx& tx, std::string_view id) { s.invite.on_undelivered(tx, id, "opt_out"); }},
 };
 
 void tell(const Stages& stages, Tx& tx, const jobs::Job& job) {

@@ -3,6 +3,7 @@
 
 #include "engine/jobs/jobs.h"
 #include "life/collect/collect.h"
+#include "life/invite/invite.h"
 #include "life/moderate/moderate.h"
 #include "life/recover/recover.h"
 
@@ -12,6 +13,7 @@ struct Stages {
     collect::Collect& collect;
     moderate::Moderate& moderate;
     recover::Recover& recover;
+    invite::Invite& invite;
 };
 
 // Registers kind "life": each event in one transaction with everything it causes, many events in one commit.

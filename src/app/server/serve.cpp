@@ -79,6 +79,7 @@ int serve(Place place, const Clock& clock, const ServeOptions& options) {
     http::Server server(http_options(house.settings, options, place.base_url), router, [&window](std::string_view target) { return window.find(target); });
     server.bind();  // the port first: links in mails name it where no --base-url is given
     house.compose(place.base_url.empty() ? "http://" + server.address() : place.base_url);
+    house.invite->adopt();
     const auto& base_url = house.place.base_url;
     if (house.settings.text("server.base_url") != base_url) {
         house.db->write([&](storage::Tx& tx) { network::set_setting(tx, "server.base_url", base_url).ok(); });

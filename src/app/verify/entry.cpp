@@ -12,10 +12,10 @@ namespace {
 
 // Members in the order RFC 8785 gives them.
 enum Member : unsigned {
-    answered, at, commitment, day, eligible, experience_on, expired, kind, origin, outcome, policy, rating, reason, review, service, site, source, subject, suppressed, version,
+    answered, at, commitment, day, eligible, experience_on, expired, kind, origin, outcome, part, policy, rating, reason, review, service, site, source, subject, suppressed, version,
     members
 };
-constexpr std::string_view names[members] = {"answered", "at", "commitment", "day", "eligible", "experience_on", "expired", "kind", "origin", "outcome", "policy", "rating",
+constexpr std::string_view names[members] = {"answered", "at", "commitment", "day", "eligible", "experience_on", "expired", "kind", "origin", "outcome", "part", "policy", "rating",
                                              "reason", "review", "service", "site", "source", "subject", "suppressed", "v"};
 static_assert(std::is_sorted(std::begin(names), std::end(names)));
 
@@ -36,8 +36,8 @@ constexpr Set of_public = set({review, subject, service, rating, experience_on, 
 constexpr Set of_ended = set({rating, reason, source});
 constexpr Set of_procedure = set({reason, outcome});
 constexpr Shape shapes[kinds] = {
-    {"batch", set({site, day, eligible, commitment}), 0},
-    {"outcome", set({site, day, answered, expired, suppressed}), 0},
+    {"batch", set({site, day, eligible, commitment}), set({part})},
+    {"outcome", set({site, day, answered, expired, suppressed}), set({part})},
     {"collected", set({review, subject, service, origin, commitment}), 0},
     {"published", of_public, 0},
     {"revised", of_public, 0},
@@ -72,6 +72,9 @@ bool is_commitment(std::string_view text) {
     return bytes && bytes->size() == 32;
 }
 
+// Of people: so bounded that no sum over a log can run over.
+constexpr std::int64_t count_limit = 1'000'000'000;
+
 bool read_suppressed(CanonicalReader& reader, Entry& entry) {
     if (!reader.take('{')) return false;
     if (reader.take('}')) return true;
@@ -80,7 +83,7 @@ bool read_suppressed(CanonicalReader& reader, Entry& entry) {
         auto reason = reader.string();
         if (!reason || !is_word(*reason) || *reason <= before || !reader.take(':')) return false;
         const auto count = reader.integer();
-        if (!count || *count < 0) return false;
+        if (!count || *count < 0 || *count > count_limit) return false;
         before = *reason;
         entry.suppressed.emplace(std::move(*reason), *count);
     } while (reader.take(','));
@@ -96,8 +99,15 @@ bool read_text(CanonicalReader& reader, std::string& into, bool (*valid)(std::st
 
 bool read_count(CanonicalReader& reader, std::int64_t& into) {
     const auto count = reader.integer();
-    if (!count || *count < 0) return false;
+    if (!count || *count < 0 || *count > count_limit) return false;
     into = *count;
+    return true;
+}
+
+bool read_moment(CanonicalReader& reader, Seconds& into) {
+    const auto moment = reader.integer();
+    if (!moment || *moment < 0) return false;
+    into = *moment;
     return true;
 }
 
@@ -114,7 +124,7 @@ bool read_kind(CanonicalReader& reader, Entry& entry) {
 bool read_member(CanonicalReader& reader, Member member, Entry& entry) {
     switch (member) {
         case answered: return read_count(reader, entry.answered);
-        case at: return read_count(reader, entry.at);
+        case at: return read_moment(reader, entry.at);
         case commitment: return read_text(reader, entry.commitment, is_commitment);
         case day: return read_text(reader, entry.day, is_day);
         case eligible: return read_count(reader, entry.eligible);
@@ -123,6 +133,12 @@ bool read_member(CanonicalReader& reader, Member member, Entry& entry) {
         case kind: return read_kind(reader, entry);
         case origin: return read_text(reader, entry.origin, [](std::string_view text) { return text == "invited" || text == "spontaneous"; });
         case outcome: return read_text(reader, entry.outcome, is_word);
+        case part: {
+            const auto value = reader.integer();
+            if (!value || *value < 1 || *value > count_limit) return false;
+            entry.part = *value;
+            return true;
+        }
         case policy: return read_text(reader, entry.policy, is_code);
         case rating: {
             const auto stars = reader.integer();

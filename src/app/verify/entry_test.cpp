@@ -32,6 +32,8 @@ const std::vector<json> one_of_each = {
     {{"v", 1}, {"at", 5}, {"kind", "appealed"}, {"review", "r1"}},
     {{"v", 1}, {"at", 5}, {"kind", "decided"}, {"review", "r1"}, {"reason", "spam"}, {"outcome", "correction_refused"}},
     {{"v", 1}, {"at", 5}, {"kind", "gathered"}, {"review", "r1"}, {"subject", "site:A1"}, {"source", "a \"forum\" \\ elsewhere"}, {"rating", 2}, {"commitment", bound}},
+    {{"v", 1}, {"at", 5}, {"kind", "batch"}, {"site", "A1"}, {"day", "2026-11-21"}, {"part", 2}, {"eligible", 0}, {"commitment", bound}},
+    {{"v", 1}, {"at", 5}, {"kind", "outcome"}, {"site", "A1"}, {"day", "2026-11-21"}, {"part", 2}, {"answered", 0}, {"expired", 0}, {"suppressed", json::object()}},
 };
 
 TEST(Entries, TLG10_OneOfEachKindIsRead) {
@@ -62,7 +64,7 @@ TEST(Entries, GDP7_AMemberThatIsNotOfTheKindIsAFault) {
 }
 
 TEST(Entries, TLG10_AMissingMemberOrAnotherValueIsAFault) {
-    const std::vector<std::string> optional = {"rating", "reason", "outcome", "source"};
+    const std::vector<std::string> optional = {"rating", "reason", "outcome", "source", "part"};
     for (const json& leaf : one_of_each) {
         for (const auto& [name, value] : leaf.items()) {
             json changed = leaf;
@@ -95,6 +97,8 @@ TEST(Entries, TLG10_AMissingMemberOrAnotherValueIsAFault) {
     EXPECT_FALSE(with(9, "reason", "too_negative"));
     EXPECT_FALSE(with(1, "suppressed", json{{"no_consent", "1"}}));
     EXPECT_TRUE(with(1, "suppressed", json::object()));
+    EXPECT_FALSE(with(0, "part", 0));
+    EXPECT_FALSE(with(0, "eligible", 1'000'000'001));  // so that no sum over a log runs over
 }
 
 TEST(Entries, TLG10_OnlyTheCanonicalSpellingIsRead) {

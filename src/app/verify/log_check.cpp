@@ -50,6 +50,9 @@ public:
             compare(*merkle::tile_at(size, static_cast<int>(level), hashes / merkle::tile_width), tree_.open_tiles()[level]);
         }
         if (!fault_ && tree_.root() != checked_.checkpoint.root) fault_ = invalid("root_differs", "the entries do not make the root that was signed");
+        if (!fault_) {
+            if (const auto whole = checked_.replay.at_end(); !whole) fault_ = whole.error();
+        }
         if (fault_) return std::move(*fault_);
         return std::move(checked_);
     }

@@ -39,14 +39,8 @@ Result<void> Replay::add(const Entry& entry) {
 }
 
 Result<void> Replay::step(const Entry& entry) {
-    if (entry.kind == Kind::batch) {
-        batches_.emplace(entry.site, entry.day);
-        return {};
-    }
-    if (entry.kind == Kind::outcome) {
-        if (!batches_.contains({entry.site, entry.day})) return conflict("step_forbidden", "outcome of site " + entry.site + " on " + entry.day + ": no batch was committed to before");
-        return {};
-    }
+    if (entry.kind == Kind::batch) return completeness_.batch(entry);
+    if (entry.kind == Kind::outcome) return completeness_.outcome(entry);
     const auto found = reviews_.find(entry.review);
     Review* const review = found == reviews_.end() ? nullptr : &found->second;
     if (review != nullptr && !entry.subject.empty() && subjects_.names[review->subject] != entry.subject)
@@ -84,6 +78,7 @@ Result<void> Replay::step(const Entry& entry) {
 Result<void> Replay::collect(const Entry& entry, Review* review) {
     const bool invited = entry.origin == "invited";
     if (review == nullptr) {
+        if (auto accounted = completeness_.collected(entry); !accounted) return conflict("sum_broken", "collected of review " + entry.review + ": " + accounted.error().message);
         review = &begin(entry, Stage::collected);
         review->invited = invited;
     } else {

@@ -6,12 +6,12 @@
 #include <cstdint>
 #include <functional>
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "app/verify/completeness.h"
 #include "app/verify/entry.h"
 #include "ground/base/result.h"
 
@@ -22,6 +22,10 @@ public:
     // Error code "step_forbidden" for what may not follow what came before.
     Result<void> add(const Entry& entry);
 
+    // The rules that need all entries: call once nothing more comes.
+    Result<void> at_end() const { return completeness_.at_end(); }
+
+    const Completeness& completeness() const { return completeness_; }
     const std::array<std::int64_t, kinds>& by_kind() const { return by_kind_; }
     const std::vector<std::string>& subjects() const { return subjects_.names; }  // in order of appearance
     // The newest `at` of a leaf that could change what is displayed of the subject.
@@ -58,7 +62,7 @@ private:
     std::unordered_map<std::string, Review> reviews_;
     Names subjects_, sources_;
     std::vector<Seconds> changed_at_;
-    std::set<std::pair<std::string, std::string>> batches_;  // site, day
+    Completeness completeness_;
     std::array<std::int64_t, kinds> by_kind_{};
 };
 

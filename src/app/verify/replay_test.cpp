@@ -17,7 +17,7 @@ Entry entry(Kind kind, const std::string& review, const std::string& words = "wo
     made.review = review;
     const bool bare = kind == Kind::replied || kind == Kind::noticed || kind == Kind::appealed || kind == Kind::decided;
     if (!bare) made.subject = "site:A1";
-    if (kind == Kind::collected) made.origin = "invited";
+    if (kind == Kind::collected) made.origin = "spontaneous";
     if (kind == Kind::gathered) made.source = "forum";
     if (!bare && kind != Kind::collected) made.rating = rating;
     made.commitment = to_base64(crypto::sha256(words));
@@ -73,7 +73,7 @@ TEST(Replay, PUB6_SubjectAndOriginStay) {
     moved.subject = "site:B2";
     EXPECT_FALSE(replay.add(moved));
     Entry other = entry(Kind::collected, "r");
-    other.origin = "spontaneous";
+    other.origin = "invited";
     EXPECT_FALSE(replay.add(other));
     ASSERT_TRUE(replay.add(entry(Kind::published, "r")));
     EXPECT_FALSE(replay.add(entry(Kind::withdrawn, "r", "", 5)));  // it had four stars

@@ -95,14 +95,21 @@ struct Checked {
     merkle::Checkpoint checkpoint;
     std::array<std::int64_t, kinds> by_kind{};
     std::vector<Line> lines;
+    std::vector<std::pair<std::string, Completeness::Site>> batches;
+    std::int64_t before_batches = 0;
 };
+
+Checked what_was_checked(const CheckedLog& log, std::vector<Line> lines) {
+    const auto& completeness = log.replay.completeness();
+    return Checked{log.checkpoint, log.replay.by_kind(), std::move(lines), completeness.sites(), completeness.before_batches()};
+}
 
 Result<Checked> check_once(const Source& source, const merkle::VerifierKey& key, Seconds now, const Observer& also) {
     const auto log = check_log(source.log, key, also);
     if (!log) return log.error();
     const auto displays = read_displays(source, log->replay);
     if (!displays) return displays.error();
-    return Checked{log->checkpoint, log->replay.by_kind(), compare(log->replay, *displays, now)};
+    return what_was_checked(*log, compare(log->replay, *displays, now));
 }
 
 // Entries may arrive between the checkpoint and the display; so a difference on a live site counts only when the display is
@@ -131,7 +138,7 @@ Result<Checked> check_again(const Source& source, const merkle::VerifierKey& key
     for (const Line& line : before) differed[line.subject] = line.difference.has_value();
     for (Line& line : lines)
         if (const auto found = differed.find(line.subject); found != differed.end() && !found->second) line.difference.reset();
-    return Checked{log->checkpoint, log->replay.by_kind(), std::move(lines)};
+    return what_was_checked(*log, std::move(lines));
 }
 
 void print_table(const std::vector<Line>& lines, bool all, std::ostream& out) {
@@ -158,6 +165,38 @@ void print_table(const std::vector<Line>& lines, bool all, std::ostream& out) {
         }
     }
     if (shown < lines.size()) out << "  " << lines.size() - shown << " subjects without a difference (--all prints them)\n";
+}
+
+// Who was eligible and what became of them, by site (norm COL-7): the batches whose outcome is logged, and what is open.
+void print_batches(const Checked& checked, bool all, std::ostream& out) {
+    if (checked.batches.empty()) {
+        out << "batches   none: this log does not say who was asked\n";
+        return;
+    }
+    Completeness::Site sum;
+    std::size_t width = 9;
+    for (const auto& [site, one] : checked.batches) {
+        width = std::max(width, site.size());
+        sum.batches += one.batches;
+        sum.eligible += one.eligible;
+        sum.answered += one.answered;
+        sum.expired += one.expired;
+        sum.open += one.open;
+        for (const auto& [reason, count] : one.suppressed) sum.suppressed[reason] += count;
+    }
+    out << "batches   " << sum.batches << " of " << checked.batches.size() << " sites: who was eligible, and what became of them\n";
+    const auto row = [&](std::string_view site, const auto&... cells) {
+        out << "  " << std::left << std::setw(static_cast<int>(width)) << site << std::right;
+        ((out << "  " << std::setw(10) << cells), ...);
+        out << '\n';
+    };
+    row("site", "eligible", "answered", "expired", "suppressed", "open");
+    const bool every = all || checked.batches.size() <= table_limit;
+    for (const auto& [site, one] : checked.batches)
+        if (every) row(site, one.eligible, one.answered, one.expired, one.suppressed_sum(), one.open);
+    row(every ? "all" : "all sites", sum.eligible, sum.answered, sum.expired, sum.suppressed_sum(), sum.open);
+    for (const auto& [reason, count] : sum.suppressed) out << "  suppressed as " << reason << ": " << count << '\n';
+    if (checked.before_batches > 0) out << "  " << checked.before_batches << " invited reviews are older than the first batch\n";
 }
 
 // What a log or a server wrote is shown without the control characters that a terminal would obey.
@@ -191,6 +230,7 @@ int run(const Source& source, const Options& options, Seconds now, std::ostream&
     out << "entries   " << checked->checkpoint.size << '\n';
     for (std::size_t i = 0; i < kinds; ++i)
         if (checked->by_kind[i] != 0) out << "  " << std::left << std::setw(10) << to_word(static_cast<Kind>(i)) << "  " << checked->by_kind[i] << '\n';
+    print_batches(*checked, options.all_subjects, out);
     out << "ratings\n";
     print_table(checked->lines, options.all_subjects, out);
 

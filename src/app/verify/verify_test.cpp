@@ -33,7 +33,7 @@ struct TestLog {
 
     void add(const json& leaf) { leaves.push_back(canonical_json(leaf)); }
     void collected(const std::string& review, const std::string& subject, Seconds at = now) {
-        add({{"v", 1}, {"at", at}, {"kind", "collected"}, {"review", review}, {"subject", subject}, {"service", "workshop"}, {"origin", "invited"}, {"commitment", commitment(review)}});
+        add({{"v", 1}, {"at", at}, {"kind", "collected"}, {"review", review}, {"subject", subject}, {"service", "workshop"}, {"origin", "spontaneous"}, {"commitment", commitment(review)}});
     }
     void published(const std::string& review, const std::string& subject, int rating, Seconds at = now) {
         add({{"v", 1}, {"at", at}, {"kind", "published"}, {"review", review}, {"subject", subject}, {"service", "workshop"}, {"rating", rating}, {"experience_on", "2026-11-01"}, {"commitment", commitment(review)}});

@@ -207,7 +207,6 @@ Result<void> Collect::erase(std::string_view token) {
         for (const auto& e : experiences::of_customer(tx, customer)) {
             links::forget(tx, Purpose::invitation, e.id);
             jobs::cancel(tx, "invite", e.id);
-            if (e.outcome == experiences::Outcome::waiting) experiences::set_outcome(tx, e.id, experiences::Outcome::suppressed, "opt_out", now);
         }
         links::forget(tx, Purpose::unsubscribe, customer);
         experiences::forget_customer(tx, customer);

@@ -21,21 +21,40 @@ bool good_locale(std::string_view locale) {
            (locale.size() == 5 && (locale[2] == '-' || locale[2] == '_') && letter(locale[0]) && letter(locale[1]) && letter(locale[3]) && letter(locale[4]));
 }
 
+// The sites that the rows name, with the batch that each one's experiences join.
+struct Place {
+    network::Site site;
+    experiences::BatchId batch = 0;
+};
+using Places = std::map<std::string, Place>;
+
+// In the order of the codes, so that two imports never wait for each other.
+Places open_places(storage::Tx& tx, std::span<const ExperienceRow> rows) {
+    std::set<std::string> codes;
+    for (const auto& row : rows) codes.insert(row.experience.site);
+    Places places;
+    for (const auto& code : codes) {
+        if (const auto site = network::find_site(tx, code)) places[code] = {*site, experiences::open_batch(tx, code)};
+    }
+    return places;
+}
+
 // Stores one row; the Error of a row that may not be taken leaves nothing behind.
-Result<intake::Outcome> store(storage::Tx& tx, const Invite& invite, Seconds now, const ExperienceRow& row) {
-    const auto site = network::find_site(tx, row.experience.site);
-    if (!site) return invalid("site", "there is no site " + row.experience.site, "site");
+Result<intake::Outcome> store(storage::Tx& tx, const Invite& invite, const Places& places, Seconds now, const ExperienceRow& row) {
+    const auto place = places.find(row.experience.site);
+    if (place == places.end()) return invalid("site", "there is no site " + row.experience.site, "site");
+    const auto& site = place->second.site;
     if (!row.experience.product.empty() && !network::find_product(tx, row.experience.product)) {
         return invalid("product", "there is no product " + row.experience.product, "product");
     }
     if (experiences::find(tx, row.experience.id)) return intake::Outcome::already;
     auto experience = row.experience;
     auto customer = row.customer;
-    if (experience.country.empty()) experience.country = customer.country = site->country;
-    if (experience.locale.empty()) experience.locale = customer.locale = site->locale;
+    if (experience.country.empty()) experience.country = customer.country = site.country;
+    if (experience.locale.empty()) experience.locale = customer.locale = site.locale;
     experience.customer = contact::keep_customer(tx, now, customer);
     experience.imported_at = now;
-    experiences::keep(tx, experience);
+    experiences::keep(tx, experience, place->second.batch);
     invite.consider(tx, experience);
     return intake::Outcome::taken;
 }
@@ -92,7 +111,13 @@ intake::Kind<ExperienceRow> experience_kind(const Invite& invite, const Clock& c
     kind.store = [&invite, &clock](storage::Tx& tx, std::span<const ExperienceRow> rows) {
         std::vector<Result<intake::Outcome>> outcomes;
         outcomes.reserve(rows.size());
-        for (const auto& row : rows) outcomes.push_back(store(tx, invite, clock.now(), row));
+        const auto places = open_places(tx, rows);
+        bool any = false;
+        for (const auto& row : rows) {
+            outcomes.push_back(store(tx, invite, places, clock.now(), row));
+            any = any || (outcomes.back().ok() && *outcomes.back() == intake::Outcome::taken);
+        }
+        if (any) invite.commit_soon(tx);
         return outcomes;
     };
     return kind;

@@ -1,5 +1,6 @@
 // From an order, a delivery or a visit to an invitation (norms COL-5, COL-6, COL-7, INC-6): everyone is asked, after a delay
-// by kind, unless law or the person's own wish says no, and then with the reason kept.
+// by kind, unless law or the person's own wish says no, and then with the reason kept. Nobody is written to before the public
+// log holds, under a signed checkpoint, the batch that names how many might be (record/experiences/batches.h).
 #pragma once
 
 #include <string>
@@ -7,7 +8,8 @@
 #include "engine/jobs/jobs.h"
 #include "engine/storage/storage.h"
 #include "ground/base/clock.h"
-#include "record/experiences/experiences.h"
+#include "record/experiences/batches.h"
+#include "record/ledger/ledger.h"
 
 namespace verbatim::invite {
 
@@ -22,17 +24,34 @@ struct Options {
 
 class Invite {
 public:
-    Invite(storage::Db& db, const Clock& clock, Options options);
+    Invite(storage::Db& db, const Clock& clock, ledger::Ledger& log, Options options);
 
     // Called in the transaction that keeps a new experience: schedules its invitation or suppresses it with the reason.
     void consider(storage::Tx& tx, const experiences::Experience& experience) const;
+    // Called once in a transaction that kept experiences: their batches are committed to soon after.
+    void commit_soon(storage::Tx& tx) const;
+    // Commits to every open batch, has the log signed, and lets the invitations that are due go. The job "invite_batches" does
+    // this; an import does it at its end. What the log could not be signed for waits.
+    void commit_batches();
+    // Experiences of a platform from before batches join one. Before the server answers: reviews may come only after it.
+    void adopt();
+
+    // Listens to `collected`: was it the last open member of its batch?
+    void on_collected(storage::Tx& tx, std::string_view review) const;
+    // The mail server refused the invitation for good, or its person opted out while it waited.
+    void on_undelivered(storage::Tx& tx, std::string_view experience, std::string_view reason) const;
+
     // Registers kind "invite": when due, checks consent, age, opt-out and cap again, issues the link, queues the mail.
     void handle(jobs::Runner& runner);
 
 private:
     Result<void> send(const jobs::Job& job);
+    void release(experiences::BatchId batch);
+    void close_finished();
+    Seconds due(std::string_view kind, Date occurred) const;
     storage::Db& db_;
     const Clock& clock_;
+    ledger::Ledger& log_;
     Options options_;
 };
 

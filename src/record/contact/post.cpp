@@ -15,7 +15,7 @@ using storage::Tx;
 
 constexpr Sql select_message(R"sql(
 SELECT m.id, m.purpose, COALESCE(m.email, c.email), m.name, COALESCE(c.first_name, ''), COALESCE(c.last_name, ''), m.locale, m.mail_template,
-  m.data, m.site_name, m.created_at, m.state
+  m.data, m.site_name, m.created_at, m.state, m.about
 FROM message m LEFT JOIN customer c ON c.id = m.customer WHERE m.id = $1)sql");
 constexpr Sql mark_sent("UPDATE message SET state = 'sent', sent_at = $2, reply = $3, data = NULL WHERE id = $1");
 constexpr Sql mark_refused("UPDATE message SET state = 'refused', sent_at = $2, reply = $3, data = NULL WHERE id = $1");
@@ -23,7 +23,7 @@ constexpr Sql mark_unwanted("UPDATE message SET state = 'cancelled', data = NULL
 constexpr Sql mark_retry("UPDATE message SET reply = $2 WHERE id = $1");
 
 struct Waiting {
-    std::string id, purpose, email, name, first_name, locale, mail_template, data, site_name;
+    std::string id, purpose, email, name, first_name, locale, mail_template, data, site_name, about;
     Seconds created_at = 0;
     bool ready = false;
     bool unwanted = false;  // its person opted out while it waited (norm EML-4)
@@ -43,8 +43,14 @@ Waiting read_waiting(const Row& row) {
     message.data = text(8);
     message.site_name = text(9);
     message.created_at = row.integer(10);
+    message.about = text(12);
     message.ready = row.text(11) == "waiting" && !message.email.empty() && !message.data.empty();
     return message;
+}
+
+// Whoever asked for an invitation learns that it will not arrive (the table of app/server/life.cpp).
+void raise(Tx& tx, Seconds now, std::string_view happened, const Waiting& message) {
+    if (message.purpose == "invitation" && !message.about.empty()) jobs::enqueue(tx, ManualClock(now), "life", std::string(happened) + " " + message.about);
 }
 
 }  // namespace
@@ -107,11 +113,17 @@ struct Post::Impl {
         for (std::size_t i = 0; i < batch.size(); ++i) {
             if (!waiting[i].ready) continue;  // sent before, cancelled, or its person was erased
             if (waiting[i].unwanted) {
-                db.write([&](Tx& tx) { tx.exec(mark_unwanted, waiting[i].id); });
+                db.write([&](Tx& tx) {
+                    tx.exec(mark_unwanted, waiting[i].id);
+                    raise(tx, clock.now(), "mail_unwanted", waiting[i]);
+                });
                 continue;
             }
             if (!mail::valid_address(waiting[i].email)) {
-                db.write([&](Tx& tx) { tx.exec(mark_refused, waiting[i].id, clock.now(), "not an address we can write to"); });
+                db.write([&](Tx& tx) {
+                    tx.exec(mark_refused, waiting[i].id, clock.now(), "not an address we can write to");
+                    raise(tx, clock.now(), "mail_refused", waiting[i]);
+                });
                 continue;
             }
             auto envelope = write(waiting[i]);
@@ -133,6 +145,7 @@ struct Post::Impl {
                     jobs::finish(tx, batch[i]);
                 } else if (outcome.delivery == mail::Delivery::refused) {
                     tx.exec(mark_refused, waiting[i].id, clock.now(), outcome.reply);
+                    raise(tx, clock.now(), "mail_refused", waiting[i]);
                     jobs::finish(tx, batch[i]);
                 } else {
                     tx.exec(mark_retry, waiting[i].id, outcome.reply);

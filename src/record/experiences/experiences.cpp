@@ -2,6 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "ground/crypto/crypto.h"
+#include "record/experiences/batches.h"
+
 namespace verbatim::experiences {
 namespace {
 
@@ -13,20 +16,26 @@ constexpr std::string_view words[] = {"waiting", "invited", "answered", "expired
 
 #define EXPERIENCE_COLUMNS                                                                                                         \
     "e.id, e.kind, e.occurred_on, e.site, e.product, e.adviser, e.customer, e.locale, e.country, e.vin, e.registered_on, "          \
-    "e.consent, e.attributes, e.outcome, e.reason, e.imported_at, e.invited_at"
+    "e.consent, e.attributes, e.outcome, e.reason, e.imported_at, e.invited_at, e.batch"
 
 constexpr Sql insert_experience(R"sql(
 INSERT INTO experience (id, kind, occurred_on, site, product, adviser, customer, locale, country, vin, registered_on, consent, attributes,
-  outcome, imported_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'waiting', $14) ON CONFLICT DO NOTHING)sql");
+  outcome, imported_at, batch, salt, bound) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'waiting', $14, $15, $16, $17)
+ON CONFLICT DO NOTHING)sql");
 constexpr Sql insert_proof("INSERT INTO experience_proof (site, proof, experience) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING");
 constexpr Sql select_experience("SELECT " EXPERIENCE_COLUMNS " FROM experience e WHERE e.id = $1");
 constexpr Sql select_of_customer("SELECT " EXPERIENCE_COLUMNS " FROM experience e WHERE e.customer = $1 ORDER BY e.occurred_on, e.id");
 constexpr Sql select_by_proof("SELECT " EXPERIENCE_COLUMNS R"sql( FROM experience_proof p JOIN experience e ON e.id = p.experience
-WHERE p.site = $1 AND p.proof = $2 AND e.outcome <> 'answered' ORDER BY e.occurred_on DESC LIMIT 1)sql");
-constexpr Sql update_outcome("UPDATE experience SET outcome = $2, reason = $3, invited_at = CASE WHEN $2 = 'invited' THEN $4 ELSE invited_at END WHERE id = $1",
-                             "UPDATE experience SET outcome = $2::text, reason = $3, invited_at = CASE WHEN $2::text = 'invited' THEN $4::bigint ELSE invited_at END WHERE id = $1");
+WHERE p.site = $1 AND p.proof = $2 AND e.reviewed = 0 ORDER BY e.occurred_on DESC LIMIT 1)sql");
+// A final outcome stays as it is: the public log may have counted it already.
+constexpr Sql update_invited("UPDATE experience SET outcome = 'invited', invited_at = $2 WHERE id = $1 AND outcome IN ('waiting', 'invited')");
+constexpr Sql update_final("UPDATE experience SET outcome = $2, reason = $3 WHERE id = $1 AND outcome IN ('waiting', 'invited')");
+constexpr Sql update_reviewed("UPDATE experience SET reviewed = 1 WHERE id = $1");
+constexpr Sql update_answered_late("UPDATE experience SET outcome = 'answered', reason = NULL WHERE id = $1 AND outcome IN ('expired', 'suppressed')");
 constexpr Sql select_recent("SELECT 1 FROM experience WHERE customer = $1 AND site = $2 AND invited_at >= $3 LIMIT 1");
-constexpr Sql cut_customer("UPDATE experience SET customer = '', vin = NULL, attributes = NULL WHERE customer = $1");
+constexpr Sql suppress_erased("UPDATE experience SET outcome = 'suppressed', reason = 'erased' WHERE customer = $1 AND outcome IN ('waiting', 'invited')");
+// Without the salt nobody can open the person's leaf in a batch any more (norm GDP-7); the leaf itself stays, for the others' proofs.
+constexpr Sql cut_customer("UPDATE experience SET customer = '', vin = NULL, attributes = NULL, salt = NULL WHERE customer = $1");
 constexpr Sql cut_proofs("DELETE FROM experience_proof WHERE experience IN (SELECT id FROM experience WHERE customer = $1)");
 constexpr Sql count_outcomes("SELECT site, outcome, COALESCE(reason, ''), COUNT(*) FROM experience GROUP BY site, outcome, COALESCE(reason, '')");
 
@@ -44,7 +53,7 @@ std::string normal_proof(std::string_view proof) {
 Experience read_experience(const Row& row) {
     const auto text = [&](int column) { return row.is_null(column) ? std::string() : std::string(row.text(column)); };
     Experience e{text(0), text(1), text(2), text(3), text(4), text(5), text(6), text(7), text(8), text(9), text(10), text(11), text(12),
-                 Outcome::waiting, text(14), row.integer(15), row.is_null(16) ? 0 : row.integer(16)};
+                 Outcome::waiting, text(14), row.integer(15), row.is_null(16) ? 0 : row.integer(16), row.is_null(17) ? 0 : row.integer(17)};
     for (int i = 0; i < static_cast<int>(std::size(words)); ++i) {
         if (words[i] == row.text(13)) e.outcome = static_cast<Outcome>(i);
     }
@@ -82,15 +91,45 @@ CREATE TABLE experience_proof (
   experience TEXT NOT NULL,
   PRIMARY KEY (site, proof, experience)
 );
+)sql"},
+        {"experiences", 2, "batches that the public log commits to", R"sql(
+ALTER TABLE experience ADD COLUMN batch BIGINT;
+ALTER TABLE experience ADD COLUMN salt BLOB;
+ALTER TABLE experience ADD COLUMN bound BLOB;
+ALTER TABLE experience ADD COLUMN reviewed BIGINT NOT NULL DEFAULT 0;
+UPDATE experience SET reviewed = 1 WHERE outcome = 'answered';
+CREATE INDEX experience_batch ON experience (batch);
+CREATE INDEX experience_adopt ON experience (id) WHERE batch IS NULL;
+CREATE INDEX experience_pending ON experience (batch) WHERE outcome IN ('waiting', 'invited');
+CREATE TABLE batch (
+  id SERIAL_KEY,
+  site TEXT NOT NULL,
+  day TEXT,
+  part BIGINT,
+  eligible BIGINT,
+  sealed_at BIGINT,
+  entry BIGINT,
+  released_at BIGINT,
+  closed_at BIGINT,
+  outcome_entry BIGINT
+);
+CREATE UNIQUE INDEX batch_open ON batch (site) WHERE sealed_at IS NULL;
+CREATE UNIQUE INDEX batch_part ON batch (site, day, part) WHERE day IS NOT NULL;
+CREATE INDEX batch_unreleased ON batch (id) WHERE sealed_at IS NOT NULL AND released_at IS NULL;
+CREATE INDEX batch_unclosed ON batch (id) WHERE released_at IS NOT NULL AND closed_at IS NULL;
 )sql"}};
     return list;
 }
 
 std::string_view to_word(Outcome outcome) { return words[static_cast<int>(outcome)]; }
 
-Kept keep(Tx& tx, const Experience& e) {
+Kept keep(Tx& tx, const Experience& experience) { return keep(tx, experience, open_batch(tx, experience.site)); }
+
+Kept keep(Tx& tx, const Experience& e, BatchId batch) {
+    const auto salt = crypto::random_bytes(32);
     const auto inserted = tx.exec(insert_experience, e.id, e.kind, e.occurred_on, e.site, or_null(e.product), or_null(e.adviser), e.customer,
-        or_null(e.locale), or_null(e.country), or_null(e.vin), or_null(e.registered_on), or_null(e.consent), or_null(e.attributes), e.imported_at);
+        or_null(e.locale), or_null(e.country), or_null(e.vin), or_null(e.registered_on), or_null(e.consent), or_null(e.attributes), e.imported_at,
+        batch, storage::Blob{salt}, storage::Blob{member_leaf(salt, e)});
     if (inserted == 0) return Kept::already_there;
     std::vector<std::string> proofs = {e.id, e.vin};
     if (!e.attributes.empty()) {
@@ -119,7 +158,16 @@ std::vector<Experience> of_customer(Tx& tx, std::string_view customer) {
 }
 
 void set_outcome(Tx& tx, std::string_view id, Outcome outcome, std::string_view reason, Seconds now) {
-    tx.exec(update_outcome, id, to_word(outcome), or_null(reason), now);
+    if (outcome == Outcome::invited) {
+        tx.exec(update_invited, id, now);
+        return;
+    }
+    const bool first = tx.exec(update_final, id, to_word(outcome), or_null(reason)) != 0;
+    if (outcome != Outcome::answered) return;
+    tx.exec(update_reviewed, id);
+    // An invoice may prove the experience of somebody whom we did not invite. Then he has answered, unless the log has said
+    // what became of his batch.
+    if (!first && lock_unclosed_batch_of(tx, id)) tx.exec(update_answered_late, id);
 }
 
 std::optional<Experience> find_by_proof(Tx& tx, std::string_view site, std::string_view proof) {
@@ -136,6 +184,7 @@ bool invited_recently(Tx& tx, std::string_view customer, std::string_view site, 
 
 void forget_customer(Tx& tx, std::string_view customer) {
     tx.exec(cut_proofs, customer);
+    tx.exec(suppress_erased, customer);
     tx.exec(cut_customer, customer);
 }
 

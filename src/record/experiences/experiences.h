@@ -16,7 +16,9 @@ namespace verbatim::experiences {
 std::span<const storage::Migration> migrations();
 
 //   waiting --invite--> invited --answer--> answered          invited --> expired
-//   waiting --suppress(reason)--> suppressed
+//   waiting --suppress(reason)--> suppressed                  invited --suppress(bounce, opt_out, erased)--> suppressed
+// The last three are final. Only an answer proven by an invoice still replaces `expired` or `suppressed`, and only until the
+// log has counted the batch.
 enum class Outcome { waiting, invited, answered, expired, suppressed };
 std::string_view to_word(Outcome outcome);
 
@@ -32,11 +34,14 @@ struct Experience {
     Outcome outcome = Outcome::waiting;
     std::string reason;        // of a suppression: opt_out | no_basis | too_old | duplicate | no_address | cap
     Seconds imported_at = 0, invited_at = 0;
+    std::int64_t batch = 0;    // the commitment it belongs to (batches.h)
 };
 
 enum class Kept { taken, already_there };
 // A row already there is left as it is: what happened does not change. Proofs (invoice, registration, VIN) become findable.
+// Every one joins the open batch of its site, whatever becomes of it; of many rows, ask for the batch once (batches.h).
 Kept keep(storage::Tx& tx, const Experience& experience);
+Kept keep(storage::Tx& tx, const Experience& experience, std::int64_t batch);
 std::optional<Experience> find(storage::Tx& tx, std::string_view id);
 std::vector<Experience> of_customer(storage::Tx& tx, std::string_view customer);
 void set_outcome(storage::Tx& tx, std::string_view id, Outcome outcome, std::string_view reason, Seconds now);
@@ -46,7 +51,7 @@ void set_outcome(storage::Tx& tx, std::string_view id, Outcome outcome, std::str
 std::optional<Experience> find_by_proof(storage::Tx& tx, std::string_view site, std::string_view proof);
 // Has this person another experience on this site within `days` before `occurred_on` that was invited? (cap)
 bool invited_recently(storage::Tx& tx, std::string_view customer, std::string_view site, Seconds since);
-// The person is gone: ids are cut, outcomes stay countable.
+// The person is gone: ids and salts are cut, outcomes stay countable; what was still open is suppressed as `erased`.
 void forget_customer(storage::Tx& tx, std::string_view customer);
 
 struct OutcomeCount {

@@ -31,6 +31,8 @@ std::vector<EntryId> append_many(storage::Tx& tx, const std::vector<std::string>
 std::optional<std::int64_t> index_of(storage::Tx& tx, EntryId entry);
 // How many entries have their place.
 std::int64_t size(storage::Tx& tx);
+// How many entries the newest signed checkpoint covers.
+std::int64_t signed_size(storage::Tx& tx);
 // The canonical bytes that were appended.
 std::optional<std::string> leaf_of(storage::Tx& tx, EntryId entry);
 

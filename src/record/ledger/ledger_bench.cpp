@@ -42,7 +42,7 @@ std::vector<std::string> leaves(std::size_t first, std::size_t count) {
     for (std::size_t i = first; i < first + count; ++i) {
         const std::string review = "r" + std::to_string(i / 2), subject = "site:S" + std::to_string(i / 2 % 10'000);
         const std::string bound = to_base64(crypto::sha256(review)), head = R"({"at":1800000000,"commitment":")" + bound + R"(",)";
-        if (i % 2 == 0) made.push_back(head + R"("kind":"collected","origin":"invited","review":")" + review + R"(","service":"workshop","subject":")" + subject + R"(","v":1})");
+        if (i % 2 == 0) made.push_back(head + R"("kind":"collected","origin":"spontaneous","review":")" + review + R"(","service":"workshop","subject":")" + subject + R"(","v":1})");
         else made.push_back(head + R"("experience_on":"2026-11-01","kind":"published","rating":)" + std::to_string(i / 2 % 5 + 1) + R"(,"review":")" + review + R"(","service":"workshop","subject":")" + subject + R"(","v":1})");
     }
     return made;

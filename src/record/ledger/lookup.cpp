@@ -7,4 +7,8 @@ std::optional<std::string> leaf_of(storage::Tx& tx, EntryId entry) {
     return leaf ? std::optional(leaf->bytes) : std::nullopt;
 }
 
+std::int64_t signed_size(storage::Tx& tx) {
+    return tx.value<std::optional<std::int64_t>>("SELECT MAX(size) FROM ledger_checkpoint").value_or(0);
+}
+
 }  // namespace verbatim::ledger
