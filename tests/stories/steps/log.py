@@ -5,6 +5,8 @@ import hashlib
 import os
 import shutil
 
+from runner.foreign import foreign_client
+from runner.log_forge import read_key, write_log
 from runner.log_math import Log
 from runner.platform import run
 from runner.story import check, sentence
@@ -69,7 +71,7 @@ def folder_verifies(world):
 
 
 @sentence(r"with one byte of (a tile|an entry bundle|ratings\.json|the checkpoint) changed the folder does not verify")
-def tampered(world, what):
+def tampered(world, what, also=None):
     folder = world.path("log")
     pattern = {"a tile": "tile/0/*", "an entry bundle": "tile/entries/*", "ratings.json": "ratings.json", "the checkpoint": "checkpoint"}[what]
     path = next(one for one in sorted(glob.glob(os.path.join(folder, pattern), recursive=True)))
@@ -86,8 +88,12 @@ def tampered(world, what):
     with open(path, "wb") as file:
         file.write(changed)
     said = verify(world, folder)
-    with open(path, "wb") as file:
-        file.write(whole)
+    try:
+        if also:
+            also()
+    finally:
+        with open(path, "wb") as file:
+            file.write(whole)
     check(world.done.returncode == 1, f"exit {world.done.returncode}: {said}")
     check(not said.strip().splitlines()[-1].startswith("verified"), said)
 
@@ -104,3 +110,52 @@ def other_key(world):
 def refusal(world, stars, reason):
     found = Log(world.web).of_kind("refused")
     check(len(found) == 1 and found[0]["rating"] == int(stars) and found[0]["reason"] == reason and found[0]["policy"], f"{found}")
+
+
+def kinds_of(said):
+    """Entries by kind, as both programs print them."""
+    lines = (line.split() for line in said.splitlines())
+    return {words[0]: int(words[1]) for words in lines if len(words) == 2 and words[0] in known_kinds and words[1].isdigit()}
+
+
+known_kinds = ("batch", "outcome", "collected", "published", "revised", "refused", "withdrawn", "erased", "removed", "replied", "noticed", "appealed", "decided",
+               "gathered")
+
+
+@sentence(r"an independent client agrees with ours about the (log|folder)")
+def independent(world, what):
+    place = world.path("log") if what == "folder" else world.platform.url + "/log"
+    ours = verify(world, place)
+    theirs = foreign_client(place)
+    check(world.done.returncode == 0, ours)
+    check(theirs.returncode == 0 and theirs.stdout.strip().splitlines()[-1].startswith("agrees: "), theirs.stdout + theirs.stderr)
+    size = int(theirs.stdout.strip().splitlines()[-1].split()[1])
+    check(f"verified {size} entries" in ours, f"{size} entries there; {ours}")
+    check(kinds_of(ours) == kinds_of(theirs.stdout) and sum(kinds_of(ours).values()) == size, f"{kinds_of(ours)} here, {kinds_of(theirs.stdout)} there")
+
+
+@sentence(r"an independent client finds that the log continues the checkpoint that was written down")
+def continues(world):
+    with open(world.path("older"), "w", encoding="utf-8") as file:
+        file.write(world.recall("log").checkpoint)
+    theirs = foreign_client("-older", world.path("older"), world.platform.url + "/log")
+    check(theirs.returncode == 0, theirs.stdout + theirs.stderr)
+
+
+@sentence(r"with one byte of (a tile|an entry bundle|the checkpoint) changed neither ours nor the independent client takes the folder")
+def neither(world, what):
+    def foreign():
+        theirs = foreign_client(world.path("log"))
+        check(theirs.returncode == 1 and theirs.stdout.strip().splitlines()[-1].startswith("fault: "), theirs.stdout + theirs.stderr)
+    tampered(world, what, foreign)
+
+
+@sentence(r"another log of the operator's own does not continue the checkpoint, the independent client says so")
+def other_history(world):
+    origin, seed = read_key(world.platform.data)
+    entries = Log(world.web).entries
+    entries[0]["at"] -= 1
+    write_log(world.path("forged"), entries, origin, seed)
+    theirs = foreign_client("-older", world.path("older"), world.path("forged"))
+    check(theirs.returncode == 1 and "does not continue" in theirs.stdout, theirs.stdout + theirs.stderr)
+    check(foreign_client(world.path("forged")).returncode == 0, "by itself it is a sound log")
