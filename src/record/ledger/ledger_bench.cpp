@@ -36,13 +36,18 @@ struct Timed {
     }
 };
 
-// Two leaves a review, as a real log has them.
+// A batch for each site, then two leaves a review, as a real log has them.
 std::vector<std::string> leaves(std::size_t first, std::size_t count) {
+    constexpr std::size_t sites = 10'000;
     std::vector<std::string> made;
     for (std::size_t i = first; i < first + count; ++i) {
-        const std::string review = "r" + std::to_string(i / 2), subject = "site:S" + std::to_string(i / 2 % 10'000);
+        if (i < sites) {
+            made.push_back(R"({"at":1800000000,"commitment":")" + to_base64(crypto::sha256(std::to_string(i))) + R"(","day":"2027-01-15","eligible":1000,"kind":"batch","part":1,"site":"S)" + std::to_string(i) + R"(","v":1})");
+            continue;
+        }
+        const std::string review = "r" + std::to_string(i / 2), subject = "site:S" + std::to_string(i / 2 % sites);
         const std::string bound = to_base64(crypto::sha256(review)), head = R"({"at":1800000000,"commitment":")" + bound + R"(",)";
-        if (i % 2 == 0) made.push_back(head + R"("kind":"collected","origin":"spontaneous","review":")" + review + R"(","service":"workshop","subject":")" + subject + R"(","v":1})");
+        if (i % 2 == 0) made.push_back(head + R"("kind":"collected","origin":"invited","review":")" + review + R"(","service":"workshop","subject":")" + subject + R"(","v":1})");
         else made.push_back(head + R"("experience_on":"2026-11-01","kind":"published","rating":)" + std::to_string(i / 2 % 5 + 1) + R"(,"review":")" + review + R"(","service":"workshop","subject":")" + subject + R"(","v":1})");
     }
     return made;
