@@ -34,7 +34,7 @@ and the export holds "+33 6 98 76 54 32"
 and the export holds "bidon d'huile"
 and verbatim export person of zenobie@example.org holds "Un grincement de loutre au freinage."
 and the bytes of the database hold "marmotte"
-and the bytes of the database hold "Quatrelivres"
+and the bytes of the database hold "Quatrelivres" no more
 
 when she erases everything
 then within 5 seconds the site FR-NAN shows no review

@@ -11,6 +11,7 @@
 #include "ground/formats/mailbox.h"
 #include "life/moderate/batch.h"
 #include "record/links/links.h"
+#include "record/vault/vault.h"
 
 namespace verbatim::server {
 namespace {
@@ -65,6 +66,20 @@ int add_key(Common& common, const std::string& email, const std::string& role, c
     House house(common.ready(), clock);
     const auto key = house.db->write([&](storage::Tx& tx) { return links::issue(tx, clock.now(), links::Purpose::api_key, role + " " + scope, email, 0); });
     std::cout << key << "\n";
+    return 0;
+}
+
+// A new key for the vault, and everything sealed under it. The old one stays in the file until the next turn: a server that runs
+// may have a transaction under way that was sealed under it.
+int rotate_vault(Common& common) {
+    const SystemClock clock;
+    House house(common.ready(), clock);
+    contact::seal_again(*house.db);  // what a turn that was killed left behind; only then may older keys go
+    vault::drop_old(*house.db);
+    vault::add_key(*house.db, clock.now());
+    const auto rows = contact::seal_again(*house.db);
+    house.db->checkpoint();
+    std::cout << rows << " rows sealed under a new key; back up " << vault::path() << " now\n";
     return 0;
 }
 
@@ -157,6 +172,12 @@ int run_command(int count, char** arguments) {
 
     auto* moderate_app = app.add_subcommand("moderate", "standard input JSON Lines {id,lang,text} -> verdict and findings");
     moderate_app->callback([&] { code = moderate::moderate_batch(std::cin, std::cout, std::cerr, *text::Detectors::shipped()); });
+
+    auto* vault_app = app.add_subcommand("vault", "names and addresses, and the key they are sealed under");
+    vault_app->require_subcommand(1);
+    auto* rotate_app = vault_app->add_subcommand("rotate", "makes a new key and seals everything again; the key before stays in vault.key until the next turn");
+    at.data_option(rotate_app);
+    rotate_app->callback([&] { code = rotate_vault(at); });
 
     std::string where;
     verify::Options verifying;

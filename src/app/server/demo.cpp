@@ -60,7 +60,7 @@ void make(const Place& place, Seconds now) {
     }
     if (in_memory) {
         fs::create_directories(half);
-        for (const char* file : {"ledger.key", "verbatim.db"}) {
+        for (const char* file : {"ledger.key", "vault.key", "verbatim.db"}) {
             fs::copy_file(fs::path(folder) / file, fs::path(half) / file);
             fs::permissions(fs::path(half) / file, fs::perms::owner_read | fs::perms::owner_write);
         }

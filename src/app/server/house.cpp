@@ -10,11 +10,13 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "ground/base/log.h"
 #include "ground/crypto/crypto.h"
 #include "ground/formats/text_codes.h"
 #include "record/experiences/experiences.h"
 #include "record/links/links.h"
 #include "record/network/network.h"
+#include "record/vault/vault.h"
 
 namespace verbatim::server {
 namespace {
@@ -71,6 +73,7 @@ std::vector<storage::Migration> all_migrations() {
     add(jobs::migrations());
     add(network::migrations());
     add(links::migrations());
+    add(vault::migrations());
     add(contact::migrations());
     add(ledger::migrations());
     add(experiences::migrations());
@@ -93,6 +96,8 @@ House::House(const Place& given, const Clock& time) : clock(time), place(given) 
     db = storage::Db::open(postgres ? place.database : "sqlite:" + (folder / "verbatim.db").string(), options);
     const auto migrations = all_migrations();
     db->migrate(migrations);
+    vault::open(*db, clock.now(), (folder / "vault.key").string());
+    if (const auto sealed = contact::settle(*db); sealed != 0) log::info("names and addresses were sealed into the vault", {{"rows", sealed}});
     const auto key = fs::exists(key_path) ? read_key(key_path) : make_key(key_path);
     db->read([&](storage::Tx& tx) { settings = network::Settings::load(tx, place.overrides); });
 

@@ -1,5 +1,5 @@
-// The gate every message passes, and the vault of who people are. Reviews know a customer by a random id only; names and
-// addresses live here (norm GDP-6). A message is a row in the causing transaction, rendered and sent later by a job; its
+// The gate every message passes, and who people are. Everything else knows a customer by a random id only; names, addresses and
+// numbers lie here, sealed under the vault's key, and are found by keyed hashes (norm GDP-6). A message is a row in the causing transaction, rendered and sent later by a job; its
 // Message-ID is the row's, so that sending again is the same message.
 #pragma once
 
@@ -21,10 +21,15 @@ namespace verbatim::contact {
 
 std::span<const storage::Migration> migrations();
 
+// Of the notice under GDPR 14 that the first message to a person carries whom a dealer named (norm GDP-2).
+inline constexpr std::string_view privacy_notice_version = "2026-11";
+
 struct Customer {
     std::string id;        // random, ours
     std::string external;  // the importer's number for this person, empty for a spontaneous author
     std::string salutation, first_name, last_name, email, phone, locale, country;
+    std::string source = {};       // who named this person: "dealer" (an import) | "form" (the person); empty: dealer where there is a number
+    std::string source_site = {};  // which dealer: the site's code
 };
 // Finds by (external) or by e-mail where there is no number, updates what changed, and returns the id.
 std::string keep_customer(storage::Tx& tx, Seconds now, const Customer& customer);
@@ -33,6 +38,9 @@ std::string add_customer(storage::Tx& tx, Seconds now, const Customer& customer)
 std::optional<Customer> find_customer(storage::Tx& tx, std::string_view id);
 // Several numbers may share one address.
 std::vector<std::string> customers_by_email(storage::Tx& tx, std::string_view email);
+// The numbers under which one person is known: the same address and the same name. Two people of one household share an address,
+// and neither may take or erase the other's data.
+std::vector<std::string> same_person(storage::Tx& tx, std::string_view id);
 struct Sent {
     std::string mail_template, state;
     Seconds queued_at = 0;
@@ -42,6 +50,12 @@ std::vector<Sent> messages_to(storage::Tx& tx, std::string_view customer);
 void erase_customer(storage::Tx& tx, std::string_view id);
 // What still waits to be told about this, to anybody of the house too, is not told any more.
 void forget_about(storage::Tx& tx, std::string_view about);
+
+// What lies in clear from an older version is sealed, in batches, and the tables it lay in go. After migrate() and vault::open();
+// returns how many rows were sealed.
+std::int64_t settle(storage::Db& db);
+// After vault::add_key(): seals everything under the newest key, in batches. Returns how many rows.
+std::int64_t seal_again(storage::Db& db);
 
 // What a message is for; each has its own right to be sent (norm EML-10).
 enum class Purpose {
@@ -58,7 +72,7 @@ struct Message {
     std::string locale;     // empty: the customer's
     std::string about;      // what it belongs to (a review, an invitation), for erasure and history
     std::string mail_template;   // of assets/templates, mail/NAME; the post adds brand, operator, first_name and links of the house
-    std::string data;       // JSON for the template; cleared once sent, for it holds the personal link
+    std::string data;       // JSON for the template; sealed while it waits, cleared once sent, for it holds the personal link
     std::string site_name;  // goes into the sender's name where a site asks
 };
 

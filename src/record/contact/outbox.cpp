@@ -3,6 +3,7 @@
 
 #include "ground/crypto/crypto.h"
 #include "record/contact/contact.h"
+#include "record/contact/identity.h"
 #include "record/links/links.h"
 
 namespace verbatim::contact {
@@ -12,10 +13,11 @@ using storage::Sql;
 using storage::Tx;
 
 constexpr Sql insert_message(R"sql(
-INSERT INTO message (id, unique_key, purpose, customer, email, name, locale, about, mail_template, data, site_name, state, created_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'waiting', $12) ON CONFLICT (unique_key) DO NOTHING)sql");
+INSERT INTO message (id, unique_key, purpose, customer, locale, about, mail_template, sealed, site_name, state, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', $10) ON CONFLICT (unique_key) DO NOTHING)sql");
 constexpr Sql count_states("SELECT state, COUNT(*) FROM message GROUP BY state");
-constexpr Sql customer_of("SELECT email, locale FROM customer WHERE id = $1");
+constexpr Sql touch_customer("UPDATE customer SET last_contact_at = $2 WHERE id = $1");
+constexpr Sql notice_given("SELECT 1 FROM privacy_notice WHERE customer = $1");
 
 std::optional<std::string_view> or_null(std::string_view text) { return text.empty() ? std::nullopt : std::optional(text); }
 
@@ -35,6 +37,16 @@ Queued queue(Tx& tx, Seconds now, const Message& message) {
         const auto person = find_customer(tx, message.customer);
         if (!person || person->email.empty()) return Queued::no_address;
         if (locale.empty()) locale = person->locale;
+        // GDPR 14(3)b: whom a dealer named is told so with the first message (norm GDP-2). "First" is settled when one was sent.
+        const bool notice = person->source == "dealer" && !tx.row<std::int64_t>(notice_given, message.customer);
+        if (message.purpose == Purpose::invitation || notice) {
+            auto json = nlohmann::json::parse(data);
+            if (notice) {
+                json["NOTICE"] = true;
+                json["NOTICE_SOURCE"] = !message.site_name.empty() ? message.site_name : person->source_site;
+            }
+            data = json.dump();
+        }
         if (message.purpose == Purpose::invitation) {
             if (suppressed(tx, person->email, Purpose::invitation)) return Queued::opted_out;
             // One link a message: it says which address leaves, and dies with the customer.
@@ -47,8 +59,9 @@ Queued queue(Tx& tx, Seconds now, const Message& message) {
     }
     const auto id = crypto::random_id(20);
     const auto inserted = tx.exec(insert_message, id, message.key, purposes[static_cast<int>(message.purpose)], or_null(message.customer),
-        or_null(message.email), or_null(message.name), or_null(locale), or_null(message.about), message.mail_template, data, or_null(message.site_name), now);
+        or_null(locale), or_null(message.about), message.mail_template, storage::Blob{seal_letter(id, {message.email, message.name, data})}, or_null(message.site_name), now);
     if (inserted == 0) return Queued::already_there;
+    if (!message.customer.empty()) tx.exec(touch_customer, message.customer, now);
     jobs::Wish wish;
     wish.max_attempts = 40;  // with the longest pause of six hours: a mail server may be away for a week and more
     jobs::enqueue(tx, ManualClock(now), "mail", id, wish);

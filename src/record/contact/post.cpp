@@ -4,6 +4,7 @@
 
 #include "ground/base/log.h"
 #include "record/contact/contact.h"
+#include "record/contact/identity.h"
 #include "record/links/links.h"
 
 namespace verbatim::contact {
@@ -14,19 +15,20 @@ using storage::Sql;
 using storage::Tx;
 
 constexpr Sql select_message(R"sql(
-SELECT m.id, m.purpose, COALESCE(m.email, c.email), m.name, COALESCE(c.first_name, ''), COALESCE(c.last_name, ''), m.locale, m.mail_template,
-  m.data, m.site_name, m.created_at, m.state, m.about
-FROM message m LEFT JOIN customer c ON c.id = m.customer WHERE m.id = $1)sql");
-constexpr Sql mark_sent("UPDATE message SET state = 'sent', sent_at = $2, reply = $3, data = NULL WHERE id = $1");
-constexpr Sql mark_refused("UPDATE message SET state = 'refused', sent_at = $2, reply = $3, data = NULL WHERE id = $1");
-constexpr Sql mark_unwanted("UPDATE message SET state = 'cancelled', data = NULL WHERE id = $1");
+SELECT m.id, m.purpose, m.customer, i.sealed, m.locale, m.mail_template, m.sealed, m.site_name, m.created_at, m.state, m.about
+FROM message m LEFT JOIN customer_identity i ON i.customer = m.customer WHERE m.id = $1)sql");
+constexpr Sql insert_notice("INSERT INTO privacy_notice (customer, version, message, sent_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING");
+constexpr Sql mark_sent("UPDATE message SET state = 'sent', sent_at = $2, reply = $3, sealed = NULL WHERE id = $1");
+constexpr Sql mark_refused("UPDATE message SET state = 'refused', sent_at = $2, reply = $3, sealed = NULL WHERE id = $1");
+constexpr Sql mark_unwanted("UPDATE message SET state = 'cancelled', sealed = NULL WHERE id = $1");
 constexpr Sql mark_retry("UPDATE message SET reply = $2 WHERE id = $1");
 
 struct Waiting {
-    std::string id, purpose, email, name, first_name, locale, mail_template, data, site_name, about;
+    std::string id, purpose, customer, email, name, first_name, locale, mail_template, data, site_name, about;
     Seconds created_at = 0;
     bool ready = false;
     bool unwanted = false;  // its person opted out while it waited (norm EML-4)
+    bool notice = false;    // it tells its person who gave us the address (norm GDP-2)
 };
 
 Waiting read_waiting(const Row& row) {
@@ -34,18 +36,38 @@ Waiting read_waiting(const Row& row) {
     Waiting message;
     message.id = text(0);
     message.purpose = text(1);
-    message.email = text(2);
-    message.name = text(3);
-    if (message.name.empty() && !text(4).empty()) message.name = text(4) + (text(5).empty() ? "" : " " + text(5));
-    message.first_name = text(4);
-    message.locale = text(6);
-    message.mail_template = text(7);
-    message.data = text(8);
-    message.site_name = text(9);
-    message.created_at = row.integer(10);
-    message.about = text(12);
-    message.ready = row.text(11) == "waiting" && !message.email.empty() && !message.data.empty();
+    message.customer = text(2);
+    message.locale = text(4);
+    message.mail_template = text(5);
+    message.site_name = text(7);
+    message.created_at = row.integer(8);
+    message.about = text(10);
+    if (row.text(9) != "waiting" || row.is_null(6)) return message;
+    auto letter = open_letter(message.id, row.bytes(6));
+    message.email = std::move(letter.email);
+    message.name = std::move(letter.name);
+    message.data = std::move(letter.data);
+    if (!row.is_null(3)) {
+        Customer person;
+        open_identity(message.customer, row.bytes(3), person);
+        if (message.email.empty()) message.email = person.email;
+        if (message.name.empty() && !person.first_name.empty()) message.name = person.first_name + (person.last_name.empty() ? "" : " " + person.last_name);
+        message.first_name = person.first_name;
+    }
+    message.ready = !message.email.empty() && !message.data.empty();
     return message;
+}
+
+// Servers like to repeat the address they refuse; the answer is kept and logged without it.
+std::string without_address(std::string_view reply, const std::string& email) {
+    std::string out(reply);
+    const auto address = normal_address(email);
+    const auto local = address.substr(0, address.find('@'));
+    for (const auto& part : {address, local}) {
+        if (part.size() < 3) continue;
+        for (std::size_t at = normal_address(out).find(part); at != std::string::npos; at = normal_address(out).find(part)) out.replace(at, part.size(), "*");
+    }
+    return out;
 }
 
 // Whoever asked for an invitation learns that it will not arrive (the table of app/server/life.cpp).
@@ -62,12 +84,13 @@ struct Post::Impl {
     std::unique_ptr<mail::Transport> transport;
     Sender sender;
 
-    Result<mail::Envelope> write(const Waiting& waiting) const {
+    Result<mail::Envelope> write(Waiting& waiting) const {
         const auto& locale = renderer.locale(waiting.locale);
         auto data = nlohmann::json::parse(waiting.data);
         data["BRAND"] = sender.brand;
         data["OPERATOR"] = sender.operator_name;
         data["BASE_URL"] = sender.base_url;
+        waiting.notice = data.contains("NOTICE");
         if (!data.contains("FIRST_NAME")) data["FIRST_NAME"] = waiting.first_name;
         mail::Message message;
         if (data.contains("unsubscribe_token")) {
@@ -140,15 +163,17 @@ struct Post::Impl {
             for (std::size_t n = 0; n < outcomes.size(); ++n) {
                 const auto i = place[n];
                 const auto& outcome = outcomes[n];
+                const auto reply = without_address(outcome.reply, waiting[i].email);
                 if (outcome.delivery == mail::Delivery::sent) {
-                    tx.exec(mark_sent, waiting[i].id, clock.now(), outcome.reply);
+                    tx.exec(mark_sent, waiting[i].id, clock.now(), reply);
+                    if (waiting[i].notice) tx.exec(insert_notice, waiting[i].customer, privacy_notice_version, waiting[i].id, clock.now());
                     jobs::finish(tx, batch[i]);
                 } else if (outcome.delivery == mail::Delivery::refused) {
-                    tx.exec(mark_refused, waiting[i].id, clock.now(), outcome.reply);
+                    tx.exec(mark_refused, waiting[i].id, clock.now(), reply);
                     raise(tx, clock.now(), "mail_refused", waiting[i]);
                     jobs::finish(tx, batch[i]);
                 } else {
-                    tx.exec(mark_retry, waiting[i].id, outcome.reply);
+                    tx.exec(mark_retry, waiting[i].id, reply);
                 }
             }
         });
@@ -157,7 +182,7 @@ struct Post::Impl {
                 // The answer stands with the message, where an erasure finds it: servers like to repeat the address.
                 results[place[n]] = Error{ErrorKind::unavailable, "mail_later", "the mail server did not take it", {}};
             } else if (outcomes[n].delivery == mail::Delivery::refused) {
-                log::warning("mail refused", {{"message", waiting[place[n]].id}, {"reply", outcomes[n].reply}});
+                log::warning("mail refused", {{"message", waiting[place[n]].id}, {"reply", without_address(outcomes[n].reply, waiting[place[n]].email)}});
             }
         }
         return results;

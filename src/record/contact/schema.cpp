@@ -48,7 +48,71 @@ CREATE TABLE contact_secret (
   value BLOB NOT NULL
 );
 )sql"},
-        {"contact", 2, "messages by what they are about", "CREATE INDEX message_about ON message (about) WHERE about IS NOT NULL"}};
+        {"contact", 2, "messages by what they are about", "CREATE INDEX message_about ON message (about) WHERE about IS NOT NULL"},
+        // Names and addresses leave the tables everybody reads. What an older version wrote waits in the two _plain tables until
+        // settle() has sealed it; then they go too.
+        {"contact", 3, "identities in the vault, consents, notices, checked addresses, purges", R"sql(
+ALTER TABLE customer RENAME TO customer_plain;
+CREATE TABLE customer (
+  id TEXT PRIMARY KEY,
+  locale TEXT,
+  country TEXT,
+  source TEXT NOT NULL,
+  source_site TEXT,
+  updated_at BIGINT NOT NULL,
+  last_contact_at BIGINT NOT NULL
+);
+CREATE INDEX customer_last_contact ON customer (last_contact_at);
+INSERT INTO customer (id, locale, country, source, updated_at, last_contact_at) SELECT id, locale, country, CASE WHEN external IS NULL THEN 'form' ELSE 'dealer' END, updated_at, updated_at FROM customer_plain;
+CREATE TABLE customer_identity (
+  customer TEXT PRIMARY KEY,
+  email_hash BLOB,
+  external_hash BLOB UNIQUE,
+  sealed BLOB NOT NULL
+);
+CREATE INDEX customer_identity_email ON customer_identity (email_hash) WHERE email_hash IS NOT NULL;
+CREATE TABLE message_plain AS SELECT id, email, name, data FROM message WHERE email IS NOT NULL OR name IS NOT NULL OR data IS NOT NULL;
+ALTER TABLE message DROP COLUMN email;
+ALTER TABLE message DROP COLUMN name;
+ALTER TABLE message DROP COLUMN data;
+ALTER TABLE message ADD COLUMN sealed BLOB;
+CREATE TABLE consent (
+  id SERIAL_KEY,
+  customer TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  basis TEXT NOT NULL,
+  text_version TEXT NOT NULL,
+  source TEXT NOT NULL,
+  detail TEXT,
+  at BIGINT NOT NULL
+);
+CREATE INDEX consent_customer ON consent (customer, id);
+CREATE INDEX consent_at ON consent (at);
+CREATE TABLE privacy_notice (
+  customer TEXT PRIMARY KEY,
+  version TEXT NOT NULL,
+  message TEXT NOT NULL,
+  sent_at BIGINT NOT NULL
+);
+CREATE TABLE address_check (
+  customer TEXT PRIMARY KEY,
+  asked_at BIGINT NOT NULL,
+  confirmed_at BIGINT
+);
+CREATE TABLE purge_run (
+  id SERIAL_KEY,
+  at BIGINT NOT NULL,
+  category TEXT NOT NULL,
+  months BIGINT NOT NULL,
+  purged BIGINT NOT NULL
+);
+CREATE INDEX message_created ON message (created_at)
+)sql"},
+        // What was agreed to is proof: a row may leave when its time is over, it may never be changed (norm GDP-1). Triggers have no common dialect.
+        {"contact", 4, "the consent ledger only grows", {
+            "CREATE TRIGGER consent_is_never_changed BEFORE UPDATE ON consent BEGIN SELECT RAISE(ABORT, 'the consent ledger is append-only'); END",
+            "CREATE FUNCTION consent_is_never_changed() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''the consent ledger is append-only''; END';\n"
+            "CREATE TRIGGER consent_is_never_changed BEFORE UPDATE ON consent FOR EACH ROW EXECUTE FUNCTION consent_is_never_changed()"}}};
     return list;
 }
 

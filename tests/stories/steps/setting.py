@@ -116,3 +116,27 @@ def without_key(world):
         check("verbatim init" in str(said) or "backup" in str(said), f"it does not say what to do: {said}")
         return
     raise Failed("it started without the key that signs the log")
+
+
+@sentence(r"starting the platform without its vault key fails and says what to do")
+def without_vault_key(world):
+    check(world.platform.process is None, "stop the platform first")
+    key = os.path.join(world.platform.data, "vault.key")
+    os.rename(key, key + ".away")
+    try:
+        world.platform.start()
+    except Failed as said:
+        check("backup" in str(said), f"it does not say what to do: {said}")
+        check(not os.path.exists(key), "it made itself another key")
+        return
+    finally:
+        os.rename(key + ".away", key)
+    raise Failed("it started without the key that opens the vault")
+
+
+@sentence(r"the vault's key is turned")
+def turn(world):
+    done = world.platform.command("vault", "rotate")
+    check(done.returncode == 0, (done.stdout + done.stderr).decode())
+    with open(os.path.join(world.platform.data, "vault.key"), encoding="ascii") as file:
+        check(file.read().count("\nkey ") == 2, "the file does not hold the new key and the one before")
