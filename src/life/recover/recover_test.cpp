@@ -79,15 +79,18 @@ protected:
     std::vector<std::string> told() {
         return db->read([&](Tx& tx) {
             std::vector<std::string> all;
-            tx.each("SELECT mail_template, email FROM message ORDER BY mail_template, email",
-                    [&](const storage::Row& row) { all.push_back(std::string(row.text(0)) + " " + std::string(row.text(1))); });
+            for (const auto& letter : contact::waiting_letters(tx)) all.push_back(letter.mail_template + " " + letter.email);
+            std::sort(all.begin(), all.end());
             return all;
         });
     }
     std::string link(const std::string& mail_template, const std::string& email) {
         return db->read([&](Tx& tx) {
-            const auto data = tx.value<std::string>("SELECT data FROM message WHERE mail_template = $1 AND email = $2", mail_template, email);
-            return nlohmann::json::parse(data)["LINK"].get<std::string>().substr(std::string("https://reviews.example/case/").size());
+            for (const auto& letter : contact::waiting_letters(tx)) {
+                if (letter.mail_template != mail_template || letter.email != email) continue;
+                return nlohmann::json::parse(letter.data)["LINK"].get<std::string>().substr(std::string("https://reviews.example/case/").size());
+            }
+            return std::string();
         });
     }
     Recover::Counts counts() {

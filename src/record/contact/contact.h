@@ -105,6 +105,12 @@ private:
     const Clock& clock_;
 };
 
+// What waits, opened, in the order it was queued: for tests and whoever must look into the outbox.
+struct WaitingLetter {
+    std::string mail_template, customer, email, name, data;
+};
+std::vector<WaitingLetter> waiting_letters(storage::Tx& tx);
+
 struct Sender {
     std::string from_email, from_name;
     std::string base_url;    // for the links in List-Unsubscribe

@@ -94,6 +94,15 @@ bool Desk::set_preferences(std::string_view token, bool invitations) {
     return db_.write([&](Tx& tx) { return contact::set_preferences(tx, clock_.now(), token, invitations); });
 }
 
+std::vector<WaitingLetter> waiting_letters(Tx& tx) {
+    std::vector<WaitingLetter> all;
+    tx.each("SELECT id, mail_template, COALESCE(customer, ''), sealed FROM message WHERE state = 'waiting' AND sealed IS NOT NULL ORDER BY created_at, id", [&](const storage::Row& row) {
+        auto letter = open_letter(row.text(0), row.bytes(3));
+        all.push_back({std::string(row.text(1)), std::string(row.text(2)), std::move(letter.email), std::move(letter.name), std::move(letter.data)});
+    });
+    return all;
+}
+
 PostCounts post_counts(Tx& tx) {
     PostCounts counts;
     tx.each(count_states, [&](const storage::Row& row) {
