@@ -253,6 +253,7 @@ private:
         while (before > 0 && chars_[before - 1] == ' ') --before;
         while (after < size_ && chars_[after] == ' ') ++after;
         if (before > 0 && !parts_clauses(chars_[before - 1])) return said_before(before);
+        if (before == 0 && after == size_) return false;  // a text of one word addresses nobody
         if (after < size_ && !parts_clauses(chars_[after])) return false;
         if (before > 0 && chars_[before - 1] == ',') {
             std::size_t begin = before - 1;
