@@ -7,7 +7,7 @@ namespace verbatim::text {
 namespace {
 
 TEST(Data, listed_insults_are_found) {
-    const std::map<std::string, double> floors = {{"en", 0.58}, {"fr", 0.59}, {"de", 0.54}, {"es", 0.50}, {"it", 0.54}, {"pt", 0.45}, {"nl", 0.46}, {"pl", 0.86}};
+    const std::map<std::string, double> floors = {{"en", 0.58}, {"fr", 0.59}, {"de", 0.54}, {"es", 0.86}, {"it", 0.95}, {"pt", 0.85}, {"nl", 0.46}, {"pl", 0.97}};
     for (const auto& [language, floor] : floors) {
         const bench::Recall recall = bench::insult_recall(*Detectors::shipped(), language);
         if (recall.words == 0) GTEST_SKIP() << "no insult list in " << bench::data_folder();
@@ -18,7 +18,7 @@ TEST(Data, listed_insults_are_found) {
 TEST(Data, innocent_words_pass) {
     const bench::Alarms alarms = bench::scunthorpe_alarms(*Detectors::shipped());
     if (alarms.texts == 0) GTEST_SKIP() << "no list of innocent words in " << bench::data_folder();
-    EXPECT_LE(alarms.share(), 0.022) << alarms.alarmed;  // most of them are insults in truth: Polish and Dutch compounds
+    EXPECT_LE(alarms.share(), 0.026) << alarms.alarmed;  // most of them are insults in truth: Polish and Dutch compounds
 }
 
 TEST(Data, real_reviews_pass) {

@@ -101,6 +101,8 @@ private:
     };
     void build_tree(const Draft& draft, std::vector<Node>& nodes);
     void add_inside(std::string_view form, const Item& item);
+    void share(std::vector<Node>& nodes);  // lexicon_share.cpp
+    void drop_unnamed_items();
     void show_owned();
     template <class Visit> static bool each_part(Lexicon& lexicon, Visit&& visit);
     std::string_view exact_form(const Item& item) const {

@@ -97,6 +97,8 @@ void Lexicon::build() {
     owned_.openings.resize(opening_words);
     build_tree(context_draft_, owned_.context);
     forward_draft_ = backward_draft_ = inside_draft_ = context_draft_ = Draft{};
+    for (std::vector<Node>* nodes : {&owned_.forward, &owned_.backward, &owned_.inside, &owned_.context}) share(*nodes);
+    drop_unnamed_items();
     show_owned();
 }
 
