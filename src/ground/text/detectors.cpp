@@ -1,5 +1,6 @@
 #include "ground/text/detectors.h"
 
+#include "ground/text/disguise.h"
 #include "ground/text/folded.h"
 #include "ground/text/lexicon.h"
 #include "ground/text/names.h"
@@ -14,7 +15,7 @@
 namespace verbatim::text {
 namespace {
 
-constexpr std::string_view code_version = "1";  // raise when the code finds other things in the same packs
+constexpr std::string_view code_version = "2";  // raise when the code finds other things in the same packs
 
 struct Scratch {
     Folded text;
@@ -96,6 +97,7 @@ std::vector<Finding> Detectors::find(std::string_view utf8, const Context& conte
             marks.push_back({hit.start, hit.end, reason, static_cast<double>(hit.rule->confidence) * (hit.disguised ? 0.9 : 1.0), parts_->lexicon.name(*hit.rule)});
         }
     }
+    find_disguises(text, marks);
     find_addresses(parts_->lexicon, text, hits, language, marks);
     find_numbers(parts_->lexicon, text, language, marks);
     find_names(parts_->lexicon, text, hits, language, context, marks);

@@ -45,6 +45,16 @@ TEST(Disguises, spans_behind_emoji_and_combining_marks) {
     EXPECT_EQ(findings[0].end, 27u);
 }
 
+// A word no pack knows, written so that no filter reads it, is looked at for that alone.
+TEST(Disguises, an_unknown_word_in_disguise) {
+    for (const char* word : {"gr1p0uff", "m@rbul", "gr!p0uille", "plaf00ne", "trib0uille", "5ap3rlot"}) {
+        EXPECT_EQ(found(std::string("Quel ") + word + ", vraiment.", "fr"), std::string("insult:") + word) << word;
+    }
+    for (const char* text : {"308SW, C4, e-208, i30N, 2.0TDI, XC70, G35x and MP3.", "35mpg at 70mph, 10th of the 31st", "Super!Merci beaucoup!!!Je reviendrai", "From $40k to near$40k", "4x4ing in the 4wd", "1h30 et 15min", "B2B, H2O, CO2, W3C"}) {
+        EXPECT_EQ(found(text, "en"), "") << text;
+    }
+}
+
 TEST(Disguises, scunthorpe_lives) {
     for (const auto& [text, lang] : {std::pair<const char*, const char*>
              {"We drove from Scunthorpe to Penistone and Clitheroe.", "en"}, {"The classic assessment was a class act, passing with grass in the glass.", "en"},

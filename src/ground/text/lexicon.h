@@ -71,6 +71,7 @@ private:
         bool whole = true, capital = false;
         bool last = false;  // of this node's list
         bool alone = false;
+        bool only = false;  // alone, whatever other rules say
         bool applies(std::uint16_t to) const { return scope == Scope::any || language == to || (to == 0 && scope == Scope::own); }
     };
     // Three letters as one number, to ask quickly whether a form may begin here.
@@ -89,6 +90,7 @@ private:
         std::vector<Place> places{1};
         std::vector<Entry> entries{1};  // the first stands for none
         void add(std::string_view form, Item item, bool backward);
+        bool softened(std::uint32_t first, const Item& item) const;
     };
     // The parts as they lie one behind the other in an image.
     struct Owned {

@@ -42,6 +42,7 @@ void Lexicon::add(const Pack& pack) {
         item.whole = source.shape != Shape::head && source.shape != Shape::inside;
         item.capital = source.capital;
         item.alone = source.alone;
+        item.only = source.alone && source.only;
         owned_.rules.push_back(rule);
         Draft& draft = source.kind <= last_trigger ? forward_draft_ : context_draft_;
         for (const std::string& form : source.forms) {
@@ -89,6 +90,16 @@ void Lexicon::Draft::add(std::string_view form, Item item, bool backward) {
     places[at].items = static_cast<std::uint32_t>(entries.size() - 1);
 }
 
+// A word that a pack says counts standing alone only does so whatever pattern of the same language makes it, too.
+bool Lexicon::Draft::softened(std::uint32_t first, const Item& item) const {
+    if (item.only || item.kind > last_reason || item.kind == Kind::threat) return false;
+    for (std::uint32_t entry = first; entry != 0; entry = entries[entry].next) {
+        const Item& other = entries[entry].item;
+        if (other.only && item.whole && other.language == item.language) return true;
+    }
+    return false;
+}
+
 void Lexicon::build() {
     owned_.items.assign(1, Item{});
     build_tree(forward_draft_, owned_.forward);
@@ -125,7 +136,9 @@ void Lexicon::build_tree(const Draft& draft, std::vector<Node>& nodes) {
         const Draft::Place& place = draft.places[sources[at]];
         if (place.items != 0) {
             nodes[at].items = static_cast<std::uint32_t>(owned_.items.size());
-            for (std::uint32_t entry = place.items; entry != 0; entry = draft.entries[entry].next) owned_.items.push_back(draft.entries[entry].item);
+            for (std::uint32_t entry = place.items; entry != 0; entry = draft.entries[entry].next) {
+                if (!draft.softened(place.items, draft.entries[entry].item)) owned_.items.push_back(draft.entries[entry].item);
+            }
             owned_.items.back().last = true;
         }
         nodes[at].first = static_cast<std::uint32_t>(nodes.size());

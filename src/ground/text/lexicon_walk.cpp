@@ -171,7 +171,7 @@ private:
                 walk(at + 1, child(node, static_cast<unsigned>(std::countr_zero(rest))), hidden);
             }
         }
-        if (!inside && ((c == '!' && state.letters < 5) || c == '|' || c == '+')) return;
+        if (!inside && ((c == '!' && state.letters < 5) || c == '|' || (c == '+' && state.leet == 0))) return;
         State leet = state;
         leet.at_sign = leet.at_sign || c == '@';
         ++leet.leet;
@@ -252,6 +252,7 @@ private:
         std::size_t before = start, after = end;
         while (before > 0 && chars_[before - 1] == ' ') --before;
         while (after < size_ && chars_[after] == ' ') ++after;
+        if (before == 0 && after == size_) return false;  // a bare word, nothing sets it off
         if (before > 0 && !parts_clauses(chars_[before - 1])) return said_before(before);
         if (before == 0 && after == size_) return false;  // a text of one word addresses nobody
         if (after < size_ && !parts_clauses(chars_[after])) return false;

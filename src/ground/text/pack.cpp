@@ -283,6 +283,8 @@ private:
             rule_.capital = true;
         } else if (word == "alone") {
             rule_.alone = true;
+        } else if (word == "only") {
+            rule_.only = true;
         } else {
             double value = 0;
             const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);

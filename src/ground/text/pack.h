@@ -15,7 +15,8 @@
 //
 // Flags: any (also in texts of other languages), local (only where the text's language is known to be the pack's), capital (the
 // word must begin with a capital), alone (the word is a clause of its own, or what somebody said: "..., blockhead, ...", "he called
-// me blockhead"; words that are insults as an address only). The number is how grave a word
+// me blockhead"; words that are insults as an address only), only (with alone: whatever other pattern of this language makes the word, too, it
+// counts standing alone only). The number is how grave a word
 // of the section is and so how sure a finding: it orders nothing (MOD-3). Parsing is strict: an unknown section, flag or name, an empty alternative as a whole entry, a
 // character that no folded text can hold, or too many forms is an error with its line.
 #pragma once
@@ -51,7 +52,7 @@ struct PackRule {
     Scope scope = Scope::own;
     bool exact = false;    // `forms` keep their accents
     bool capital = false;
-    bool alone = false;
+    bool alone = false, only = false;
     std::size_t line = 0;
     std::vector<std::string> forms;  // folded, one space between words, sorted, each once
 };

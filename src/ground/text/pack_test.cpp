@@ -135,6 +135,18 @@ TEST(Detectors, words_that_insult_standing_alone) {
     }
 }
 
+// What a pattern makes, a pack may soften: the word counts standing alone only.
+TEST(Detectors, a_word_softened_by_only) {
+    const auto made = Detectors::from_packs({head + "[insult]\nsot(|te)\n[insult 0.5 alone only]\nsotte\n"});
+    ASSERT_TRUE(made.ok());
+    Context context;
+    context.lang = "fr";
+    EXPECT_EQ((*made)->find("Le sot parle", context).size(), 1u);
+    EXPECT_EQ((*made)->find("La sotte parle", context).size(), 0u);
+    EXPECT_EQ((*made)->find("Sotte, elle parle.", context).size(), 1u);
+    EXPECT_EQ((*made)->find("Sotte", context).size(), 0u);  // nothing sets it off
+}
+
 TEST(Detectors, forms_that_may_stand_anywhere_in_a_word) {
     const auto made = Detectors::from_packs({head + "[insult]\n*sotte*\n[allow]\nparisotte*\n"});
     ASSERT_TRUE(made.ok());
