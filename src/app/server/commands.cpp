@@ -7,6 +7,7 @@
 #include "app/server/export.h"
 #include "app/server/import.h"
 #include "app/server/serve.h"
+#include "app/server/watch.h"
 #include "app/verify/verify.h"
 #include "ground/formats/mailbox.h"
 #include "life/moderate/batch.h"
@@ -83,9 +84,10 @@ int rotate_vault(Common& common) {
     return 0;
 }
 
-int verify_log(const std::string& where, verify::Options options, bool figures) {
+int verify_log(const std::string& where, verify::Options options, bool figures, const WatchWish& watch = {}) {
     const SystemClock clock;
     const auto run = [&](const verify::Source& source) {
+        if (watch.follow) return watch_log(source, options, watch);
         return figures ? verify::print_figures(source, options, std::cout, std::cerr) : verify::run(source, options, clock.now(), std::cout);
     };
     if (!verify::is_address(where)) {
@@ -188,7 +190,18 @@ int run_command(int count, char** arguments) {
     verify_app->add_option("--key", verifying.key, "the log's verifier key, known from elsewhere")->type_name("VKEY");
     verify_app->add_option("--ca", verifying.ca_file, "https: certificates to trust instead of the system's (PEM)")->type_name("FILE");
     verify_app->add_flag("--all", verifying.all_subjects, "prints every subject, not only those that differ");
-    verify_app->callback([&] { code = verify_log(where, verifying, false); });
+    WatchWish watch;
+    verify_app->add_flag("--follow", watch.follow, "keeps watching: one JSON line for each thing that is wrong (fork, shrunk, late, undecided, rule, display, ...); exit 1 at the end where there was one");
+    verify_app->add_flag("--once", watch.once, "with --follow: one look, for a timer; --state makes it one watch")->needs("--follow");
+    verify_app->add_option("--every", watch.every, "with --follow: seconds between two looks")->capture_default_str()->check(CLI::Range(1, 86400));
+    verify_app->add_option("--state", watch.state_file, "with --follow: keeps the last good checkpoint, so that a restart notices what happened meanwhile")->type_name("FILE");
+    verify_app->add_option("--exec", watch.command, "with --follow: run by /bin/sh for each alert; the JSON line is its standard input, VERBATIM_ALERT its kind")->type_name("COMMAND");
+    verify_app->add_option("--webhook", watch.webhook, "with --follow: each alert is posted there as JSON")->type_name("URL");
+    verify_app->add_option("--receipt", watch.receipts, "with --follow: an author's receipt.json whose promises are watched")->type_name("FILE");
+    verify_app->add_option("--max-delay-days", watch.max_delay_days, "with --follow: announced longest time to a decision")->capture_default_str()->check(CLI::Range(1, 3650));
+    verify_app->add_option("--merge-seconds", watch.merge_seconds, "with --follow: how long a receipt's entry may take into the log")->capture_default_str()->check(CLI::Range(1, 86400));
+    verify_app->add_option("--max-age", watch.max_age, "with --follow: alert where the newest entry is older than so many seconds; 0: never")->capture_default_str();
+    verify_app->callback([&] { code = verify_log(where, verifying, false, watch); });
     auto* figures_app = log_app->add_subcommand("figures", "counts the figures of the transparency page from a public log and prints them as JSON");
     figures_app->add_option("where", where, "http(s)://... address of a site, or a folder laid out like /log/")->required()->type_name("URL|DIR");
     figures_app->add_option("--key", verifying.key, "the log's verifier key, known from elsewhere")->type_name("VKEY");

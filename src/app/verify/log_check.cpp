@@ -18,19 +18,6 @@ std::string first_entries(std::string bundle, unsigned count) {
     return bundle;
 }
 
-// Asks for the tile as the tree of this checkpoint has it. A partial tile may be gone once the full one is there; then the
-// full one begins with it (tlog-tiles, "Partial Tiles").
-Result<std::string> fetch_tile(const Fetch& log, const TilePath& path) {
-    auto bytes = log(merkle::encode(path));
-    if (bytes || path.width == merkle::tile_width || bytes.error().kind != ErrorKind::not_found) return bytes;
-    TilePath whole = path;
-    whole.width = merkle::tile_width;
-    auto full = log(merkle::encode(whole));
-    if (!full) return bytes;
-    if (path.level == TilePath::entries) return first_entries(std::move(*full), path.width);
-    return full->substr(0, path.width * merkle::hash_size);
-}
-
 Error at_entry(std::uint64_t index, const Error& error) {
     Error placed = error;
     placed.message = "entry " + std::to_string(index) + ": " + error.message;
@@ -91,6 +78,19 @@ private:
 };
 
 }  // namespace
+
+// Asks for the tile as the tree of this checkpoint has it. A partial tile may be gone once the full one is there; then the
+// full one begins with it (tlog-tiles, "Partial Tiles").
+Result<std::string> fetch_tile(const Fetch& log, const TilePath& path) {
+    auto bytes = log(merkle::encode(path));
+    if (bytes || path.width == merkle::tile_width || bytes.error().kind != ErrorKind::not_found) return bytes;
+    TilePath whole = path;
+    whole.width = merkle::tile_width;
+    auto full = log(merkle::encode(whole));
+    if (!full) return bytes;
+    if (path.level == TilePath::entries) return first_entries(std::move(*full), path.width);
+    return full->substr(0, path.width * merkle::hash_size);
+}
 
 Result<merkle::VerifierKey> published_key(const Fetch& log) {
     const auto text = log("key");

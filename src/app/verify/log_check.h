@@ -9,6 +9,7 @@
 #include "app/verify/replay.h"
 #include "ground/base/result.h"
 #include "ground/merkle/note.h"
+#include "ground/merkle/tile.h"
 
 namespace verbatim::verify {
 
@@ -17,6 +18,9 @@ using Fetch = std::function<Result<std::string>(std::string_view path)>;
 
 // The key the log names for itself ("key"), when the caller pinned none.
 Result<merkle::VerifierKey> published_key(const Fetch& log);
+
+// A tile or bundle as the tree of a checkpoint has it.
+Result<std::string> fetch_tile(const Fetch& log, const merkle::TilePath& path);
 
 // What was found good. The error is the first fault, with the entry's place where one entry is to blame.
 struct CheckedLog {

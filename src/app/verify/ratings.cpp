@@ -180,6 +180,20 @@ std::optional<std::string> difference(const Displayed& shown, const Rating& log,
     return std::nullopt;
 }
 
+std::optional<std::string> rating_path(std::string_view subject) {
+    std::string path = "api/v1/";
+    if (subject.starts_with("site:")) path += "sites/";
+    else if (subject.starts_with("product:")) path += "products/";
+    else return std::nullopt;
+    constexpr std::string_view hex = "0123456789ABCDEF";
+    for (const char c : subject.substr(subject.find(':') + 1)) {
+        const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '.' || c == '_' || c == '~';
+        if (plain) path += c;
+        else path += std::string("%") + hex[static_cast<unsigned char>(c) >> 4] + hex[static_cast<unsigned char>(c) & 15];
+    }
+    return path + "/rating";
+}
+
 std::string describe(std::optional<std::int64_t> hundredths, std::int64_t count) {
     std::string out = "-";
     if (hundredths) {

@@ -44,6 +44,9 @@ struct Displayed {
     std::map<std::string, DisplayedFigure> gathered;
 };
 
+// "site:A 1" -> "api/v1/sites/A%201/rating"; nothing for subjects without a displayed rating of their own.
+std::optional<std::string> rating_path(std::string_view subject);
+
 // {"subject","average","count","distribution","window":{"from","to"},"gathered":[{"source","average","count"}]}; other members
 // are passed over. At most 1 MiB.
 Result<Displayed> parse_displayed(std::string_view json);

@@ -68,6 +68,7 @@ Result<void> Replay::step(const Entry& entry) {
         case Kind::appealed:
         case Kind::decided:
             if (review == nullptr) return forbidden_step(entry, "it was never logged");
+            if (entry.outcome == "correction_refused") review->undecided = false;  // the old words stay
             return {};
         case Kind::batch:
         case Kind::outcome: break;
@@ -86,6 +87,7 @@ Result<void> Replay::collect(const Entry& entry, Review* review) {
         if (review->invited != invited) return forbidden_step(entry, "its origin changed");
     }
     review->undecided = true;
+    review->collected_at = entry.at;
     review->commitment = *from_base64(entry.commitment);
     return {};
 }
@@ -121,6 +123,21 @@ Result<void> Replay::end(const Entry& entry, Review* review) {
     review->undecided = false;
     review->commitment = std::string();
     return {};
+}
+
+std::optional<std::size_t> Replay::subject(const std::string& name) const {
+    const auto found = subjects_.numbers.find(name);
+    return found == subjects_.numbers.end() ? std::nullopt : std::optional<std::size_t>(found->second);
+}
+
+void Replay::each_undecided(const std::function<void(std::string_view, Seconds)>& fn) const {
+    for (const auto& [id, review] : reviews_)
+        if (review.undecided) fn(id, review.collected_at);
+}
+
+bool Replay::undecided(std::string_view id) const {
+    const auto found = reviews_.find(std::string(id));
+    return found != reviews_.end() && found->second.undecided;
 }
 
 void Replay::each_public(const std::function<void(std::size_t, int, Seconds, std::string_view)>& fn) const {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -28,8 +29,13 @@ public:
     const Completeness& completeness() const { return completeness_; }
     const std::array<std::int64_t, kinds>& by_kind() const { return by_kind_; }
     const std::vector<std::string>& subjects() const { return subjects_.names; }  // in order of appearance
+    std::optional<std::size_t> subject(const std::string& name) const;                       // its number among them
     // The newest `at` of a leaf that could change what is displayed of the subject.
     Seconds changed_at(std::size_t subject) const { return changed_at_[subject]; }
+
+    // Words that are neither published nor refused, and when they were collected (norm MOD-4).
+    void each_undecided(const std::function<void(std::string_view review, Seconds since)>& fn) const;
+    bool undecided(std::string_view review) const;
 
     // Each review that is public now: its subject's number, its rating (0 where it has none), when it was first published,
     // and its source ("" for the platform's own).
@@ -44,7 +50,7 @@ private:
         bool invited = false;
         bool undecided = false;              // words were collected that are neither published nor refused
         std::uint8_t rating = 0;
-        Seconds published_at = 0;
+        Seconds published_at = 0, collected_at = 0;
         std::string commitment;              // of the words collected last, while undecided
     };
     struct Names {

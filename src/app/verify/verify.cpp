@@ -20,21 +20,6 @@ struct Line {
     std::optional<std::string> difference;
 };
 
-// "site:A 1" -> "/api/v1/sites/A%201/rating"; nothing for subjects without a displayed rating of their own.
-std::optional<std::string> rating_path(std::string_view subject) {
-    std::string path = "api/v1/";
-    if (subject.starts_with("site:")) path += "sites/";
-    else if (subject.starts_with("product:")) path += "products/";
-    else return std::nullopt;
-    constexpr std::string_view hex = "0123456789ABCDEF";
-    for (const char c : subject.substr(subject.find(':') + 1)) {
-        const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '.' || c == '_' || c == '~';
-        if (plain) path += c;
-        else path += std::string("%") + hex[static_cast<unsigned char>(c) >> 4] + hex[static_cast<unsigned char>(c) & 15];
-    }
-    return path + "/rating";
-}
-
 // What is displayed, for each subject of the log by its number, and for subjects the log has never heard of.
 using Displays = std::unordered_map<std::string, Displayed>;
 
