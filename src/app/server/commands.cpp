@@ -8,6 +8,7 @@
 #include "app/server/import.h"
 #include "app/server/serve.h"
 #include "app/server/watch.h"
+#include "app/server/witness_command.h"
 #include "app/verify/verify.h"
 #include "ground/formats/mailbox.h"
 #include "life/moderate/batch.h"
@@ -181,6 +182,16 @@ int run_command(int count, char** arguments) {
     at.data_option(rotate_app);
     rotate_app->callback([&] { code = rotate_vault(at); });
 
+    WitnessWish watching;
+    auto* witness_app = app.add_subcommand("witness", "cosigns other logs' checkpoints that only ever grow (C2SP tlog-witness)");
+    witness_app->add_option("--data", watching.data, "folder of the witness; made when missing")->required()->type_name("DIR");
+    witness_app->add_option("--log", watching.logs, "verifier key of a log to watch; as often as needed")->required()->take_all()->type_name("VKEY");
+    witness_app->add_option("--listen", watching.listen, "ADDRESS:PORT; port 0 picks one")->capture_default_str()->type_name("ADDR:PORT");
+    witness_app->add_option("--name", watching.name, "what the witness is called, once, when its key is made")->type_name("NAME");
+    witness_app->add_option("--access-log", watching.access_log, "FILE, - or none")->capture_default_str();
+    witness_app->add_option("--posts-per-minute", watching.posts_per_minute, "of one address; beyond it 429; 0: no limit")->capture_default_str();
+    witness_app->callback([&] { code = run_witness(watching); });
+
     std::string where;
     verify::Options verifying;
     auto* log_app = app.add_subcommand("log", "the public log");
@@ -188,6 +199,8 @@ int run_command(int count, char** arguments) {
     auto* verify_app = log_app->add_subcommand("verify", "checks a public log from outside and recomputes every displayed rating");
     verify_app->add_option("where", where, "http(s)://... address of a site, or a folder laid out like /log/")->required()->type_name("URL|DIR");
     verify_app->add_option("--key", verifying.key, "the log's verifier key, known from elsewhere")->type_name("VKEY");
+    verify_app->add_option("--witness", verifying.witnesses, "key of a witness you trust; as often as needed")->take_all()->type_name("VKEY");
+    verify_app->add_option("--quorum", verifying.quorum, "how many of these witnesses must have cosigned; all of them without it")->type_name("N");
     verify_app->add_option("--ca", verifying.ca_file, "https: certificates to trust instead of the system's (PEM)")->type_name("FILE");
     verify_app->add_flag("--all", verifying.all_subjects, "prints every subject, not only those that differ");
     WatchWish watch;

@@ -36,6 +36,17 @@ double resident_bytes() {
     return static_cast<double>(resident) * static_cast<double>(sysconf(_SC_PAGESIZE));
 }
 
+// name="value" with what Prometheus' text format escapes.
+std::string label(std::string_view name, std::string_view value) {
+    std::string text(name);
+    text += "=\"";
+    for (const char c : value) {
+        if (c == '\\' || c == '"') text += '\\';
+        text += c;
+    }
+    return text + "\"";
+}
+
 std::string metrics(House& house, const http::Server& server, const http::ShopWindow& window) {
     Exposition out;
     const auto web = server.metrics();
@@ -68,8 +79,25 @@ std::string metrics(House& house, const http::Server& server, const http::ShopWi
         out.sample("verbatim_cases", "state=\"open\"", static_cast<double>(cases.open));
         out.sample("verbatim_cases", "state=\"called_in_time\"", static_cast<double>(cases.called_in_time));
         out.sample("verbatim_cases", "state=\"late\"", static_cast<double>(cases.late));
+        const auto log = ledger::standing(tx);
+        out.add("verbatim_log_signed_entries", "gauge", "entries under the newest checkpoint", static_cast<double>(log.signed_entries));
+        out.add("verbatim_log_unsigned_entries", "gauge", "entries appended and not yet under a checkpoint", static_cast<double>(log.waiting));
         out.add("verbatim_log_entries", "gauge", "entries with a place in the public log", static_cast<double>(ledger::size(tx)));
     });
+    if (house.witnesses) {
+        const auto now = house.clock.now();
+        const auto age = [&](Seconds at) { return at == 0 ? -1.0 : static_cast<double>(now - at); };
+        const auto witnesses = house.witnesses->standing();
+        out.head("verbatim_log_witness_cosigned_entries", "gauge", "entries under the newest checkpoint each witness cosigned");
+        for (const auto& one : witnesses) out.sample("verbatim_log_witness_cosigned_entries", label("witness", one.name), static_cast<double>(one.size));
+        out.head("verbatim_log_witness_cosigned_age_seconds", "gauge", "since each witness last cosigned; -1: never");
+        for (const auto& one : witnesses) out.sample("verbatim_log_witness_cosigned_age_seconds", label("witness", one.name), age(one.at));
+        out.head("verbatim_log_witness_up", "gauge", "1: its last answer was good");
+        for (const auto& one : witnesses) out.sample("verbatim_log_witness_up", label("witness", one.name), one.trouble.empty() ? 1 : 0);
+        const auto quorum = house.witnesses->quorum();
+        out.add("verbatim_log_cosigned_entries", "gauge", "entries under the newest checkpoint that met the witnesses' quorum", quorum ? static_cast<double>(quorum->size) : 0);
+        out.add("verbatim_log_cosigned_age_seconds", "gauge", "since its last cosignature; -1: never", quorum ? age(quorum->at) : -1.0);
+    }
     out.add("process_resident_memory_bytes", "gauge", "resident memory", resident_bytes());
     return std::move(out).done();
 }

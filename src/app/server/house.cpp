@@ -1,18 +1,13 @@
 #include "app/server/house.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
 
+#include "app/server/key_file.h"
+#include "app/server/witnesses.h"
 #include "ground/base/log.h"
 #include "ground/crypto/crypto.h"
-#include "ground/formats/text_codes.h"
 #include "record/experiences/experiences.h"
 #include "record/links/links.h"
 #include "record/network/network.h"
@@ -22,34 +17,6 @@ namespace verbatim::server {
 namespace {
 
 namespace fs = std::filesystem;
-
-// The log's key is the platform's identity for life (norm TLG-6): a file of its own, readable by its owner only, never in
-// the database that is backed up to many places. Two lines: the log's name, the seed in hex.
-struct LogKey {
-    std::string origin, seed;
-};
-
-LogKey read_key(const fs::path& path) {
-    std::ifstream file(path);
-    LogKey key;
-    std::string hex;
-    if (!std::getline(file, key.origin) || !std::getline(file, hex)) throw std::runtime_error("cannot read the log's key " + path.string() + ": restore it from the backup");
-    const auto seed = from_hex(hex);
-    if (!seed || seed->size() != 32 || key.origin.empty()) throw std::runtime_error("the log's key " + path.string() + " is damaged: restore it from the backup");
-    key.seed = *seed;
-    return key;
-}
-
-LogKey make_key(const fs::path& path) {
-    const LogKey key{"verbatim-log-" + crypto::random_id(12), crypto::random_bytes(32)};
-    const auto text = key.origin + "\n" + to_hex(key.seed) + "\n";
-    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (file < 0) throw std::runtime_error("cannot write " + path.string() + ": " + std::strerror(errno));
-    const bool written = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(file) == 0;
-    ::close(file);
-    if (!written) throw std::runtime_error("cannot write " + path.string() + ": is the disk full?");
-    return key;
-}
 
 std::string read_file(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
@@ -98,10 +65,12 @@ House::House(const Place& given, const Clock& time) : clock(time), place(given) 
     db->migrate(migrations);
     vault::open(*db, clock.now(), (folder / "vault.key").string());
     if (const auto sealed = contact::settle(*db); sealed != 0) log::info("names and addresses were sealed into the vault", {{"rows", sealed}});
-    const auto key = fs::exists(key_path) ? read_key(key_path) : make_key(key_path);
+    // The log's key is the platform's identity for life (norm TLG-6): a file of its own, never in the database that is backed
+    // up to many places.
+    const auto key = fs::exists(key_path) ? read_key_file(key_path, "the log's key") : make_key_file(key_path, "verbatim-log-" + crypto::random_id(12));
     db->read([&](storage::Tx& tx) { settings = network::Settings::load(tx, place.overrides); });
 
-    ledger = std::make_unique<ledger::Ledger>(*db, clock, key.origin, key.seed);
+    ledger = std::make_unique<ledger::Ledger>(*db, clock, key.name, key.seed);
 }
 
 void House::compose(const std::string& base_url) {
@@ -133,6 +102,8 @@ void House::compose(const std::string& base_url) {
     moderating.base_url = place.base_url;
     moderating.brand = brand;
     moderate = std::make_unique<moderate::Moderate>(*db, clock, text::Detectors::shipped(), moderating);
+
+    witnesses = make_witnesses(*db, clock, *ledger, settings);
 
     publish = std::make_unique<publish::Publish>(*db, clock);
     figures = std::make_unique<LogFigures>(*db, *ledger, decide_days);

@@ -19,6 +19,7 @@
 #include "life/reply/reply.h"
 #include "record/contact/contact.h"
 #include "record/ledger/ledger.h"
+#include "record/ledger/witnesses.h"
 #include "record/network/settings.h"
 
 namespace verbatim::server {
@@ -47,6 +48,7 @@ public:
     network::Settings settings;
     std::unique_ptr<render::Renderer> renderer;
     std::unique_ptr<ledger::Ledger> ledger;
+    std::unique_ptr<ledger::Witnesses> witnesses;  // null without log.witnesses; the ledger must stop first
     std::unique_ptr<invite::Invite> invite;
     std::unique_ptr<collect::Collect> collect;
     std::unique_ptr<moderate::Moderate> moderate;

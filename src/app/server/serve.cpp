@@ -1,6 +1,5 @@
 #include "app/server/serve.h"
 
-#include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -10,6 +9,7 @@
 #include "app/server/doors.h"
 #include "app/server/health.h"
 #include "app/server/outbox.h"
+#include "app/server/stop_signals.h"
 #include "ground/base/log.h"
 
 namespace verbatim::server {
@@ -43,30 +43,6 @@ http::Options http_options(const network::Settings& settings, const ServeOptions
     return http;
 }
 
-// Blocks the signals in every thread made from here on; wait() takes them in this one.
-class StopSignals {
-public:
-    StopSignals() {
-        sigemptyset(&set_);
-        sigaddset(&set_, SIGTERM);
-        sigaddset(&set_, SIGINT);
-        sigaddset(&set_, SIGHUP);
-        pthread_sigmask(SIG_BLOCK, &set_, nullptr);
-        signal(SIGPIPE, SIG_IGN);
-    }
-    // Until it is time to stop; SIGHUP opens the access log anew, for log rotation.
-    void wait(http::Server& server) const {
-        for (int got = 0;;) {
-            if (sigwait(&set_, &got) != 0) continue;
-            if (got != SIGHUP) return;
-            server.reopen_access_log();
-        }
-    }
-
-private:
-    sigset_t set_{};
-};
-
 }  // namespace
 
 int serve(Place place, const Clock& clock, const ServeOptions& options) {
@@ -94,6 +70,7 @@ int serve(Place place, const Clock& clock, const ServeOptions& options) {
     }
     health_routes(router, house, server, window);
     house.ledger->start();
+    if (house.witnesses && options.worker) house.witnesses->start();
     if (options.worker) house.runner->start();
     server.start();
     if (options.ready) options.ready(house);
@@ -103,6 +80,7 @@ int serve(Place place, const Clock& clock, const ServeOptions& options) {
     signals.wait(server);
     log::info("stopping");
     if (house.post) house.post->stop();
+    if (house.witnesses) house.witnesses->stop();
     server.stop();
     house.runner->stop();
     house.ledger->stop();

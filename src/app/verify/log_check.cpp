@@ -105,7 +105,9 @@ Result<CheckedLog> check_log(const Fetch& log, const merkle::VerifierKey& key, c
     if (!note) return note.error();
     auto checkpoint = merkle::open_checkpoint(*note, key);
     if (!checkpoint) return checkpoint.error();
-    return LogCheck(log, std::move(*checkpoint), also).run();
+    auto checked = LogCheck(log, std::move(*checkpoint), also).run();
+    if (checked) checked->note = *note;
+    return checked;
 }
 
 }  // namespace verbatim::verify

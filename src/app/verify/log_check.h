@@ -25,6 +25,7 @@ Result<std::string> fetch_tile(const Fetch& log, const merkle::TilePath& path);
 // What was found good. The error is the first fault, with the entry's place where one entry is to blame.
 struct CheckedLog {
     merkle::Checkpoint checkpoint;
+    std::string note;  // as it was signed and cosigned
     Replay replay;
 };
 // `also` is shown each entry that the replay allowed, in order.

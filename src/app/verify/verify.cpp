@@ -7,6 +7,8 @@
 
 #include "app/verify/figures_check.h"
 #include "app/verify/ratings.h"
+#include "app/verify/witnesses.h"
+#include "ground/base/calendar.h"
 
 namespace verbatim::verify {
 namespace {
@@ -78,6 +80,7 @@ bool any_difference(const std::vector<Line>& lines) {
 
 struct Checked {
     merkle::Checkpoint checkpoint;
+    std::string note;
     std::array<std::int64_t, kinds> by_kind{};
     std::vector<Line> lines;
     std::vector<std::pair<std::string, Completeness::Site>> batches;
@@ -86,7 +89,7 @@ struct Checked {
 
 Checked what_was_checked(const CheckedLog& log, std::vector<Line> lines) {
     const auto& completeness = log.replay.completeness();
-    return Checked{log.checkpoint, log.replay.by_kind(), std::move(lines), completeness.sites(), completeness.before_batches()};
+    return Checked{log.checkpoint, log.note, log.replay.by_kind(), std::move(lines), completeness.sites(), completeness.before_batches()};
 }
 
 Result<Checked> check_once(const Source& source, const merkle::VerifierKey& key, Seconds now, const Observer& also) {
@@ -199,6 +202,11 @@ int run(const Source& source, const Options& options, Seconds now, std::ostream&
         fault(out, key.error().message);
         return options.key.empty() ? 1 : 2;
     }
+    const auto trusted = trusted_witnesses(options.witnesses, options.quorum);
+    if (!trusted) {
+        fault(out, trusted.error().message);
+        return 2;
+    }
     out << "log       " << key->name << '\n'
         << "key       " << merkle::encode(*key) << '\n'
         << "          " << (options.key.empty() ? "taken from the log itself; give --key to hold it to one you trust" : "the one you gave") << '\n';
@@ -212,6 +220,11 @@ int run(const Source& source, const Options& options, Seconds now, std::ostream&
     if (checked && any_difference(checked->lines) && source.site) checked = check_again(source, *key, now, checked->lines);
     if (!checked) return fault(out, checked.error().message);
 
+    if (!options.witnesses.empty()) {
+        const auto cosigned = check_witnesses(source.log, checked->note, checked->checkpoint, *key, *trusted);
+        if (!cosigned) return fault(out, cosigned.error().message);
+        for (const auto& one : cosigned->by) out << "witness   " << trusted->keys[one.witness].name << " cosigned " << cosigned->size << " entries at " << format_moment(static_cast<Seconds>(one.time)) << '\n';
+    }
     out << "entries   " << checked->checkpoint.size << '\n';
     for (std::size_t i = 0; i < kinds; ++i)
         if (checked->by_kind[i] != 0) out << "  " << std::left << std::setw(10) << to_word(static_cast<Kind>(i)) << "  " << checked->by_kind[i] << '\n';

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/verify/log_check.h"
 #include "ground/base/clock.h"
@@ -33,6 +34,8 @@ Source live_source(Fetch get, std::function<void()> pause);
 struct Options {
     std::string key;          // the pinned verifier key; empty: the log's own word is taken, and said to be
     std::string ca_file;      // https: PEM certificates to trust; empty: the system's
+    std::vector<std::string> witnesses;  // verifier keys of witnesses the caller trusts
+    std::size_t quorum = 0;              // how many of them must have cosigned; 0: all of them
     bool all_subjects = false;
 };
 // Prints what was found, line by line, the last line "verified ..." or "fault: ...". Returns the exit code: 0, 1 on any

@@ -20,12 +20,19 @@ Response missing(const char* what) { return open_to_all(Response::text(what, 404
 
 }  // namespace
 
-void routes(http::Router& router, ledger::Ledger& ledger) {
+void routes(http::Router& router, ledger::Ledger& ledger, std::function<std::string()> policy) {
     router.get("/log/checkpoint", [&ledger](const Request&) {
         auto note = ledger.checkpoint();
         if (!note) return missing("The log has no checkpoint yet.\n");
         return open_to_all(Response::text(std::move(*note)), never);
     });
+    // For whoever believes only what enough witnesses have seen: a little older, and always cosigned (norm TLG-7).
+    router.get("/log/checkpoint.cosigned", [&ledger](const Request&) {
+        auto note = ledger.cosigned_checkpoint();
+        if (!note) return missing("No checkpoint has met the witnesses' quorum yet.\n");
+        return open_to_all(Response::text(std::move(*note)), never);
+    });
+    router.get("/log/policy", [policy = std::move(policy)](const Request&) { return open_to_all(Response::text(policy()), never); });
     router.get("/log/key", [&ledger](const Request&) { return open_to_all(Response::text(ledger.verifier_key() + "\n"), an_hour); });
     router.get("/log/tile/{rest...}", [&ledger](const Request& request) {
         auto bytes = ledger.tile("tile/" + std::string(request.part("rest")));

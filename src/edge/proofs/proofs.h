@@ -7,7 +7,8 @@
 
 namespace verbatim::proofs {
 
-// GET /log/checkpoint, /log/key, /log/tile/... ; the ledger must outlive the router.
-void routes(http::Router& router, ledger::Ledger& ledger);
+// GET /log/checkpoint, /log/checkpoint.cosigned, /log/key, /log/policy, /log/tile/... ; the ledger and what `policy` uses
+// must outlive the router.
+void routes(http::Router& router, ledger::Ledger& ledger, std::function<std::string()> policy);
 
 }  // namespace verbatim::proofs

@@ -13,7 +13,7 @@ protected:
     ProofsTest() : scratch_(storage::Engine::sqlite), db_(scratch_.open()) {
         db_->migrate(ledger::migrations());
         ledger_ = std::make_unique<ledger::Ledger>(*db_, clock_, "reviews.example/log", std::string(32, 's'));
-        routes(router_, *ledger_);
+        routes(router_, *ledger_, [] { return std::string("quorum none\n"); });
     }
     http::Response get(std::string path) {
         http::Request request;

@@ -8,11 +8,11 @@
 #include "ground/formats/text_codes.h"
 #include "ground/formats/utf8.h"
 #include "ground/merkle/decimal.h"
+#include "ground/merkle/vkey.h"
 
 namespace verbatim::merkle {
 namespace {
 
-constexpr char ed25519_type = 1;
 constexpr std::string_view dash = "\xE2\x80\x94 ";  // U+2014 and a space
 
 // Valid UTF-8 without ASCII control characters other than LF.
@@ -59,18 +59,22 @@ bool valid_key_name(std::string_view name) {
     return std::none_of(std::begin(unicode_spaces), std::end(unicode_spaces), [&](std::string_view space) { return name.find(space) != std::string_view::npos; });
 }
 
-Result<VerifierKey> verifier_key(std::string_view name, std::string_view public_key) {
+std::uint32_t key_id(std::string_view name, char type, std::string_view public_key) {
+    const char separator[] = {'\n', type};
+    return big_endian(crypto::sha256({name, std::string_view(separator, 2), public_key}));
+}
+
+Result<TypedKey> typed_key(std::string_view name, char type, std::string_view public_key) {
     if (!valid_key_name(name)) return invalid("key_name", "a key name must not be empty or hold a space or a plus sign");
     if (public_key.size() != 32) return invalid("key_size", "an Ed25519 public key has 32 bytes");
-    const std::string_view separator("\n\x01", 2);
-    return VerifierKey{std::string(name), big_endian(crypto::sha256({name, separator, public_key})), std::string(public_key)};
+    return TypedKey{std::string(name), key_id(name, type, public_key), std::string(public_key)};
 }
 
-std::string encode(const VerifierKey& key) {
-    return key.name + "+" + to_hex(big_endian(key.id)) + "+" + to_base64(std::string(1, ed25519_type) + key.public_key);
+std::string encode_key(std::string_view name, std::uint32_t id, char type, std::string_view public_key) {
+    return std::string(name) + "+" + to_hex(big_endian(id)) + "+" + to_base64(std::string(1, type) + std::string(public_key));
 }
 
-Result<VerifierKey> parse_verifier_key(std::string_view text) {
+Result<TypedKey> parse_key(std::string_view text, char type) {
     const auto fail = [](const char* why) { return invalid("key_malformed", std::string("a verifier key reads NAME+HEX+BASE64: ") + why); };
     const std::size_t first = text.find('+');
     const std::size_t second = first == std::string_view::npos ? first : text.find('+', first + 1);
@@ -79,22 +83,36 @@ Result<VerifierKey> parse_verifier_key(std::string_view text) {
     if (!id || id->size() != 4) return fail("the key id is not 8 lower-case hex digits");
     const auto typed = from_base64(text.substr(second + 1));
     if (!typed || typed->empty()) return fail("the key is not base64");
-    if (typed->front() != ed25519_type) return fail("only Ed25519 keys (type 01) are read");
-    auto key = verifier_key(text.substr(0, first), std::string_view(*typed).substr(1));
+    if (typed->front() != type)
+        return fail(type == ed25519_type ? "a log's key is an Ed25519 key (type 01)" : "a witness's key is an Ed25519 cosignature key (type 04)");
+    auto key = typed_key(text.substr(0, first), type, std::string_view(*typed).substr(1));
     if (key && key->id != big_endian(*id)) return fail("the key id is not that of this name and key");
     return key;
+}
+
+std::string signature_line(std::string_view name, std::uint32_t id, std::string_view bytes) {
+    return std::string(dash) + std::string(name) + " " + to_base64(big_endian(id) + std::string(bytes)) + "\n";
+}
+
+Result<VerifierKey> verifier_key(std::string_view name, std::string_view public_key) {
+    auto key = typed_key(name, ed25519_type, public_key);
+    if (!key) return key.error();
+    return VerifierKey{std::move(key->name), key->id, std::move(key->public_key)};
+}
+
+std::string encode(const VerifierKey& key) { return encode_key(key.name, key.id, ed25519_type, key.public_key); }
+
+Result<VerifierKey> parse_verifier_key(std::string_view text) {
+    auto key = parse_key(text, ed25519_type);
+    if (!key) return key.error();
+    return VerifierKey{std::move(key->name), key->id, std::move(key->public_key)};
 }
 
 std::string sign_note(std::string_view text, std::string_view name, const crypto::Ed25519Key& key) {
     if (text.empty() || text.back() != '\n' || !valid_note_text(text)) throw std::invalid_argument("a note's text is UTF-8, ends in LF and holds no other control character");
     const auto verifier = verifier_key(name, key.public_key);
     if (!verifier) throw std::invalid_argument(verifier.error().message);
-    std::string note(text);
-    note += "\n";
-    note += dash;
-    note += name;
-    note += " " + to_base64(big_endian(verifier->id) + key.sign(text)) + "\n";
-    return note;
+    return std::string(text) + "\n" + signature_line(name, verifier->id, key.sign(text));
 }
 
 Result<Note> parse_note(std::string_view note) {

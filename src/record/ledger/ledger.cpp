@@ -13,6 +13,7 @@
 #include "ground/merkle/note.h"
 #include "ground/merkle/proof_file.h"
 #include "ground/merkle/tile.h"
+#include "record/ledger/cosignature_rows.h"
 #include "record/ledger/schema.h"
 
 namespace verbatim::ledger {
@@ -25,7 +26,7 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 constexpr std::int64_t batch = 4096;           // entries in one transaction: the writer is kept a few milliseconds at most
-constexpr milliseconds least_interval{200};    // between two checkpoints: load is coalesced
+constexpr milliseconds least_interval{20};     // between two checkpoints: load is coalesced, and nobody waits long for a proof
 constexpr milliseconds look_interval{800};     // a notification is a hint that may be lost; everything is signed within a second
 constexpr milliseconds longest_pause{30'000};  // between attempts while the database fails
 
@@ -50,6 +51,15 @@ bool continues(Tx& tx, const SignedTree& checkpoint) {
     const auto size = static_cast<std::uint64_t>(checkpoint.size);
     merkle::TileNodes nodes(size, tile_reader(tx));
     return merkle::root_of(size, nodes.reader()) == checkpoint.root;
+}
+
+// Under which checkpoint the entry at this place is proven: the newest with enough cosignatures where it covers the place.
+std::optional<SignedTree> checkpoint_over(Tx& tx, std::int64_t place) {
+    if (const auto size = quorum_size(tx); size && place < *size)
+        if (auto cosigned = checkpoint_of(tx, *size)) return cosigned;
+    auto newest = newest_checkpoint(tx);
+    if (!newest || place >= newest->size) return std::nullopt;
+    return newest;
 }
 
 merkle::GrowingTree load_tree(Tx& tx, const State& state) {
@@ -80,7 +90,9 @@ struct Ledger::Impl {
 
     std::mutex sequencing;     // one sequencer in this process; between processes the state's row decides
     merkle::GrowingTree tree;  // as of the last integration here; checked against the stored state each time
-    std::atomic<std::int64_t> announced{-1};
+    std::atomic<std::int64_t> announced{-1};  // entries under the newest durable checkpoint that this object knows of
+    std::mutex provable_mutex;                // held while `announced` changes
+    std::condition_variable provable;
     std::vector<std::function<void(std::int64_t)>> listeners;
 
     std::shared_ptr<Bell> bell = std::make_shared<Bell>();
@@ -132,7 +144,11 @@ struct Ledger::Impl {
         const std::lock_guard lock(sequencing);
         const std::int64_t size = db.write([&](Tx& tx) { return sign_integrated(tx); });
         if (size <= announced) return;
-        announced = size;
+        {
+            const std::lock_guard waiters(provable_mutex);
+            announced = size;
+        }
+        provable.notify_all();
         for (const auto& listener : listeners) listener(size);
     }
 
@@ -146,13 +162,13 @@ struct Ledger::Impl {
             throw Failure("refusing to sign: the stored tree of " + std::to_string(state.size) + " entries does not continue the checkpoint of " +
                           std::to_string(newest->size) + " that was published; restore the database from a backup taken after that checkpoint");
         if (tree.size() != static_cast<std::uint64_t>(state.size) || tree.root() != state.root) tree = load_tree(tx, state);
-        SignedTree next{state.size, state.root, {}};
+        SignedTree next{state.size, state.root, {}, clock.now()};
         merkle::Checkpoint text;
         text.origin = origin;
         text.size = static_cast<std::uint64_t>(state.size);
         text.root = state.root;
         next.note = merkle::sign_note(merkle::encode(text), origin, key);
-        save_checkpoint(tx, next, clock.now());
+        save_checkpoint(tx, next);
         return state.size;
     }
 
@@ -237,9 +253,20 @@ std::string Ledger::verifier_key() const { return merkle::encode(impl_->verifier
 std::string Ledger::sign_note(std::string_view text) const { return merkle::sign_note(text, impl_->origin, impl_->key); }
 
 std::optional<std::string> Ledger::checkpoint() const {
-    auto newest = impl_->db.read([](Tx& tx) { return newest_checkpoint(tx); });
-    if (!newest) return std::nullopt;
-    return std::move(newest->note);
+    return impl_->db.read([](Tx& tx) -> std::optional<std::string> {
+        const auto newest = newest_checkpoint(tx);
+        if (!newest) return std::nullopt;
+        return with_cosignatures(tx, *newest);
+    });
+}
+
+std::optional<std::string> Ledger::cosigned_checkpoint() const {
+    return impl_->db.read([](Tx& tx) -> std::optional<std::string> {
+        const auto size = quorum_size(tx);
+        const auto found = size ? checkpoint_of(tx, *size) : std::nullopt;
+        if (!found) return std::nullopt;
+        return with_cosignatures(tx, *found);
+    });
 }
 
 std::optional<std::string> Ledger::tile(std::string_view text) const {
@@ -252,20 +279,45 @@ std::optional<std::string> Ledger::tile(std::string_view text) const {
     });
 }
 
-std::optional<std::string> Ledger::proof(EntryId entry) const {
+std::optional<std::string> Ledger::proof(EntryId entry, std::optional<std::string> extra) const {
     return impl_->db.read([&](Tx& tx) -> std::optional<std::string> {
-        const auto newest = newest_checkpoint(tx);
         const auto place = index_of(tx, entry);
-        if (!newest || !place || *place >= newest->size) return std::nullopt;
-        merkle::TileNodes nodes(static_cast<std::uint64_t>(newest->size), tile_reader(tx));
+        const auto covering = place ? checkpoint_over(tx, *place) : std::nullopt;
+        if (!covering) return std::nullopt;
+        merkle::TileNodes nodes(static_cast<std::uint64_t>(covering->size), tile_reader(tx));
         merkle::ProofFile file;
+        file.extra = extra;
         file.index = static_cast<std::uint64_t>(*place);
-        auto hashes = merkle::inclusion_proof(file.index, static_cast<std::uint64_t>(newest->size), nodes.reader());
-        if (!hashes) throw Failure("the public log lacks a tile below size " + std::to_string(newest->size) + ": restore the database from a backup");
+        auto hashes = merkle::inclusion_proof(file.index, static_cast<std::uint64_t>(covering->size), nodes.reader());
+        if (!hashes) throw Failure("the public log lacks a tile below size " + std::to_string(covering->size) + ": restore the database from a backup");
         file.hashes = std::move(*hashes);
-        file.checkpoint = newest->note;
+        file.checkpoint = with_cosignatures(tx, *covering);
         return merkle::encode(file);
     });
+}
+
+std::optional<Ledger::Inclusion> Ledger::inclusion(EntryId entry) const {
+    return impl_->db.read([&](Tx& tx) -> std::optional<Inclusion> {
+        const auto place = index_of(tx, entry);
+        const auto covering = place ? checkpoint_over(tx, *place) : std::nullopt;
+        if (!covering) return std::nullopt;
+        Inclusion found{*place, covering->size, covering->at, {}};
+        for (auto& [name, at] : cosigners(tx, covering->size)) found.witnesses.push_back({std::move(name), at});
+        return found;
+    });
+}
+
+bool Ledger::wait_until_provable(EntryId entry, milliseconds patience) const {
+    const auto deadline = steady_clock::now() + patience;
+    std::optional<std::int64_t> place;
+    if (impl_->db.engine() == storage::Engine::sqlite) place = entry - 1;  // committed: the id is the place
+    for (;;) {
+        const std::int64_t known = impl_->announced;
+        if (!place) place = impl_->db.read([&](Tx& tx) { return index_of(tx, entry); });
+        if (place && *place < known) return true;
+        std::unique_lock lock(impl_->provable_mutex);
+        if (!impl_->provable.wait_until(lock, deadline, [&] { return impl_->announced > known; })) return false;
+    }
 }
 
 void Ledger::on_checkpoint(std::function<void(std::int64_t)> fn) { impl_->listeners.push_back(std::move(fn)); }

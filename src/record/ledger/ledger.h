@@ -3,6 +3,7 @@
 // entries their places, integrates them durably, and only then signs a checkpoint (norm TLG-5); it does so within a second.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -33,6 +34,11 @@ std::optional<std::int64_t> index_of(storage::Tx& tx, EntryId entry);
 std::int64_t size(storage::Tx& tx);
 // How many entries the newest signed checkpoint covers.
 std::int64_t signed_size(storage::Tx& tx);
+// For monitoring: entries under the newest checkpoint, and appended ones beyond it.
+struct Standing {
+    std::int64_t signed_entries = 0, waiting = 0;
+};
+Standing standing(storage::Tx& tx);
 // The canonical bytes that were appended.
 std::optional<std::string> leaf_of(storage::Tx& tx, EntryId entry);
 
@@ -60,11 +66,27 @@ public:
 
     std::string verifier_key() const;                                  // C2SP signed-note vkey
     std::string sign_note(std::string_view text) const;                // a signed note over text (ends in LF)
-    std::optional<std::string> checkpoint() const;                     // the newest signed one
+    std::optional<std::string> checkpoint() const;                     // the newest signed one, with the cosignatures there are
+    std::optional<std::string> cosigned_checkpoint() const;            // the newest that met the witnesses' quorum
     // A C2SP tlog-tiles path below /log/: "tile/0/x001/067", "tile/entries/000.p/5". Nothing where it is not part of the tree.
     std::optional<std::string> tile(std::string_view path) const;
-    // A C2SP tlog-proof of inclusion for one entry, once integrated.
-    std::optional<std::string> proof(EntryId entry) const;
+    // A C2SP tlog-proof of inclusion for one entry, once integrated: under the newest checkpoint that met the witnesses'
+    // quorum where that covers it, else under the newest. `extra` stands in the file, vouched for by nothing.
+    std::optional<std::string> proof(EntryId entry, std::optional<std::string> extra = std::nullopt) const;
+    // What that proof proves, to be shown.
+    struct Cosigner {
+        std::string name;
+        Seconds at = 0;
+    };
+    struct Inclusion {
+        std::int64_t index = 0, size = 0;   // place, and entries under the checkpoint
+        Seconds signed_at = 0;
+        std::vector<Cosigner> witnesses;    // as their lines say; checked when they were kept
+    };
+    std::optional<Inclusion> inclusion(EntryId entry) const;
+    // Waits until a signed checkpoint covers the entry, which must be committed: woken by the sequencer, never polling.
+    // False when that does not happen in time.
+    bool wait_until_provable(EntryId entry, std::chrono::milliseconds patience) const;
     // Called with the new size after each checkpoint that this Ledger signs or finds signed by another node; by the thread
     // that sequences. Register before start().
     void on_checkpoint(std::function<void(std::int64_t size)> fn);

@@ -35,7 +35,16 @@ CREATE TABLE ledger_state (one INTEGER PRIMARY KEY CHECK (one = 1), size BIGINT 
 CREATE TABLE ledger_checkpoint (size BIGINT PRIMARY KEY, root BYTEA NOT NULL, note TEXT NOT NULL, at BIGINT NOT NULL);
 )sql");
 
-constexpr Migration all_migrations[] = {{"ledger", 1, "entries, tiles, state, checkpoints", create_tables}};
+// What witnesses have signed (norm TLG-7): their lines by checkpoint, the size each is known to be at, and the newest
+// checkpoint that enough of them cosigned.
+constexpr Sql create_witnesses(R"sql(
+CREATE TABLE ledger_cosignature (size BIGINT NOT NULL, witness TEXT NOT NULL, line TEXT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (size, witness));
+CREATE INDEX ledger_cosignature_witness ON ledger_cosignature (witness, size);
+CREATE TABLE ledger_witness (witness TEXT PRIMARY KEY, size BIGINT NOT NULL);
+CREATE TABLE ledger_quorum (one INTEGER PRIMARY KEY CHECK (one = 1), size BIGINT NOT NULL);
+)sql");
+
+constexpr Migration all_migrations[] = {{"ledger", 1, "entries, tiles, state, checkpoints", create_tables}, {"ledger", 2, "witnesses and cosignatures", create_witnesses}};
 
 // SQLite's writer is alone by nature; PostgreSQL's row lock makes the same so.
 constexpr Sql select_state("SELECT size, root FROM ledger_state WHERE one = 1", "SELECT size, root FROM ledger_state WHERE one = 1 FOR UPDATE");
@@ -43,7 +52,8 @@ constexpr Sql select_size("SELECT size FROM ledger_state WHERE one = 1");
 constexpr Sql insert_state("INSERT INTO ledger_state (one, size, root) VALUES (1, 0, $1) ON CONFLICT (one) DO NOTHING");
 constexpr Sql update_state("UPDATE ledger_state SET size = $1, root = $2 WHERE one = 1");
 
-constexpr Sql select_checkpoint("SELECT size, root, note FROM ledger_checkpoint ORDER BY size DESC LIMIT 1");
+constexpr Sql select_checkpoint("SELECT size, root, note, at FROM ledger_checkpoint ORDER BY size DESC LIMIT 1");
+constexpr Sql select_checkpoint_at("SELECT size, root, note, at FROM ledger_checkpoint WHERE size = $1");
 constexpr Sql insert_checkpoint("INSERT INTO ledger_checkpoint (size, root, note, at) VALUES ($1, $2, $3, $4)");
 
 constexpr Sql select_tile("SELECT hashes FROM ledger_tile WHERE level = $1 AND n = $2");
@@ -65,6 +75,10 @@ WHERE ledger_entry.id = taken.id)sql");
 constexpr Sql select_beyond("SELECT EXISTS (SELECT 1 FROM ledger_entry WHERE id > $1)", R"sql(
 SELECT CASE WHEN EXISTS (SELECT 1 FROM ledger_entry WHERE idx IS NULL) OR EXISTS (SELECT 1 FROM ledger_entry WHERE idx >= $1) THEN 1 ELSE 0 END)sql");
 
+// A few thousand at most, unless the sequencer has stopped.
+constexpr Sql count_beyond("SELECT COUNT(*) FROM ledger_entry WHERE id > $1",
+                           "SELECT (SELECT COUNT(*) FROM ledger_entry WHERE idx IS NULL) + (SELECT COUNT(*) FROM ledger_entry WHERE idx >= $1)");
+
 Blob blob(const merkle::Hash& hash) { return Blob{std::string(merkle::bytes_of(hash))}; }
 
 merkle::Hash hash_of(std::string_view bytes) {
@@ -72,6 +86,8 @@ merkle::Hash hash_of(std::string_view bytes) {
     if (!hash) throw Failure("the public log holds a root that is not 32 bytes long: restore the database from a backup");
     return *hash;
 }
+
+SignedTree signed_tree(const Row& row) { return SignedTree{row.integer(0), hash_of(row.bytes(1)), std::string(row.text(2)), row.integer(3)}; }
 
 void check_length(std::string_view leaf) {
     if (leaf.size() > merkle::entry_limit) throw std::invalid_argument("a log entry has at most 65,535 bytes");
@@ -117,6 +133,13 @@ std::optional<std::int64_t> index_of(Tx& tx, EntryId entry) {
 
 std::int64_t size(Tx& tx) { return tx.row<std::int64_t>(select_size).value_or(0); }
 
+Standing standing(Tx& tx) {
+    Standing now;
+    if (const auto newest = newest_checkpoint(tx)) now.signed_entries = newest->size;
+    now.waiting = tx.value<std::int64_t>(count_beyond, now.signed_entries);
+    return now;
+}
+
 State lock_state(Tx& tx) {
     State state;
     bool found = false;
@@ -139,12 +162,18 @@ void save_state(Tx& tx, const State& state) { tx.exec(update_state, state.size, 
 
 std::optional<SignedTree> newest_checkpoint(Tx& tx) {
     std::optional<SignedTree> newest;
-    tx.each(select_checkpoint, [&](const Row& row) { newest = SignedTree{row.integer(0), hash_of(row.bytes(1)), std::string(row.text(2))}; });
+    tx.each(select_checkpoint, [&](const Row& row) { newest = signed_tree(row); });
     return newest;
 }
 
-void save_checkpoint(Tx& tx, const SignedTree& checkpoint, std::int64_t at) {
-    tx.exec(insert_checkpoint, checkpoint.size, blob(checkpoint.root), checkpoint.note, at);
+std::optional<SignedTree> checkpoint_of(Tx& tx, std::int64_t size) {
+    std::optional<SignedTree> found;
+    tx.each(select_checkpoint_at, [&](const Row& row) { found = signed_tree(row); }, size);
+    return found;
+}
+
+void save_checkpoint(Tx& tx, const SignedTree& checkpoint) {
+    tx.exec(insert_checkpoint, checkpoint.size, blob(checkpoint.root), checkpoint.note, checkpoint.at);
 }
 
 std::optional<std::string> read_tile(Tx& tx, const merkle::TilePath& path) {

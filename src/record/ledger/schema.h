@@ -25,10 +25,12 @@ void save_state(storage::Tx& tx, const State& state);
 struct SignedTree {
     std::int64_t size = 0;
     merkle::Hash root{};
-    std::string note;
+    std::string note;      // signed by the log alone
+    std::int64_t at = 0;
 };
 std::optional<SignedTree> newest_checkpoint(storage::Tx& tx);
-void save_checkpoint(storage::Tx& tx, const SignedTree& checkpoint, std::int64_t at);
+std::optional<SignedTree> checkpoint_of(storage::Tx& tx, std::int64_t size);
+void save_checkpoint(storage::Tx& tx, const SignedTree& checkpoint);
 
 // A tile's bytes as a prefix of what is stored; nothing where fewer are.
 std::optional<std::string> read_tile(storage::Tx& tx, const merkle::TilePath& path);

@@ -1,4 +1,4 @@
-// verbatim-verify URL|DIR [--key VKEY] [--ca FILE] [--all]: the checker of the public log as a program of its own, so that nobody needs
+// verbatim-verify URL|DIR [--key VKEY] [--witness VKEY]... [--quorum N] [--ca FILE] [--all]: the checker of the public log as a program of its own, so that nobody needs
 // the platform to check the platform.
 #include <chrono>
 #include <iostream>
@@ -10,10 +10,12 @@
 namespace {
 
 constexpr const char* usage =
-    "usage: verbatim-verify URL|DIR [--key VKEY] [--ca FILE] [--all]\n"
+    "usage: verbatim-verify URL|DIR [--key VKEY] [--witness VKEY]... [--quorum N] [--ca FILE] [--all]\n"
     "  URL     the site's address, with or without /log\n"
     "  DIR     a copy laid out like /log/, ratings.json beside it where displayed ratings are to be compared\n"
     "  --key   the verifier key the log must be signed by\n"
+    "  --witness  key of a witness you trust, as often as needed\n"
+    "  --quorum   how many of these witnesses must have cosigned; all of them without it\n"
     "  --ca    https: certificates to trust instead of the system's (PEM)\n"
     "  --all   print every subject, not only those that differ\n";
 
@@ -39,6 +41,8 @@ int main(int argc, char** argv) {
     for (int i = 1; i < argc; ++i) {
         const std::string_view argument = argv[i];
         if (argument == "--key" && i + 1 < argc) options.key = argv[++i];
+        else if (argument == "--witness" && i + 1 < argc) options.witnesses.push_back(argv[++i]);
+        else if (argument == "--quorum" && i + 1 < argc) options.quorum = std::strtoull(argv[++i], nullptr, 10);
         else if (argument == "--ca" && i + 1 < argc) options.ca_file = argv[++i];
         else if (argument == "--all") options.all_subjects = true;
         else if (argument == "--help") return std::cout << usage, 0;
