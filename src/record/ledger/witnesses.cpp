@@ -111,6 +111,7 @@ struct Witnesses::Impl {
         const auto at = static_cast<Seconds>(found->front().time);
         if (at == 0 || at > clock.now() + clock_skew) return refused("signs with a time that cannot be");
         db.write([&](Tx& tx) {
+            lock_state(tx);  // two witnesses answer at once: whoever is second sees the first one's line and finds the quorum met
             save_cosignature(tx, q.checkpoint.size, names[i], found->front().line, at);
             if (witness_size(tx, names[i]) < q.checkpoint.size) save_witness_size(tx, names[i], q.checkpoint.size);
             std::vector<std::size_t> cosigned;

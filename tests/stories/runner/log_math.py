@@ -166,3 +166,26 @@ def check_proof(text, entry, key):
     _, size, root = open_note("\n".join(rest[blank + 1:]), key).splitlines()[:3]
     check(root_from_proof(int(index[6:]), int(size), leaf_hash(entry), proof) == base64.b64decode(root), "the proof does not lead to the signed root")
     return int(index[6:])
+
+
+def _bytes(point):
+    x, y = point
+    return (y | (x & 1) << 255).to_bytes(32, "little")
+
+
+def _secret(seed):
+    h = hashlib.sha512(seed).digest()
+    return (int.from_bytes(h[:32], "little") & (2**254 - 8)) | 2**254, h[32:]
+
+
+def ed25519_public(seed):
+    return _bytes(_times(_base, _secret(seed)[0]))
+
+
+def ed25519_sign(seed, message):
+    number, prefix = _secret(seed)
+    public = ed25519_public(seed)
+    r = int.from_bytes(hashlib.sha512(prefix + message).digest(), "little") % _order
+    point = _bytes(_times(_base, r))
+    h = int.from_bytes(hashlib.sha512(point + public + message).digest(), "little") % _order
+    return point + ((r + h * number) % _order).to_bytes(32, "little")
