@@ -19,7 +19,7 @@ using storage::Tx;
 // The update changes nothing but locks the row on PostgreSQL; SQLite's writer is alone by nature.
 constexpr Sql join_open("INSERT INTO batch (site) VALUES ($1) ON CONFLICT (site) WHERE sealed_at IS NULL DO UPDATE SET site = excluded.site RETURNING id");
 constexpr Sql select_adoptable("SELECT id, kind, occurred_on, site, customer FROM experience WHERE batch IS NULL ORDER BY id LIMIT $1");
-constexpr Sql update_adopted("UPDATE experience SET batch = $2, salt = $3, bound = $4 WHERE id = $1");
+constexpr Sql update_adopted("UPDATE experience SET batch = $2, salt = $3, bound = $4 WHERE id = $1 AND batch IS NULL");
 
 constexpr Sql select_open(R"sql(
 SELECT b.id, b.site FROM batch b WHERE b.sealed_at IS NULL AND EXISTS (SELECT 1 FROM experience e WHERE e.batch = b.id) ORDER BY b.site LIMIT $1)sql");
