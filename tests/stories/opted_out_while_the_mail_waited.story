@@ -1,5 +1,5 @@
 # An invitation that waits for a mail server is not sent any more once the person has opted out.
-# Norms: EML-4, COL-6, GDP-4
+# Norms: EML-4, COL-6, COL-7, GDP-4
 
 given a mail server
 given a platform with the demo's network
@@ -14,3 +14,5 @@ when the mail program of claire@example.org unsubscribes with one click as a for
 and the mail server is well again
 then for 15 seconds claire@example.org has 1 invitation
 and within 5 seconds 0 mails are waiting
+and within 5 seconds the experience E2 is suppressed because of opt_out
+and within 5 seconds the log says of FR-NAN that 0 answered, 0 expired and 1 as opt_out suppressed

@@ -32,11 +32,6 @@ Result<Receipt> read(const json& value, const merkle::VerifierKey& key) {
         if (member == value.end() || !member->is_string()) return malformed(std::string(name) + " is missing");
     }
     const auto text = [&](const char* name) { return value.find(name)->get<std::string>(); };
-    json promised = value;
-    promised.erase("signature");
-    const auto opened = merkle::open_note(text("signature"), std::span(&key, 1));
-    if (!opened) return opened.error();
-    if (*opened != canonical_json(promised) + "\n") return malformed("the signature is over other words");
     const auto entry = parse_entry(text("leaf"));
     if (!entry) return malformed("the leaf: " + entry.error().message);
     if (entry->kind != Kind::collected || entry->review != text("review") || entry->commitment != text("commitment")) return malformed("the leaf is not that of the review");
@@ -45,6 +40,11 @@ Result<Receipt> read(const json& value, const merkle::VerifierKey& key) {
     if (content == value.end() || !salt || to_base64(crypto::sha256({*salt, canonical_json(*content)})) != entry->commitment) return malformed("salt and content do not make the commitment");
     const auto until = parse_moment(text("decide_by"));
     if (!until) return malformed("decide_by is not a moment");
+    json promised = value;
+    promised.erase("signature");
+    const auto opened = merkle::open_note(text("signature"), std::span(&key, 1));
+    if (!opened) return opened.error();
+    if (*opened != canonical_json(promised) + "\n") return malformed("the signature is over other words");
     return Receipt{entry->review, text("leaf"), entry->at, *until};
 }
 
