@@ -4,6 +4,9 @@
 <h1>{{t:form.title.@SERVICE site=SITE.NAME}}</h1>
 {{#PERSONAL}}
 <p class="soft">{{t:service.@SERVICE}}, <time datetime="{{EXPERIENCE_ON}}">{{date:EXPERIENCE_ON}}</time>{{?PRODUCT_NAME}}, {{PRODUCT_NAME}}{{/PRODUCT_NAME}}. {{t:form.personal}}</p>
+{{?INCENTIVE}}
+<p class="notice">{{t:incentive.promise reward=INCENTIVE}}</p>
+{{/INCENTIVE}}
 {{/PERSONAL}}
 {{^PERSONAL}}
 <p class="soft lead">{{t:form.spontaneous site=SITE.NAME}}</p>

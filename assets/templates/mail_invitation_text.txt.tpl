@@ -5,7 +5,7 @@
 {{t:mail.invitation.button}}
 {{LINK}}
 
-{{t:mail.invitation.shown}} {{t:mail.invitation.use brand=BRAND site=SITE_NAME}}
+{{t:mail.invitation.shown}} {{t:mail.invitation.use brand=BRAND site=SITE_NAME}} {{?INCENTIVE}}{{t:incentive.promise reward=INCENTIVE}}{{/INCENTIVE}}{{^INCENTIVE}}{{t:incentive.none}}{{/INCENTIVE}}
 {{t:frame.how}}
 {{BASE_URL}}/{{locale}}/rules
 {{t:mail.invitation.expires date=date:EXPIRES_AT}}

@@ -16,8 +16,9 @@ and customer5@example.org answers with 4 stars "Bien."
 then within 5 seconds the log holds 3 entries of kind published
 when she opens her space
 and she withdraws it
-then within 5 seconds the figures count 5 written, 3 published, 1 refused, 1 withdrawn and 1 waiting
-and within 90 seconds every figure of the transparency page is the one counted from the log
+then within 5 seconds the log holds 1 entry of kind withdrawn
+and within 60 seconds every figure of the transparency page is the one counted from the log
+and the figures count 5 written, 3 published, 1 refused, 1 withdrawn and 1 waiting
 and a stranger's own count agrees with the figures
 and the log verifies
 

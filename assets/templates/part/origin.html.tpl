@@ -15,5 +15,5 @@
 <p>{{t:review.origin.gathered source=SOURCE}}</p>
 {{/ORIGIN=gathered}}
 {{?INCENTIVE}}
-<p>{{t:review.incentive}}</p>
+<p class="incentive">{{t:review.incentive reward=INCENTIVE}}</p>
 {{/INCENTIVE}}

@@ -18,6 +18,9 @@
 <p class="lead">{{t:score.none months=SCORE.MONTHS}}</p>
 {{/SCORE.COUNT}}
 <p class="small soft"><a href="{{RULES_URL}}#score">{{t:score.how}}</a></p>
+{{#SCORE.REWARDED}}
+<p class="small soft">{{t:score.rewarded count=NUMBER average=decimal:MEAN}}</p>
+{{/SCORE.REWARDED}}
 {{#GATHERED}}
 <p class="small soft">{{t:score.gathered source=SOURCE count=COUNT average=decimal:AVERAGE}}</p>
 {{/GATHERED}}

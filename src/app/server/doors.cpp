@@ -1,5 +1,7 @@
 #include "app/server/doors.h"
 
+#include <stdexcept>
+
 #include "app/server/witnesses.h"
 #include "edge/api/api.h"
 #include "edge/office/office.h"
@@ -35,6 +37,12 @@ void open_doors(http::Router& router, House& house, http::ShopWindow& window) {
     site_options.workshop_days = static_cast<int>(house.settings.invite_delay_days("workshop"));
     site_options.log_key = house.ledger->verifier_key();
     site_options.contact_email = house.settings.text("mail.from");
+    if (const auto certificate = site::certificate_of(house.settings.text("certificate.name"), house.settings.text("certificate.number"), house.settings.text("certificate.issuer"),
+                                                      house.settings.text("certificate.url"), house.settings.text("certificate.valid_from"), house.settings.text("certificate.valid_until"))) {
+        site_options.certificate = *certificate;
+    } else {
+        throw std::runtime_error(certificate.error().message);
+    }
     site_options.page_fields = safe_fields(base_url);
     site::routes(router, {*house.collect, *house.publish, *house.contact_desk, *house.renderer, window, house.clock, [&figures = *house.figures] { return figures.text(); }}, site_options);
     office::routes(router, {*house.moderate, *house.recover, *house.reply, *house.renderer, house.clock}, {base_url, brand, site_options.operator_name});

@@ -11,6 +11,7 @@
 #include "record/experiences/experiences.h"
 #include "record/links/links.h"
 #include "record/network/network.h"
+#include "record/reviews/incentive.h"
 #include "record/vault/vault.h"
 
 namespace verbatim::server {
@@ -45,6 +46,7 @@ std::vector<storage::Migration> all_migrations() {
     add(ledger::migrations());
     add(experiences::migrations());
     add(reviews::migrations());
+    add(reviews::incentive_migrations());
     add(recover::migrations());
     return all;
 }

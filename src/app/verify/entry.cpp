@@ -12,10 +12,10 @@ namespace {
 
 // Members in the order RFC 8785 gives them.
 enum Member : unsigned {
-    answered, at, commitment, day, eligible, experience_on, expired, kind, origin, outcome, part, policy, rating, reason, review, service, site, source, subject, suppressed, version,
+    answered, at, commitment, day, eligible, experience_on, expired, incentive, kind, origin, outcome, part, policy, rating, reason, review, service, site, source, subject, suppressed, version,
     members
 };
-constexpr std::string_view names[members] = {"answered", "at", "commitment", "day", "eligible", "experience_on", "expired", "kind", "origin", "outcome", "part", "policy", "rating",
+constexpr std::string_view names[members] = {"answered", "at", "commitment", "day", "eligible", "experience_on", "expired", "incentive", "kind", "origin", "outcome", "part", "policy", "rating",
                                              "reason", "review", "service", "site", "source", "subject", "suppressed", "v"};
 static_assert(std::is_sorted(std::begin(names), std::end(names)));
 
@@ -38,7 +38,7 @@ constexpr Set of_procedure = set({reason, outcome});
 constexpr Shape shapes[kinds] = {
     {"batch", set({site, day, eligible, commitment}), set({part})},
     {"outcome", set({site, day, answered, expired, suppressed}), set({part})},
-    {"collected", set({review, subject, service, origin, commitment}), 0},
+    {"collected", set({review, subject, service, origin, commitment}), set({incentive})},
     {"published", of_public, 0},
     {"revised", of_public, 0},
     {"refused", set({review, subject, reason, policy}), set({rating, source})},
@@ -130,6 +130,7 @@ bool read_member(CanonicalReader& reader, Member member, Entry& entry) {
         case eligible: return read_count(reader, entry.eligible);
         case experience_on: return read_text(reader, entry.experience_on, is_day);
         case expired: return read_count(reader, entry.expired);
+        case incentive: return entry.incentive = true, reader.integer() == 1;
         case kind: return read_kind(reader, entry);
         case origin: return read_text(reader, entry.origin, [](std::string_view text) { return text == "invited" || text == "spontaneous"; });
         case outcome: return read_text(reader, entry.outcome, is_word);

@@ -24,6 +24,7 @@ struct Entry {
     std::string review, subject, service, origin, source, reason, policy, outcome, site, day, experience_on;
     std::string commitment;             // base64 of 32 bytes
     std::optional<int> rating;          // 1..5
+    bool incentive = false;             // collected: something was promised for writing
     std::int64_t eligible = 0, answered = 0, expired = 0;
     std::optional<std::int64_t> part;   // of a day's batches, from 1; a leaf without it is the only one of its day
     std::map<std::string, std::int64_t> suppressed;

@@ -84,6 +84,7 @@ void Figures::add(const Entry& entry) {
     switch (entry.kind) {
         case Kind::collected:
             review->spontaneous = entry.origin == "spontaneous";
+            review->incentive = review->incentive || entry.incentive;
             break;
         case Kind::gathered:
             review->source = sources_.number(entry.source) + 1;

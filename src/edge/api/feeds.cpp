@@ -37,9 +37,13 @@ void append_review(std::string& out, const Doors& doors, const publish::Line& li
     const auto url = doors.options.base_url + "/en/products/" + product.code;
     out += "<review>" + element("review_id", line.id);
     out += line.author.empty() ? "<reviewer><name is_anonymous=\"true\">Anonymous</name></reviewer>" : "<reviewer>" + element("name", line.author) + "</reviewer>";
+    const auto flag = [&](const char* name, bool value) { out += element(name, value ? "true" : "false"); };
+    flag("is_verified_purchase", line.proven);
+    flag("is_incentivized_review", !line.reward.empty());
     out += element("review_timestamp", format_moment(line.published_at));
     if (!line.title.empty()) out += element("title", line.title);
     out += element("content", line.body);
+    if (!line.lang.empty()) out += element("review_language", line.lang);
     out += element("review_url", doors.options.base_url + "/en/reviews/" + line.id, " type=\"singleton\"");
     out += "<ratings>" + element("overall", std::to_string(*line.rating), " min=\"1\" max=\"5\"") + "</ratings>";
     out += "<products><product>";
@@ -48,8 +52,7 @@ void append_review(std::string& out, const Doors& doors, const publish::Line& li
     if (!product.mpn.empty()) out += "<mpns>" + element("mpn", product.mpn) + "</mpns>";
     out += "<brands>" + element("brand", doors.options.brand) + "</brands></product_ids>";
     out += element("product_name", product.name) + element("product_url", product.url.empty() ? url : product.url) + "</product></products>";
-    out += "<is_spam>false</is_spam><is_verified_purchase>" + std::string(line.origin == "invited" ? "true" : "false") + "</is_verified_purchase>";
-    out += "<is_incentivized_review>false</is_incentivized_review>";
+    out += "<is_spam>false</is_spam>";  // what is spam was refused
     out += element("collection_method", line.origin == "invited" ? "post_fulfillment" : "unsolicited") + "</review>\n";
 }
 
@@ -82,7 +85,7 @@ void feed_routes(http::Router& router, const Doors& doors) {
                 if (++count <= 50000) out += "<url>" + element("loc", doors.options.base_url + path) + "</url>\n";
             };
             for (const auto& language : doors.renderer.languages()) {
-                for (const char* path : {"/", "/rules", "/transparency"}) add("/" + language + path);
+                for (const char* path : {"/", "/rules", "/transparency", "/accessibility"}) add("/" + language + path);
             }
             for (const auto& address : doors.publish.addresses()) {
                 for (const auto& language : doors.renderer.languages()) add("/" + language + "/" + address);

@@ -64,6 +64,13 @@ std::string rating_json(const publish::Rating& rating, std::string_view jsonld) 
         }
         out += ']';
     }
+    if (rating.rewarded > 0) {  // part of the figure above, and apart (norm INC-2)
+        member(out, "with_incentive");
+        out += '{';
+        decimal(out, "average", rating.rewarded_average);
+        number(out, "count", rating.rewarded);
+        out += '}';
+    }
     if (!jsonld.empty()) {
         member(out, "jsonld");
         out += jsonld;
@@ -86,6 +93,9 @@ void append_line(std::string& out, const publish::Line& line) {
     out += line.updated_at == 0 ? "null" : "\"" + format_moment(line.updated_at) + "\"";
     text(out, "origin", line.origin);
     if (!line.source.empty()) text(out, "source", line.source);
+    member(out, "verified");  // norms NOT-1 f, COL-2
+    out += line.origin != "gathered" && line.proven ? "true" : "false";
+    text_or_null(out, "incentive", line.reward);
     text_or_null(out, "author", line.author);
     member(out, "log_index");
     out += line.log_index ? std::to_string(*line.log_index) : "null";

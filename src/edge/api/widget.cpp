@@ -23,7 +23,10 @@ std::string byline(const render::Locale& locale, const publish::Line& line) {
                                                        : locale.text("review.experience." + line.service) + " " + locale.date(parse_moment(line.experience_on).value_or(0));
     const auto published = locale.date(line.published_at);
     const auto origin = line.origin == "gathered" ? locale.text("review.origin.gathered", {{"source", line.source}}) : locale.text("review.origin." + (line.origin == "spontaneous" && !line.proven ? std::string("unverified") : line.origin));
-    return locale.text("widget.byline", {{"author", author}, {"experience", experience}, {"published", published}, {"origin", origin}});
+    auto text = locale.text("widget.byline", {{"author", author}, {"experience", experience}, {"published", published}, {"origin", origin}});
+    if (line.updated_at != 0) text += "\n" + locale.text("review.updated") + " " + locale.date(line.updated_at);  // norm PUB-7
+    if (!line.reward.empty()) text += "\n" + locale.text("review.incentive", {{"reward", line.reward}});            // norm INC-2
+    return text;
 }
 
 ShopWindow::Built widget_json(const Doors& doors, const Request& request, std::string_view prefix, std::string_view code) {
@@ -44,6 +47,13 @@ ShopWindow::Built widget_json(const Doors& doors, const Request& request, std::s
                     {"url", doors.options.base_url + "/" + locale.tag() + "/reviews/" + line.id}};
         one["rating"] = line.rating ? json(*line.rating) : json(nullptr);
         one["stars"] = line.rating ? stars_text(std::to_string(*line.rating)) : "";
+        // The same facts for programs (norm NOT-1).
+        one["experience_on"] = line.experience_on.empty() ? json(nullptr) : json(line.experience_on);
+        one["published_at"] = format_moment(line.published_at);
+        one["updated_at"] = line.updated_at == 0 ? json(nullptr) : json(format_moment(line.updated_at));
+        one["origin"] = line.origin;
+        one["verified"] = line.origin != "gathered" && line.proven;
+        one["incentive"] = line.reward.empty() ? json(nullptr) : json(line.reward);
         data["reviews"].push_back(std::move(one));
     }
     const auto shown_average = rating.average.empty() ? std::string() : locale.number(average, 1);
@@ -51,7 +61,7 @@ ShopWindow::Built widget_json(const Doors& doors, const Request& request, std::s
                        {"average", shown_average},
                        {"count", locale.text("score.count", {{"count", rating.count}, {"months", std::int64_t{score_months}}})},
                        {"stars", shown_average.empty() ? "" : stars_text(shown_average)},
-                       {"selection", locale.text("widget.selection")},
+                       {"selection", locale.text("widget.selection") + " " + locale.text("list.checked")},
                        {"all", locale.text("widget.all")},
                        {"rules", locale.text("frame.how")}};
     if (product && rating.count > 0) data["jsonld"] = json::parse(publish::product_jsonld(*product, rating, list, doors.options.brand, url));

@@ -12,6 +12,7 @@ using http::ShopWindow;
 constexpr int score_months = 24;
 constexpr std::string_view policy_version = "rules-2026-11";
 constexpr std::string_view policy_since = "2026-11-01";
+constexpr std::string_view accessibility_prepared = "2026-11-27";
 
 Response rules_page(const Desk& desk, const Request& request, const render::Locale& locale) {
     return desk.house.window.show(request, {"about"}, 600, [&]() -> ShopWindow::Built {
@@ -30,9 +31,19 @@ Response rules_page(const Desk& desk, const Request& request, const render::Loca
         for (const auto reason : reviews::reasons()) data["REASONS"].push_back({{"CODE", reason}});
         data["LOG_URL"] = desk.options.base_url + "/log";
         data["LOG_KEY"] = desk.options.log_key;
-        data["CONTACT_EMAIL"] = desk.options.contact_email;
+        data["REWARDED"] = desk.house.publish.rewarded();
+        if (!desk.options.overdue.empty()) data["OVERDUE"] = desk.options.overdue;
+        if (!desk.options.second_opinion.empty()) data["SECOND_OPINION"] = desk.options.second_opinion;
         return {desk.page("rules", locale, data), desk.options.page_fields, request.query.empty()};
     });
+}
+
+// Norm ACC-5.
+Response accessibility_page(const Desk& desk, const Request&, const render::Locale& locale) {
+    auto data = desk.frame(locale, "/accessibility");
+    data["CONTACT_EMAIL"] = desk.options.contact_email;
+    data["PREPARED"] = accessibility_prepared;
+    return desk.page("accessibility", locale, data);
 }
 
 }  // namespace
@@ -45,6 +56,7 @@ void about_routes(http::Router& router, const Desk& desk) {
         });
     };
     with_locale("/{locale}/rules", rules_page);
+    with_locale("/{locale}/accessibility", accessibility_page);
 }
 
 }  // namespace verbatim::site

@@ -14,7 +14,7 @@ using http::Response;
 using http::ShopWindow;
 using ordered = nlohmann::ordered_json;
 
-constexpr int keep_seconds = 60;
+constexpr int keep_seconds = 20;
 constexpr std::size_t months_shown = 24;
 constexpr std::size_t sites_shown = 300;  // the others are in the download
 
@@ -173,7 +173,7 @@ void figures_routes(http::Router& router, const Desk& desk) {
             return {desk.page("transparency", *locale, page_data(desk, *locale, figures)), desk.options.page_fields, request.query.empty()};
         });
     });
-    const std::vector<http::Field> for_all = {{"Cache-Control", "public, max-age=60"}, {"Access-Control-Allow-Origin", "*"}, {"X-Content-Type-Options", "nosniff"}};
+    const std::vector<http::Field> for_all = {{"Cache-Control", "public, max-age=20"}, {"Access-Control-Allow-Origin", "*"}, {"X-Content-Type-Options", "nosniff"}};
     router.get("/transparency.json", [desk, for_all](const Request& request) {
         return desk.house.window.show(request, {"figures"}, keep_seconds, [&]() -> ShopWindow::Built { return {Response::json(*desk.house.figures()), for_all, request.query.empty()}; });
     });

@@ -20,6 +20,7 @@ Response form_page(const Desk& desk, const render::Locale& locale, const collect
     data["SERVICE"] = context.service;
     data["EXPERIENCE_ON"] = context.experience_on;
     data["SITE"] = {{"NAME", context.site_name}, {"CITY", context.site_city}};
+    data["INCENTIVE"] = context.incentive;
     if (context.asks_vehicle) data["PRODUCT"] = {{"NAME", context.product_name}};
     data["SERVICES"] = json::array();
     for (const auto& service : context.services) {

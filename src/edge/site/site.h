@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "edge/site/mark.h"
 #include "engine/http/http.h"
 #include "engine/http/shop_window.h"
 #include "engine/render/render.h"
@@ -19,6 +20,9 @@ struct Options {
     std::string base_url, brand, operator_name, log_key, contact_email;
     int decide_days = 7;
     int order_days = 14, delivery_days = 7, used_car_days = 7, workshop_days = 2;
+    std::string overdue;         // publish | escalate: what happens when the announced time runs out; empty: nothing is announced
+    std::string second_opinion;  // none | refusals
+    Certificate certificate;
     std::vector<http::Field> page_fields;  // CSP and its like, which pages in the window carry inside
 };
 

@@ -79,6 +79,7 @@ json score_data(const std::string& base, const Choice& choice, const publish::Ra
                                 {"URL", choice.url(base, std::to_string(stars), 1)}, {"CURRENT", choice.rating == std::to_string(stars)}});
     }
     json score = {{"COUNT", rating.count}, {"MONTHS", score_months}, {"DISTRIBUTION", distribution}};
+    if (rating.rewarded > 0) score["REWARDED"] = {{"NUMBER", rating.rewarded}, {"MEAN", std::stod(rating.rewarded_average)}};
     score["AVERAGE"] = rating.average.empty() ? 0.0 : std::stod(rating.average);
     return score;
 }
@@ -292,6 +293,7 @@ json line_data(const render::Locale& locale, const publish::Line& line) {
     data["SUBJECT_URL"] = root + (line.subject.substr(0, colon) == "site" ? "/sites/" : "/products/") + line.subject.substr(colon + 1);
     data["RATING"] = line.rating ? json(*line.rating) : json("");
     data["LOG_INDEX"] = line.log_index ? json(*line.log_index) : json("");
+    data["INCENTIVE"] = line.reward;
     if (line.reply) data["REPLY"] = {{"AUTHOR", line.reply->author}, {"BODY", line.reply->body}, {"PUBLISHED_AT", line.reply->published_at}, {"LANG", line.lang.empty() ? "und" : line.lang}};
     return data;
 }

@@ -9,6 +9,7 @@
 #include "life/collect/submission.h"
 #include "record/contact/contact.h"
 #include "record/experiences/experiences.h"
+#include "record/experiences/incentive.h"
 #include "record/network/network.h"
 
 namespace verbatim::collect {
@@ -42,6 +43,7 @@ FormContext context_of(Tx& tx, const experiences::Experience& experience) {
     context.criteria = criteria_of(context.service);
     context.experience_on = experience.occurred_on;
     context.locale = experience.locale;
+    context.incentive = experiences::incentive_of(experience);
     if (const auto customer = contact::find_customer(tx, experience.customer)) {
         context.first_name = customer->first_name;
         context.initial = signature_of("x", customer->last_name).substr(1);
@@ -125,6 +127,7 @@ Answer Collect::submit(std::string_view token, const Submission& submission) {
         words.content.experience_on = context->experience_on;
         words.origin = "invited";
         words.experience = context->invitation;
+        words.incentive = context->incentive;
         words.customer = context->customer;
         words.terms = terms_version;
         words.contact_me = checked->contact_me;
@@ -222,6 +225,7 @@ Answer Collect::submit_spontaneous(std::string_view site_code, std::string_view 
         if (!checked->anonymous) words.signature = signature_of(person->first_name, person->last_name);
         if (experience) {
             words.experience = experience->id;
+            words.incentive = experiences::incentive_of(*experience);
             words.content.service = experiences::service_of(experience->kind);
         }
         auto site_words = reviews::collect(tx, Actor::customer(customer), now, words);

@@ -46,6 +46,7 @@ struct FormContext {
     std::string locale, country;
     std::string first_name, initial;    // for the signature's preview: "Claire", "D"
     std::string experience_on;          // ISO date
+    std::string incentive;              // what is promised for writing (norm INC-2); empty: nothing
     std::string kind;                   // order | delivery | used_car | workshop
     bool asks_vehicle = false;          // product_rating and product_body are asked
 };

@@ -5,6 +5,7 @@
 #include "ground/base/log.h"
 #include "life/invite/consent.h"
 #include "record/contact/contact.h"
+#include "record/experiences/incentive.h"
 #include "record/links/links.h"
 #include "record/network/network.h"
 #include "record/reviews/reviews.h"
@@ -187,6 +188,7 @@ Result<void> Invite::send(const jobs::Job& job) {
             {"PRODUCT_NAME", product ? product->name : ""},
             {"KIND", experience->kind},
             {"EXPERIENCE_ON", experience->occurred_on},
+            {"INCENTIVE", experiences::incentive_of(*experience)},
             {"LINK", options_.base_url + "/r/" + token},
             {"EXPIRES_AT", now + options_.expires_days * one_day},
         };

@@ -16,9 +16,9 @@ using storage::Tx;
 
 #define LINE_COLUMNS                                                                                                                  \
     "r.id, r.subject, r.service, r.origin, r.source, r.title, r.body, r.lang, r.signature, r.experience_on, r.rating, r.published_at, " \
-    "r.updated_at, r.public_entry, p.body, p.author, p.published_at, r.criteria, r.experience"
+    "r.updated_at, r.public_entry, p.body, p.author, p.published_at, r.criteria, r.experience, i.reward"
 #define LINES                                                                                                                         \
-    "SELECT " LINE_COLUMNS " FROM review r LEFT JOIN reply p ON p.review = r.id AND p.state = 'published' "                             \
+    "SELECT " LINE_COLUMNS " FROM review r LEFT JOIN reply p ON p.review = r.id AND p.state = 'published' LEFT JOIN review_incentive i ON i.review = r.id "                             \
     "WHERE r.subject = $1 AND r.state = 'published' "
 #define FILTERED LINES "AND (r.rating = $2 OR $2 = 0) AND (r.service = $3 OR $3 = '') AND (r.lang = $4 OR $4 = '') "
 
@@ -33,16 +33,16 @@ constexpr Sql count_all("SELECT COUNT(*) FROM review WHERE subject = $1 AND stat
 constexpr Sql count_filtered(R"sql(
 SELECT COUNT(*) FROM review r WHERE r.subject = $1 AND r.state = 'published'
 AND (r.rating = $2 OR $2 = 0) AND (r.service = $3 OR $3 = '') AND (r.lang = $4 OR $4 = ''))sql");
-constexpr Sql one("SELECT " LINE_COLUMNS " FROM review r LEFT JOIN reply p ON p.review = r.id AND p.state = 'published' WHERE r.id = $1 AND r.state = 'published'");
+constexpr Sql one("SELECT " LINE_COLUMNS " FROM review r LEFT JOIN reply p ON p.review = r.id AND p.state = 'published' LEFT JOIN review_incentive i ON i.review = r.id WHERE r.id = $1 AND r.state = 'published'");
 constexpr Sql state_of("SELECT state FROM review WHERE id = $1 AND state IN ('withdrawn', 'erased', 'removed')");
-constexpr Sql of_products("SELECT " LINE_COLUMNS R"sql( FROM review r LEFT JOIN reply p ON p.review = r.id AND p.state = 'published'
+constexpr Sql of_products("SELECT " LINE_COLUMNS R"sql( FROM review r LEFT JOIN reply p ON p.review = r.id AND p.state = 'published' LEFT JOIN review_incentive i ON i.review = r.id
 WHERE r.subject = $1 AND r.state = 'published' AND r.origin <> 'gathered' ORDER BY r.published_at, r.id)sql");
 
-constexpr Sql all_public("SELECT " LINE_COLUMNS R"sql( FROM review r LEFT JOIN reply p ON p.review = r.id AND p.state = 'published'
+constexpr Sql all_public("SELECT " LINE_COLUMNS R"sql( FROM review r LEFT JOIN reply p ON p.review = r.id AND p.state = 'published' LEFT JOIN review_incentive i ON i.review = r.id
 WHERE r.state = 'published' ORDER BY r.published_at, r.id)sql");
 constexpr Sql all_subjects("SELECT DISTINCT subject FROM review WHERE state = 'published' ORDER BY subject");
 
-constexpr Sql newest_of_all("SELECT " LINE_COLUMNS R"sql( FROM review r LEFT JOIN reply p ON p.review = r.id AND p.state = 'published'
+constexpr Sql newest_of_all("SELECT " LINE_COLUMNS R"sql( FROM review r LEFT JOIN reply p ON p.review = r.id AND p.state = 'published' LEFT JOIN review_incentive i ON i.review = r.id
 WHERE r.state = 'published' AND r.origin <> 'gathered' AND r.body IS NOT NULL ORDER BY r.published_at DESC, r.id DESC LIMIT $1)sql");
 constexpr Sql trail_of("SELECT commitment, origin, submitted_at, published_at, updated_at, collected_entry, public_entry FROM review WHERE id = $1 AND state = 'published'");
 
@@ -71,6 +71,7 @@ Read read_line(const Row& row) {
     if (!row.is_null(13)) read.entry = row.integer(13);
     if (!row.is_null(14)) line.reply = ReplyLine{text(14), text(15), row.is_null(16) ? 0 : row.integer(16)};
     line.proven = !row.is_null(18);
+    line.reward = text(19);
     if (!row.is_null(17)) line.criteria = nlohmann::json::parse(row.text(17)).get<std::map<std::string, int>>();
     return read;
 }

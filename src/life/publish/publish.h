@@ -32,6 +32,9 @@ struct Rating {
     std::array<std::int64_t, 5> distribution{};  // [0] = one star
     Seconds from = 0, to = 0, updated_at = 0;
     std::vector<Gathered> gathered;
+    // Of `count`, those written for a reward: counted like all, and shown apart (norm INC-2).
+    std::string rewarded_average;
+    std::int64_t rewarded = 0;
 };
 
 struct ReplyLine {
@@ -41,6 +44,7 @@ struct ReplyLine {
 
 struct Line {
     std::string id, subject, subject_name, service, origin, source, title, body, lang, author, experience_on;
+    std::string reward;    // what was promised for writing; empty: nothing (norm INC-2)
     bool proven = false;   // the experience behind it is known to us (norm COL-2)
     std::optional<int> rating;
     std::map<std::string, int> criteria;
@@ -107,6 +111,8 @@ public:
 
     Trail trail(std::string_view id) const;
     std::vector<Line> latest(int count) const;                           // the platform's own, whatever they say
+
+    std::int64_t rewarded() const;                                       // reviews ever written for a reward
 
     std::vector<network::CountryCount> countries() const;
     std::vector<network::Product> versions(std::string_view model) const;

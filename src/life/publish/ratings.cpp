@@ -19,6 +19,9 @@ GROUP BY rating)sql");
 constexpr Sql gathered_stars(R"sql(
 SELECT source, COUNT(rating), COALESCE(SUM(rating), 0) FROM review
 WHERE subject = $1 AND state = 'published' AND origin = 'gathered' GROUP BY source ORDER BY source)sql");
+constexpr Sql rewarded_stars(R"sql(
+SELECT COUNT(r.rating), COALESCE(SUM(r.rating), 0) FROM review_incentive i JOIN review r ON r.id = i.review
+WHERE i.subject = $1 AND r.state = 'published' AND r.published_at > $2 AND r.published_at <= $3)sql");
 constexpr Sql sites_page(R"sql(
 SELECT s.code, COALESCE(SUM(r.rating), 0), COUNT(r.rating) FROM site s
 LEFT JOIN review r ON r.subject = 'site:' || s.code AND r.state = 'published' AND r.published_at > $4 AND r.origin <> 'gathered'
@@ -53,6 +56,10 @@ Rating read_rating(Tx& tx, std::string_view subject, Seconds now) {
         rating.updated_at = std::max(rating.updated_at, row.integer(2));
     }, subject, rating.from, rating.to);
     rating.average = average_of(sum, rating.count);
+    tx.each(rewarded_stars, [&](const Row& row) {
+        rating.rewarded = row.integer(0);
+        rating.rewarded_average = average_of(row.integer(1), rating.rewarded);
+    }, subject, rating.from, rating.to);
     tx.each(gathered_stars, [&](const Row& row) {
         rating.gathered.push_back({std::string(row.text(0)), average_of(row.integer(2), row.integer(1)), row.integer(1)});
     }, subject);
@@ -71,6 +78,10 @@ std::optional<network::Product> Publish::product(std::string_view code) const {
 
 Rating Publish::rating(std::string_view subject) const {
     return db_.read([&](Tx& tx) { return read_rating(tx, subject, clock_.now()); });
+}
+
+std::int64_t Publish::rewarded() const {
+    return db_.read([&](Tx& tx) { return tx.value<std::int64_t>("SELECT COUNT(*) FROM review_incentive"); });
 }
 
 std::vector<network::CountryCount> Publish::countries() const {

@@ -25,6 +25,12 @@ constexpr std::int64_t mebibyte = 1 << 20;
 constexpr auto known = std::to_array<KnownSetting>({
     {"brand.name", text, "Verbatim", 0, 0, "the brand as readers know it"},
     {"brand.operator", text, "", 0, 0, "who runs the site: company, address (norm NOT-5)"},
+    {"certificate.issuer", text, "", 0, 0, "who issued the certificate"},
+    {"certificate.name", text, "", 0, 0, "what the platform is certified for; empty: no mark is shown (norm NOT-4)"},
+    {"certificate.number", text, "", 0, 0, "the certificate's number"},
+    {"certificate.url", text, "", 0, 0, "https:// address where it can be looked up"},
+    {"certificate.valid_from", text, "", 0, 0, "its first day, 2026-11-21"},
+    {"certificate.valid_until", text, "", 0, 0, "its last day; afterwards no mark is shown"},
     {"http.io_threads", number, "1", 1, 64, "threads that answer from the shop window"},
     {"http.trusted_proxies", text, "", 0, 0, "addresses or CIDR, comma-separated, whose X-Forwarded-For and -Proto are believed"},
     {"http.workers", number, "64", 2, 1024, "most threads at the counter; started as needed"},

@@ -57,8 +57,8 @@ std::string canonical_content(const Content& content) {
 
 std::string commitment(std::string_view salt, std::string_view bytes) { return to_base64(crypto::sha256({salt, bytes})); }
 
-std::string collected_leaf(Seconds at, std::string_view review, const Content& content, std::string_view origin, std::string_view bound) {
-    return std::move(Object().integer("at", at).text("commitment", bound).text("kind", "collected").text("origin", origin).text("review", review)
+std::string collected_leaf(Seconds at, std::string_view review, const Content& content, std::string_view origin, std::string_view bound, bool incentive) {
+    return std::move(Object().integer("at", at).text("commitment", bound).integer_if("incentive", incentive ? std::optional(1) : std::nullopt).text("kind", "collected").text("origin", origin).text("review", review)
                          .text("service", content.service).text("subject", content.subject).integer("v", 1)).done();
 }
 

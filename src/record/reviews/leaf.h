@@ -29,7 +29,8 @@ std::string canonical_content(const Content& content);
 std::string commitment(std::string_view salt, std::string_view bytes);
 
 // Leaves. `review` is the public id.
-std::string collected_leaf(Seconds at, std::string_view review, const Content& content, std::string_view origin, std::string_view commitment);
+// `incentive`: something was promised for writing (norm INC-2).
+std::string collected_leaf(Seconds at, std::string_view review, const Content& content, std::string_view origin, std::string_view commitment, bool incentive = false);
 std::string published_leaf(Seconds at, std::string_view kind, std::string_view review, const Content& content, std::string_view commitment);  // kind: published | revised
 std::string gathered_leaf(Seconds at, std::string_view review, const Content& content, std::string_view source, std::string_view commitment);
 std::string refused_leaf(Seconds at, std::string_view review, const Content& content, std::string_view reason, std::string_view policy);

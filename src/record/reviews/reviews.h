@@ -53,6 +53,7 @@ struct Review {
 struct Submission {
     Content content;
     std::string origin, experience, customer, signature, terms, parent;
+    std::string incentive;     // what was promised for writing, in the brand's words; empty: nothing (norm INC-2)
     bool contact_me = false;
     Seconds decide_by = 0;
 };

@@ -1,6 +1,7 @@
 // The state machine: one function a step. Each checks the state it starts from and does everything the step means in the
 // caller's transaction.
 #include "ground/crypto/crypto.h"
+#include "record/reviews/incentive.h"
 #include "record/reviews/store.h"
 
 namespace verbatim::reviews {
@@ -75,7 +76,7 @@ Result<Collected> collect(Tx& tx, const Actor& actor, Seconds now, const Submiss
     out.salt = crypto::random_bytes(32);
     out.content = canonical_content(submission.content);
     out.commitment = commitment(out.salt, out.content);
-    out.leaf = collected_leaf(now, out.id, submission.content, submission.origin, out.commitment);
+    out.leaf = collected_leaf(now, out.id, submission.content, submission.origin, out.commitment, !submission.incentive.empty());
     out.entry = ledger::append(tx, out.leaf);
     const auto& content = submission.content;
     const auto criteria = criteria_to_json(content.criteria);
@@ -85,6 +86,7 @@ Result<Collected> collect(Tx& tx, const Actor& actor, Seconds now, const Submiss
         null_or(submission.terms), submission.contact_me, now, nullptr, submission.decide_by, Blob{out.salt}, out.commitment, out.entry,
         nullptr, nullptr, null_or(submission.parent));
     if (inserted == 0) return conflict("already_reviewed", "this experience already has a review of " + content.subject);  // COL-10
+    if (!submission.incentive.empty()) keep_incentive(tx, out.id, content.subject, submission.incentive);
     note_step(tx, out.id, now, actor, "collected", submission.origin);
     raise(tx, now, "collected", out.id);
     return out;

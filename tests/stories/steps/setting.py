@@ -9,12 +9,17 @@ from runner.story import Failed, check, sentence
 from runner.world import day
 
 columns = ["id", "kind", "occurred_on", "site", "product", "adviser", "customer", "salutation", "first_name", "last_name", "email",
-           "phone", "locale", "country", "vin", "registered_on", "consent", "invoice", "registration"]
+           "phone", "locale", "country", "vin", "registered_on", "consent", "invoice", "registration", "incentive"]
 
 
 @sentence(r"the setting (\S+=.*)")
 def setting(world, assignment):
     world.settings.append(assignment)
+
+
+@sentence(r"from the next start (\S+=.*) holds")
+def new_setting(world, assignment):
+    world.platform.settings.append(assignment)
 
 
 @sentence(r"a platform with the demo's network")
