@@ -8,6 +8,28 @@
 {{/DONE}}
 {{>errors}}
 <p class="lead where"><b>{{t:state.@STATE}}</b> {{t:me.state.@STATE date=date:STATE_AT}}</p>
+{{#ASKED}}
+<section class="reply" aria-labelledby="asked">
+<h2 id="asked">{{t:me.asked.heading}}</h2>
+<p>{{t:me.asked.@CAUSE date=date:CONTACT_AT}}</p>
+<p class="hint">{{t:me.asked.secret}}</p>
+<form method="post" action="{{ACTION_URL}}">
+<input type="hidden" name="action" value="pressure_answer">
+<fieldset class="field">
+<legend class="hidden">{{t:me.asked.heading}}</legend>
+{{>field_error name=answer}}
+{{>choice name=answer value=no id=answer of=VALUES.answer text=me.asked.no}}
+{{>choice name=answer value=pressed id=answer-2 of=VALUES.answer text=me.asked.pressed}}
+{{>choice name=answer value=offered id=answer-3 of=VALUES.answer text=me.asked.offered}}
+</fieldset>
+<div class="field">
+<label for="told">{{t:me.asked.what}}</label>
+<textarea class="house" name="what" id="told" rows="3"></textarea>
+</div>
+<p class="field"><button>{{t:me.asked.send}}</button></p>
+</form>
+</section>
+{{/ASKED}}
 {{#REFUSAL}}
 <div class="reply">
 <p><b>{{t:reason.@REASON}}</b>. {{t:reason.why.@REASON}}</p>
@@ -91,6 +113,16 @@
 {{>confirm action=withdraw}}
 </details>
 {{/MAY_WITHDRAW}}
+{{?CONSENTS}}
+<details class="panel"><summary>{{t:me.consents}}</summary>
+<p>{{t:me.consents.why}}</p>
+<ol class="rows">
+{{#CONSENTS}}
+<li><span><b>{{t:me.consent.purpose.@PURPOSE}}</b>: {{t:me.consent.basis.@BASIS}}</span><span class="soft"><time datetime="{{iso:AT}}">{{datetime:AT}}</time>, {{t:me.consent.source.@SOURCE}}{{?VERSION}}, {{VERSION}}{{/VERSION}}</span></li>
+{{/CONSENTS}}
+</ol>
+</details>
+{{/CONSENTS}}
 <details class="panel"><summary>{{t:me.export}}</summary>
 <p>{{t:me.export.why}}</p>
 <form method="post" action="{{ACTION_URL}}"><input type="hidden" name="action" value="export"><button class="quiet">{{t:me.export.send}}</button></form>

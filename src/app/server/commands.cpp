@@ -71,6 +71,17 @@ int add_key(Common& common, const std::string& email, const std::string& role, c
     return 0;
 }
 
+int erase_person(Common& common, const std::string& email) {
+    const SystemClock clock;
+    House house(common.ready(), clock);
+    house.compose(common.place.base_url);
+    const auto numbers = house.collect->erase_by_email(Actor::system("administrator"), email);
+    if (!numbers) throw std::runtime_error(numbers.error().message);
+    house.ledger->sequence();
+    std::cout << *numbers << " customer numbers erased; keep this request, a restored backup brings the person back\n";
+    return 0;
+}
+
 // A new key for the vault, and everything sealed under it. The old one stays in the file until the next turn: a server that runs
 // may have a transaction under way that was sealed under it.
 int rotate_vault(Common& common) {
@@ -168,13 +179,19 @@ int run_command(int count, char** arguments) {
     key_app->require_subcommand(1);
     auto* key_add = key_app->add_subcommand("add", "prints a new API key; it is stored hashed and cannot be shown again");
     key_add->add_option("--email", email, "whose")->required();
-    key_add->add_option("--role", role, "moderator | hq | admin")->required()->check(CLI::IsMember({"moderator", "hq", "admin"}));
+    key_add->add_option("--role", role, "moderator | hq | admin | auditor")->required()->check(CLI::IsMember({"moderator", "hq", "admin", "auditor"}));
     key_add->add_option("--scope", scope, "what it may reach")->capture_default_str();
     at.data_option(key_add);
     key_add->callback([&] { code = add_key(at, email, role, scope); });
 
     auto* moderate_app = app.add_subcommand("moderate", "standard input JSON Lines {id,lang,text} -> verdict and findings");
     moderate_app->callback([&] { code = moderate::moderate_batch(std::cin, std::cout, std::cerr, *text::Detectors::shipped()); });
+
+    std::string whom;
+    auto* erase_app = app.add_subcommand("erase", "everything about one person goes, under every number (GDPR 17): for a request by letter, and after a restored backup");
+    erase_app->add_option("--email", whom, "whose")->required()->type_name("E");
+    at.data_option(erase_app);
+    erase_app->callback([&] { code = erase_person(at, whom); });
 
     auto* vault_app = app.add_subcommand("vault", "names and addresses, and the key they are sealed under");
     vault_app->require_subcommand(1);

@@ -5,7 +5,9 @@
 #include <stdexcept>
 
 #include "app/server/key_file.h"
+#include "app/server/retention.h"
 #include "app/server/witnesses.h"
+#include "ground/base/calendar.h"
 #include "ground/base/log.h"
 #include "ground/crypto/crypto.h"
 #include "record/experiences/experiences.h"
@@ -47,6 +49,7 @@ std::vector<storage::Migration> all_migrations() {
     add(experiences::migrations());
     add(reviews::migrations());
     add(reviews::incentive_migrations());
+    add(collect::migrations());
     add(recover::migrations());
     return all;
 }
@@ -118,6 +121,7 @@ void House::compose(const std::string& base_url) {
 
     runner = std::make_unique<jobs::Runner>(*db, clock);
     listen(*runner, *db, {*collect, *moderate, *recover, *invite});
+    runner->every("retention", one_day, [this] { purge(*db, clock, kept(network::Retention::from(settings), clock)); });
     invite->handle(*runner);
     recover->handle(*runner);
     if (place.mail != "none") {

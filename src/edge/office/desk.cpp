@@ -21,7 +21,7 @@ int status_of(ErrorKind kind) {
 json Desk::frame(const render::Locale& locale) const {
     const auto root = "/" + locale.language();
     return {{"BRAND", options.brand}, {"OPERATOR", options.operator_name.empty() ? options.brand : options.operator_name}, {"HOME_URL", root + "/"},
-            {"RULES_URL", root + "/rules"}, {"TRANSPARENCY_URL", root + "/transparency"}, {"NOINDEX", true}, {"LANGUAGES", json::array()}};
+            {"RULES_URL", root + "/rules"}, {"TRANSPARENCY_URL", root + "/transparency"}, {"PRIVACY_URL", root + "/privacy"}, {"NOINDEX", true}, {"LANGUAGES", json::array()}};
 }
 
 http::Response Desk::page(std::string_view name, const render::Locale& locale, const json& data, int status) const {

@@ -49,6 +49,12 @@ Response space_page(const Desk& desk, const Request& request, const collect::Aut
     data["MAY_WITHDRAW"] = view.can_withdraw;
     data["MAY_PRESS"] = true;
     data["OPEN"] = open;
+    if (view.pressure) data["ASKED"] = {{"CAUSE", view.pressure->cause}, {"CONTACT", view.pressure->contact}, {"CONTACT_AT", view.pressure->contact_at}};
+    data["CONSENTS"] = json::array();
+    for (const auto& consent : view.consents) {
+        data["CONSENTS"].push_back({{"PURPOSE", consent.purpose}, {"BASIS", consent.basis}, {"SOURCE", consent.source}, {"AT", consent.at},
+                                    {"VERSION", consent.text_version == "dealer" ? "" : consent.text_version}});
+    }
     if (state == State::refused) data["REFUSAL"] = {{"REASON", view.review.reason}, {"EXPLANATION", moderators_words(view.explanation)}};
     if (state == State::rephrase) data["REPHRASE_URL"] = me + "/rephrase";
     if (state != State::erased) {
@@ -155,6 +161,15 @@ Response act(const Desk& desk, const Request& request) {
         auto response = Response::json(*all);
         response.with("Content-Disposition", "attachment; filename=\"my-data.json\"");
         return keep_private(response);
+    }
+    if (action == "pressure_answer") {
+        const auto answered = collect.answer_pressure(token, form->get("answer"), form->get("what"));
+        if (!answered && answered.error().kind == ErrorKind::invalid) {
+            const auto view = collect.author(token);
+            if (!view) return desk.failure(locale, view.error());
+            return space_page(desk, request, *view, {}, {}, {{answered.error().field, answered.error().code}}, "answer", 422);
+        }
+        return after(desk, request, answered, "answered");
     }
     if (action == "pressure") {
         auto what = std::string(form->get("what"));

@@ -31,7 +31,7 @@ void preference_routes(http::Router& router, const Desk& desk) {
         if (!form) return desk.message(desk.locale_for(request, {}), 400, "bad_request");
         // Anything but the preferences form means "stop": RFC 8058's List-Unsubscribe=One-Click, the big button, an empty post.
         const bool wants = form->has("preferences") && form->has("purpose_invitation");
-        if (!desk.house.contact.set_preferences(request.part("token"), wants)) return desk.message(desk.locale_for(request, {}), 404, "link_unknown");
+        if (!desk.house.contact.set_preferences(request.part("token"), wants, form->has("preferences") ? "preference_page" : "unsubscribe_link")) return desk.message(desk.locale_for(request, {}), 404, "link_unknown");
         return show(desk, request, true);
     });
 }

@@ -13,11 +13,14 @@
 #include "life/collect/collect.h"
 #include "life/publish/publish.h"
 #include "record/contact/contact.h"
+#include "record/network/retention.h"
 
 namespace verbatim::site {
 
 struct Options {
     std::string base_url, brand, operator_name, log_key, contact_email;
+    std::string privacy_contact, privacy_authority;
+    network::Retention retention;
     int decide_days = 7;
     int order_days = 14, delivery_days = 7, used_car_days = 7, workshop_days = 2;
     std::string overdue;         // publish | escalate: what happens when the announced time runs out; empty: nothing is announced

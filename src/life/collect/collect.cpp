@@ -84,6 +84,20 @@ std::string Collect::signed_receipt(const reviews::Collected& collected, Seconds
     return canonical_json(receipt);
 }
 
+namespace {
+
+// Norm GDP-1: to publish, and to be called, are two purposes; each is agreed to by sending the form under the terms it shows.
+void note_form(Tx& tx, Seconds now, std::string_view customer, std::string_view review, bool contact_me) {
+    const auto said = [&](const char* purpose) {
+        return contact::Consent{std::string(customer), purpose, "yes", std::string(terms_version), "form", std::string(review), now};
+    };
+    std::vector<contact::Consent> all{said("publication")};
+    if (contact_me) all.push_back(said("call"));
+    contact::note_consents(tx, all);
+}
+
+}  // namespace
+
 Result<FormContext> Collect::form(std::string_view token) const {
     return db_.read([&](Tx& tx) -> Result<FormContext> {
         const auto link = links::find(tx, clock_.now(), Purpose::invitation, token);
@@ -135,6 +149,7 @@ Answer Collect::submit(std::string_view token, const Submission& submission) {
         if (!checked->anonymous) words.signature = context->first_name.empty() ? "" : context->first_name + context->initial;
         auto site_words = reviews::collect(tx, actor, now, words);
         if (!site_words) return site_words.error();
+        note_form(tx, now, context->customer, site_words->id, checked->contact_me);
         auto author_token = links::issue(tx, now, Purpose::author, site_words->id, context->customer, 0);
         if (checked->vehicle) {
             words.content = *checked->vehicle;
@@ -237,6 +252,7 @@ Answer Collect::submit_spontaneous(std::string_view site_code, std::string_view 
             jobs::cancel(tx, "invite_expiry", experience->id);
         }
         collected = std::move(site_words).value();
+        note_form(tx, now, customer, collected->id, checked->contact_me);
         if (!experience) reviews::note(tx, Actor::customer(customer), now, collected->id, "proof_given", person->proof);
         // Whoever typed this knew a number and an address; the rights of the person behind them go to that address by mail. The
         // link given here reaches this one review only: it has no holder.

@@ -13,6 +13,8 @@
 #include "ground/base/actor.h"
 #include "ground/base/calendar.h"
 #include "ground/base/result.h"
+#include "life/collect/pressure.h"
+#include "record/contact/consents.h"
 #include "record/ledger/ledger.h"
 #include "record/links/links.h"
 #include "record/reviews/reviews.h"
@@ -95,6 +97,8 @@ struct AuthorView {
     std::string salt, leaf;                      // of the receipt: base64, and the collected entry; empty after an erasure
     std::string findings;                        // JSON, to mark the words when a rephrasing is asked
     std::string explanation;                     // the moderator's, for a refusal or a rephrasing
+    std::optional<PressureCase> pressure;        // a question that waits for the author's answer (norm AUT-4)
+    std::vector<contact::Consent> consents;      // what the author agreed to, oldest first (norm GDP-1)
     bool can_correct = false, can_withdraw = false;
     links::State link = links::State::open;
 };
@@ -117,8 +121,12 @@ public:
     Result<void> withdraw(std::string_view token);
     Result<std::string> export_json(std::string_view token) const;   // everything held about this person (GDPR 15, 20)
     Result<std::string> export_by_email(std::string_view email) const;  // for the administrator's command line
-    Result<void> erase(std::string_view token);                      // GDPR 17
+    Result<void> erase(std::string_view token);                      // GDPR 17: every number this person is known under
+    Result<std::int64_t> erase_by_email(const Actor& actor, std::string_view email);  // for the administrator's command line; how many numbers
     Result<void> report_pressure(std::string_view token, std::string_view words);  // norm AUT-4
+    Result<void> answer_pressure(std::string_view token, std::string_view answer, std::string_view words);  // no | pressed | offered
+    Result<std::vector<PressureCase>> pressure_register(const Actor& actor, std::string_view before, int limit) const;
+    std::vector<SitePressure> pressure_by_site() const;
     // `of`: one of the same person's other reviews (the words on the vehicle); empty: the link's own.
     Result<std::string> receipt_json(std::string_view token, std::string_view of = {}) const;
     Result<std::string> proof(std::string_view token, std::string_view of = {}) const;         // .tlog-proof of the newest leaf; conflict until integrated
@@ -131,7 +139,10 @@ public:
     void on_reply(storage::Tx& tx, std::string_view reply) const;
 
 private:
-    std::string person_json(storage::Tx& tx, std::string_view customer) const;
+    std::string person_json(storage::Tx& tx, const std::vector<std::string>& customers) const;
+    void erase_person(storage::Tx& tx, const Actor& actor, std::string_view customer) const;
+    void suspect_pressure(storage::Tx& tx, const reviews::Review& before, std::string_view cause) const;
+    void tell_headquarters(storage::Tx& tx, const reviews::Review& review, std::string_view answer, std::string_view words) const;
     std::string signed_receipt(const reviews::Collected& collected, Seconds decide_by) const;
     void tell_author(storage::Tx& tx, const reviews::Review& review, std::string_view mail_template, std::string_view key, std::string_view data) const;
     storage::Db& db_;

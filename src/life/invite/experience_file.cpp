@@ -5,6 +5,7 @@
 
 #include "ground/formats/mailbox.h"
 #include "life/invite/consent.h"
+#include "record/contact/consents.h"
 #include "record/network/country_rules.h"
 #include "record/network/network.h"
 
@@ -39,8 +40,18 @@ Places open_places(storage::Tx& tx, std::span<const ExperienceRow> rows) {
     return places;
 }
 
+// Each purpose the row names goes into the consent ledger, with the site that holds the paper (norm GDP-1). A row without any
+// says so too: the invitation then stands on nothing, and the country decides (norm INC-6).
+void note_bases(std::vector<contact::Consent>& consents, const experiences::Experience& experience, Seconds now) {
+    for (const char* purpose : {"invitation", "survey", "marketing", "tracking"}) {
+        const auto basis = basis_for(experience.consent, purpose);
+        if (basis.empty() && std::string_view(purpose) != "invitation") continue;
+        consents.push_back({experience.customer, purpose, basis.empty() ? "none" : std::string(basis), "dealer", "import", experience.site, now});
+    }
+}
+
 // Stores one row; the Error of a row that may not be taken leaves nothing behind.
-Result<intake::Outcome> store(storage::Tx& tx, const Invite& invite, const Places& places, Seconds now, const ExperienceRow& row) {
+Result<intake::Outcome> store(storage::Tx& tx, const Invite& invite, const Places& places, Seconds now, const ExperienceRow& row, std::vector<contact::Consent>& consents) {
     const auto place = places.find(row.experience.site);
     if (place == places.end()) return invalid("site", "there is no site " + row.experience.site, "site");
     const auto& site = place->second.site;
@@ -52,7 +63,10 @@ Result<intake::Outcome> store(storage::Tx& tx, const Invite& invite, const Place
     auto customer = row.customer;
     if (experience.country.empty()) experience.country = customer.country = site.country;
     if (experience.locale.empty()) experience.locale = customer.locale = site.locale;
+    customer.source = "dealer";
+    customer.source_site = experience.site;
     experience.customer = contact::keep_customer(tx, now, customer);
+    note_bases(consents, experience, now);
     experience.imported_at = now;
     experiences::keep(tx, experience, place->second.batch);
     invite.consider(tx, experience);
@@ -112,11 +126,13 @@ intake::Kind<ExperienceRow> experience_kind(const Invite& invite, const Clock& c
         std::vector<Result<intake::Outcome>> outcomes;
         outcomes.reserve(rows.size());
         const auto places = open_places(tx, rows);
+        std::vector<contact::Consent> consents;
         bool any = false;
         for (const auto& row : rows) {
-            outcomes.push_back(store(tx, invite, places, clock.now(), row));
+            outcomes.push_back(store(tx, invite, places, clock.now(), row, consents));
             any = any || (outcomes.back().ok() && *outcomes.back() == intake::Outcome::taken);
         }
+        contact::note_consents(tx, consents);
         if (any) invite.commit_soon(tx);
         return outcomes;
     };

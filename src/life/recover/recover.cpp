@@ -34,6 +34,9 @@ SELECT SUM(CASE WHEN first_call_at IS NULL AND closed_at IS NULL AND due_at > $1
   SUM(CASE WHEN first_call_at IS NOT NULL AND first_call_at <= due_at AND breached = 0 THEN 1 ELSE 0 END),
   SUM(CASE WHEN breached = 1 OR (first_call_at IS NULL AND due_at <= $1) THEN 1 ELSE 0 END) FROM recovery_case)sql");
 
+constexpr Sql purge_old_notes(R"sql(
+UPDATE recovery_call SET note = NULL WHERE id IN (SELECT id FROM recovery_call WHERE at < $1 AND note IS NOT NULL ORDER BY id LIMIT $2))sql");
+
 constexpr std::size_t note_limit = 4000;
 
 Case read_case(const Row& row) {
@@ -279,6 +282,8 @@ std::string Recover::personal_data(Tx& tx, const std::vector<std::string>& revie
     }
     return json({{"calls", cases}}).dump();
 }
+
+std::int64_t purge_notes(Tx& tx, Seconds before, int limit) { return tx.exec(purge_old_notes, before, limit); }
 
 Recover::Counts Recover::counts(Tx& tx, Seconds now) {
     Counts counts;

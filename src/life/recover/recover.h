@@ -50,6 +50,9 @@ struct View {
     Seconds now = 0;
 };
 
+// Retention (norm GDP-5): notes of calls before that moment go, the calls stay counted. At most `limit`; how many.
+std::int64_t purge_notes(storage::Tx& tx, Seconds before, int limit);
+
 class Recover {
 public:
     Recover(storage::Db& db, const Clock& clock, Options options);

@@ -51,6 +51,26 @@ void erase_customer(storage::Tx& tx, std::string_view id);
 // What still waits to be told about this, to anybody of the house too, is not told any more.
 void forget_about(storage::Tx& tx, std::string_view about);
 
+// The notice under GDPR 14 this person was sent (norm GDP-2).
+struct Notice {
+    std::string version;
+    Seconds at = 0;
+};
+std::optional<Notice> notice_given(storage::Tx& tx, std::string_view customer);
+
+// Does the person answer under this address? (norm COL-1) Asked by mail, proven by the link in it.
+void ask_address(storage::Tx& tx, Seconds now, std::string_view customer);
+bool confirm_address(storage::Tx& tx, Seconds now, std::string_view customer);  // false: confirmed before, or never asked
+bool address_waits(storage::Tx& tx, std::string_view customer);                 // asked and not confirmed
+std::optional<Seconds> address_confirmed(storage::Tx& tx, std::string_view customer);
+
+// Retention (norm GDP-5): at most `limit` rows of what is older than `before`; returns how many went.
+std::int64_t purge_identities(storage::Tx& tx, Seconds before, int limit);
+std::int64_t purge_messages(storage::Tx& tx, Seconds before, int limit);
+std::int64_t purge_consents(storage::Tx& tx, Seconds before, int limit);
+// What a purge did, for the auditor; `overdue` rows older than the limit must be 0 after it.
+void note_purge(storage::Tx& tx, Seconds now, std::string_view category, int months, std::int64_t purged);
+
 // What lies in clear from an older version is sealed, in batches, and the tables it lay in go. After migrate() and vault::open();
 // returns how many rows were sealed.
 std::int64_t settle(storage::Db& db);
@@ -91,14 +111,15 @@ struct Preferences {
     bool invitations = true;
 };
 std::optional<Preferences> preferences(storage::Tx& tx, Seconds now, std::string_view token);
-// RFC 8058 one-click and the page's form: effective at once. false: unknown token.
-bool set_preferences(storage::Tx& tx, Seconds now, std::string_view token, bool invitations);
+// RFC 8058 one-click and the page's form: effective at once. false: unknown token. `source` is what the consent ledger keeps:
+// unsubscribe_link | preference_page.
+bool set_preferences(storage::Tx& tx, Seconds now, std::string_view token, bool invitations, std::string_view source = "unsubscribe_link");
 
 class Desk {
 public:
     Desk(storage::Db& db, const Clock& clock) : db_(db), clock_(clock) {}
     std::optional<Preferences> preferences(std::string_view token) const;
-    bool set_preferences(std::string_view token, bool invitations);
+    bool set_preferences(std::string_view token, bool invitations, std::string_view source = "unsubscribe_link");
 
 private:
     storage::Db& db_;

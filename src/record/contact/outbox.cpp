@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "ground/crypto/crypto.h"
+#include "record/contact/consents.h"
 #include "record/contact/contact.h"
 #include "record/contact/identity.h"
 #include "record/links/links.h"
@@ -17,7 +18,6 @@ INSERT INTO message (id, unique_key, purpose, customer, locale, about, mail_temp
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', $10) ON CONFLICT (unique_key) DO NOTHING)sql");
 constexpr Sql count_states("SELECT state, COUNT(*) FROM message GROUP BY state");
 constexpr Sql touch_customer("UPDATE customer SET last_contact_at = $2 WHERE id = $1");
-constexpr Sql notice_given("SELECT 1 FROM privacy_notice WHERE customer = $1");
 
 std::optional<std::string_view> or_null(std::string_view text) { return text.empty() ? std::nullopt : std::optional(text); }
 
@@ -38,7 +38,7 @@ Queued queue(Tx& tx, Seconds now, const Message& message) {
         if (!person || person->email.empty()) return Queued::no_address;
         if (locale.empty()) locale = person->locale;
         // GDPR 14(3)b: whom a dealer named is told so with the first message (norm GDP-2). "First" is settled when one was sent.
-        const bool notice = person->source == "dealer" && !tx.row<std::int64_t>(notice_given, message.customer);
+        const bool notice = person->source == "dealer" && !notice_given(tx, message.customer);
         if (message.purpose == Purpose::invitation || notice) {
             auto json = nlohmann::json::parse(data);
             if (notice) {
@@ -76,13 +76,16 @@ std::optional<Preferences> preferences(Tx& tx, Seconds now, std::string_view tok
     return Preferences{mask(person->email), person->locale, !suppressed(tx, person->email, Purpose::invitation)};
 }
 
-bool set_preferences(Tx& tx, Seconds now, std::string_view token, bool invitations) {
+bool set_preferences(Tx& tx, Seconds now, std::string_view token, bool invitations, std::string_view source) {
     const auto link = links::find(tx, now, links::Purpose::unsubscribe, token);
     if (!link) return false;
     const auto person = find_customer(tx, link->holder);
     if (!person) return false;
     if (invitations) allow(tx, person->email, Purpose::invitation);
     else suppress(tx, now, person->email, Purpose::invitation, "unsubscribed");
+    // Taking it back is as easy as giving it, and as well proven (GDPR 7(3)).
+    const Consent said{link->holder, "invitation", invitations ? "yes" : "no", std::string(privacy_notice_version), std::string(source), {}, now};
+    note_consents(tx, {&said, 1});
     return true;
 }
 
@@ -90,8 +93,8 @@ std::optional<Preferences> Desk::preferences(std::string_view token) const {
     return db_.read([&](Tx& tx) { return contact::preferences(tx, clock_.now(), token); });
 }
 
-bool Desk::set_preferences(std::string_view token, bool invitations) {
-    return db_.write([&](Tx& tx) { return contact::set_preferences(tx, clock_.now(), token, invitations); });
+bool Desk::set_preferences(std::string_view token, bool invitations, std::string_view source) {
+    return db_.write([&](Tx& tx) { return contact::set_preferences(tx, clock_.now(), token, invitations, source); });
 }
 
 std::vector<WaitingLetter> waiting_letters(Tx& tx) {

@@ -1,0 +1,57 @@
+#include "edge/api/pressure.h"
+
+#include <nlohmann/json.hpp>
+
+#include "ground/base/calendar.h"
+
+namespace verbatim::api {
+namespace {
+
+using http::Request;
+using http::Response;
+using nlohmann::json;
+
+constexpr int page_size = 100;
+
+Response show_register(const moderate::Moderate& keys, const collect::Collect& collect, const Request& request) {
+    constexpr std::string_view scheme = "Bearer ";
+    const auto given = request.field("Authorization");
+    const auto actor = given.substr(0, scheme.size()) == scheme ? keys.actor_of_key(given.substr(scheme.size())) : std::nullopt;
+    if (!actor) {
+        auto response = Response::problem(401, "key_missing", "send Authorization: Bearer KEY; `verbatim key add` makes one");
+        response.with("WWW-Authenticate", "Bearer");
+        return response;
+    }
+    const auto cases = collect.pressure_register(*actor, http::Form::parse_query(request.query).get("before"), page_size);
+    if (!cases) return Response::problem(403, cases.error().code, cases.error().message);
+    json out = {{"cases", json::array()}, {"next", static_cast<int>(cases->size()) == page_size ? cases->back().id : ""}};
+    for (const auto& one : *cases) {
+        json row = {{"id", one.id}, {"review", one.review}, {"site", one.site}, {"cause", one.cause}, {"asked_at", format_moment(one.asked_at)}, {"answer", one.answer}, {"words", one.words}};
+        if (!one.contact.empty()) row["contact"] = {{"kind", one.contact}, {"at", format_moment(one.contact_at)}};
+        if (one.answered_at != 0) row["answered_at"] = format_moment(one.answered_at);
+        out["cases"].push_back(std::move(row));
+    }
+    auto response = Response::json(out.dump());
+    response.with("Cache-Control", "no-store");
+    return response;
+}
+
+// Below five a number would point at people.
+Response public_counts(const collect::Collect& collect) {
+    json out = {{"shown_from", collect::pressure_shown_from}, {"sites", json::array()}};
+    for (const auto& site : collect.pressure_by_site()) {
+        if (site.yes >= collect::pressure_shown_from) out["sites"].push_back({{"site", site.site}, {"authors_pressed", site.yes}});
+    }
+    auto response = Response::json(out.dump());
+    response.with("Access-Control-Allow-Origin", "*");
+    return response;
+}
+
+}  // namespace
+
+void pressure_routes(http::Router& router, const moderate::Moderate& keys, const collect::Collect& collect) {
+    router.get("/api/v1/pressure", [&keys, &collect](const Request& request) { return show_register(keys, collect, request); });
+    router.get("/api/v1/pressure/sites", [&collect](const Request&) { return public_counts(collect); });
+}
+
+}  // namespace verbatim::api
