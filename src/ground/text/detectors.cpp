@@ -2,6 +2,7 @@
 
 #include "ground/text/disguise.h"
 #include "ground/text/folded.h"
+#include "ground/text/hate.h"
 #include "ground/text/lexicon.h"
 #include "ground/text/names.h"
 #include "ground/text/pack.h"
@@ -50,6 +51,7 @@ void drop_allowed(const Folded& text, const std::vector<Hit>& hits, const std::v
 
 struct Detectors::Parts {
     Lexicon lexicon;
+    const HateRules* hate = nullptr;  // the composed rules; packs given as texts come without them
 };
 
 Detectors::Detectors(std::unique_ptr<const Parts> parts) : parts_(std::move(parts)) {}
@@ -76,6 +78,7 @@ std::shared_ptr<const Detectors> Detectors::shipped() {
     static const std::shared_ptr<const Detectors> made = [] {
         auto parts = std::make_unique<Parts>();
         if (!parts->lexicon.open(shipped_lexicon())) throw std::runtime_error("the lexicon built into the program is damaged: build the program again");
+        parts->hate = &HateRules::shipped();
         return std::shared_ptr<const Detectors>(new Detectors(std::move(parts)));
     }();
     return made;
@@ -101,6 +104,7 @@ std::vector<Finding> Detectors::find(std::string_view utf8, const Context& conte
     find_addresses(parts_->lexicon, text, hits, language, marks);
     find_numbers(parts_->lexicon, text, language, marks);
     find_names(parts_->lexicon, text, hits, language, context, marks);
+    if (parts_->hate != nullptr) parts_->hate->find(utf8, text, context.lang, marks);
     if (marks.empty()) return findings;
     drop_allowed(text, hits, context.allowed, marks);
 

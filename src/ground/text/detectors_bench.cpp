@@ -1,15 +1,15 @@
 // Measures the detectors on our own sentences and, where it is there, on ../shared/data (VERBATIM_DATA overrides): time for clean
 // texts, recall of listed insults in ordinary sentences by language, false alarms on innocent words and on real reviews.
 #include "ground/text/detectors.h"
-#include "ground/text/bench_data.h"
+#include "ground/text/bench_sections.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <ctime>
 
+namespace verbatim::text::bench {
 namespace {
-
-using namespace verbatim::text;
 
 double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
@@ -53,12 +53,12 @@ void measure_recall(const Detectors& detectors, bool list_missed) {
     if (languages > 0) std::printf("insults, mean of the languages: %.3f\n", mean / languages);
 }
 
-void measure_alarms(const Detectors& detectors, const char* list_of) {
+void measure_alarms(const Detectors& detectors, const std::string& list_of) {
     const bench::Alarms innocent = bench::scunthorpe_alarms(detectors);
     if (innocent.texts != 0) std::printf("innocent words with a listed one inside: %zu alarms of %zu (%.2f %%)\n", innocent.alarmed, innocent.texts, innocent.share() * 100);
     const auto list = [&](const bench::Alarms& alarms) {
         for (const bench::Example& example : alarms.examples) {
-            if (std::string_view(list_of) == "all" || example.reason == list_of) std::printf("  %s\t%s\t[%s]\t%s\n", example.reason.c_str(), example.rule.c_str(), example.text.c_str(), example.around.c_str());
+            if (list_of == "all" || example.reason == list_of) std::printf("  %s\t%s\t[%s]\t%s\n", example.reason.c_str(), example.rule.c_str(), example.text.c_str(), example.around.c_str());
         }
     };
     list(innocent);
@@ -74,14 +74,35 @@ void measure_alarms(const Detectors& detectors, const char* list_of) {
 
 }  // namespace
 
+void time_section(const Detectors& detectors, const Wishes&) { measure_time(detectors); }
+void insult_section(const Detectors& detectors, const Wishes& wishes) { measure_recall(detectors, wishes.list == "missed"); }
+void alarm_section(const Detectors& detectors, const Wishes& wishes) { measure_alarms(detectors, wishes.list); }
+
+}  // namespace verbatim::text::bench
+
+// Arguments: sections to run (all without one), and list=REASON to print findings one by one.
 int main(int argc, char** argv) {
+    using namespace verbatim::text;
+    constexpr std::pair<std::string_view, void (*)(const Detectors&, const bench::Wishes&)> sections[] = {
+        {"time", bench::time_section}, {"insults", bench::insult_section}, {"alarms", bench::alarm_section},
+        {"hatecheck", bench::hatecheck_section}, {"labelled", bench::labelled_section},
+    };
+    bench::Wishes wishes;
+    std::vector<std::string_view> wanted;
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view word = argv[i];
+        if (word.substr(0, 5) == "list=") {
+            wishes.list = word.substr(5);
+        } else {
+            wanted.push_back(word);
+        }
+    }
     const auto start = std::chrono::steady_clock::now();
     const auto detectors = Detectors::shipped();
     const std::chrono::duration<double, std::milli> made = std::chrono::steady_clock::now() - start;
     std::printf("detectors made in %.1f ms: %s\n", made.count(), detectors->version().c_str());
-    const std::string_view list = argc > 1 ? argv[1] : "";
-    measure_time(*detectors);
-    measure_recall(*detectors, list == "missed");
-    measure_alarms(*detectors, argc > 1 ? argv[1] : "none");
+    for (const auto& [name, run] : sections) {
+        if (wanted.empty() || std::find(wanted.begin(), wanted.end(), name) != wanted.end()) run(*detectors, wishes);
+    }
     return 0;
 }

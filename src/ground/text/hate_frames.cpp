@@ -1,0 +1,385 @@
+#include "ground/text/hate_frames.h"
+
+#include <algorithm>
+
+namespace verbatim::text {
+namespace {
+
+constexpr std::uint32_t peoples = bit(Role::group) | bit(Role::slur);
+constexpr std::uint32_t hostile = bit(Role::emotion) | bit(Role::bad) | bit(Role::vermin) | bit(Role::violence) | bit(Role::exclude) | bit(Role::imply);
+constexpr std::size_t longest_read = 3000;  // words of one text
+constexpr std::size_t short_text = 60;      // words; in a longer one the parts of a frame must stand closer
+
+// What a digit or a sign between letters is drawn like; 0 none.
+char drawn_like(char c) {
+    switch (c) {
+        case '0': return 'o';
+        case '1': case '!': case '|': return 'i';
+        case '3': return 'e';
+        case '4': case '@': return 'a';
+        case '5': case '$': return 's';
+        case '6': case '9': return 'g';
+        case '7': case '+': return 't';
+        case '8': return 'b';
+        default: return 0;
+    }
+}
+
+}  // namespace
+
+HateFrames::HateFrames(HateWords words) : words_(std::move(words)) {
+    const std::string& language = words_.language();
+    english_ = language == "en";
+    arabic_ = language == "ar";
+    // German and Dutch move the object before the verb and put "nicht" behind it; French has its "pas" there.
+    any_order_ = language == "de" || language == "nl" || language == "pl";
+    negates_behind_ = language == "de" || language == "nl";
+    static constexpr std::string_view names[frame_count] = {"slur", "emotion", "derogation", "dehumanising", "violence", "exclusion", "implicit", "profanity", "denial"};
+    for (std::size_t i = 0; i < frame_count; ++i) rules_[i] = "hate.frame." + language + "." + std::string(names[i]);
+}
+
+// Arabic writes "and", "with", "the" on the word itself: they are taken off where nothing else is found.
+HateWords::Found HateFrames::at_word(const Work& work, std::size_t begin) const {
+    const std::string& letters = work.text.letters;
+    HateWords::Found best = words_.longest(letters, begin);
+    if (!arabic_ || best.length != 0) return best;
+    constexpr auto letter = [](char32_t code) { return static_cast<char>(first_arabic + (code - 0x621)); };
+    static constexpr char waw = letter(0x648), fa = letter(0x641), ba = letter(0x628), lam = letter(0x644), kaf = letter(0x643), alef = letter(0x627);
+    std::size_t at = begin;
+    const auto try_here = [&] {
+        const HateWords::Found found = words_.longest(letters, at);
+        if (found.length != 0 && found.length + (at - begin) > best.length) best = {found.roles, found.length + (at - begin)};
+    };
+    const auto is = [&](std::size_t i, char c) { return i < letters.size() && letters[i] == c; };
+    if (is(at, waw) || is(at, fa)) {
+        ++at;
+        try_here();
+    }
+    if (is(at, ba) || is(at, kaf) || is(at, lam)) {
+        const bool lam_lam = is(at, lam) && is(at + 1, lam);
+        at += lam_lam ? 2 : 1;
+        try_here();
+    }
+    if (is(at, alef) && is(at + 1, lam)) {
+        at += 2;
+        try_here();
+    }
+    return best;
+}
+
+// Digits and signs become the letters they are drawn like, where the word is no entry as it stands.
+void HateFrames::undisguise(Work& work) const {
+    std::string& letters = work.text.letters;
+    for (const Word& word : work.text.words) {
+        if (!word.mixed || words_.longest(letters, word.begin).length >= word.end - word.begin) continue;
+        bool letter = false, maybe_l = false;
+        for (std::uint32_t i = word.begin; i < word.end; ++i) {
+            const char c = letters[i];
+            letter = letter || (c >= 'a' && c <= 'z');
+            maybe_l = maybe_l || c == '1' || c == '|' || c == '!';
+        }
+        if (!letter) continue;
+        const std::string written = letters.substr(word.begin, word.end - word.begin);
+        for (std::uint32_t i = word.begin; i < word.end; ++i) {
+            if (const char like = drawn_like(letters[i]); like != 0) letters[i] = like;
+        }
+        if (maybe_l && words_.longest(letters, word.begin).length == 0) {
+            for (std::uint32_t i = word.begin; i < word.end; ++i) {
+                const char c = written[i - word.begin];
+                if (c == '1' || c == '|' || c == '!') letters[i] = 'l';
+            }
+        }
+        // A star hides one letter.
+        const std::size_t star = letters.find('*', word.begin);
+        for (char c = 'a'; star < word.end && c <= 'z'; ++c) {
+            letters[star] = c;
+            if ((words_.longest(letters, word.begin).roles & (hostile | peoples | bit(Role::swear))) != 0) break;
+        }
+    }
+}
+
+void HateFrames::gather(Work& work) const {
+    const HateText& text = work.text;
+    const std::size_t count = std::min(text.words.size(), longest_read);
+    work.pieces.clear();
+    work.read.assign(count, false);
+    std::uint32_t covered = 0;  // words before it lie inside a longer entry
+    std::uint32_t kept = 0;     // roles that count inside it too
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const Word& word = text.words[i];
+        const HateWords::Found found = at_word(work, word.begin);
+        if (found.length == 0) continue;
+        const std::size_t end = word.begin + found.length;
+        std::uint32_t last = i + 1;
+        while (last < count && text.words[last].begin < end) ++last;
+        std::fill(work.read.begin() + i, work.read.begin() + last, true);
+        if (last <= covered && (found.roles & kept) == 0) continue;
+        if (last > i + 1 && last > covered) {
+            covered = last;
+            // "No woman": the negation inside the name of a group counts.
+            kept = bit(Role::they) | ((found.roles & bit(Role::group)) != 0 ? bit(Role::no) : 0);
+        }
+        // An entry of several words does not reach over the end of a sentence.
+        if (text.words[last - 1].sentence != word.sentence) continue;
+        work.pieces.push_back({i, last, found.roles, word.mixed});
+    }
+}
+
+// Takes apart what was written without spaces. Innocent words hold others by chance ("cocoons"), so the parts must be most of it,
+// and be a group and contempt, or a group at either end.
+bool HateFrames::gather_glued(std::string_view letters, std::uint32_t first, std::uint32_t last, Work& work) const {
+    const bool brief = work.text.words.size() <= short_text, spaced = last - first > 1;
+    std::vector<Piece> parts;
+    std::size_t covered = 0;
+    std::uint32_t roles = 0;
+    bool at_end = false;
+    for (std::size_t at = 0; at + 3 <= letters.size();) {
+        const HateWords::Found found = words_.inside(letters, at, at == 0 || spaced ? 3 : 4);
+        if (found.length == 0 || (found.roles & ~(bit(Role::plain) | bit(Role::counter))) == 0 || ((found.roles & bit(Role::slur)) != 0 && found.length < 6)) {
+            ++at;
+            continue;
+        }
+        parts.push_back({first, last, found.roles, true});
+        roles |= found.roles;
+        covered += found.length;
+        at_end = at_end || ((found.roles & (bit(Role::group) | (brief ? hostile : 0))) != 0 && found.length >= (brief ? 4 : 5) && (at == 0 || at + found.length == letters.size()));
+        at += found.length;
+    }
+    const bool both = (roles & peoples) != 0 && (roles & hostile) != 0;
+    if ((roles & (peoples | hostile)) == 0 || !(both || at_end || spaced)) return false;
+    if (covered * 2 < letters.size() && !(brief && at_end && (roles & bit(Role::group)) != 0)) return false;
+    work.pieces.insert(work.pieces.end(), parts.begin(), parts.end());
+    return true;
+}
+
+// "h a t e", "wom en", "Ihatewomen".
+void HateFrames::gather_spaced(Work& work) const {
+    const HateText& text = work.text;
+    const auto letters_of = [&](std::uint32_t i) { return std::string_view(text.letters).substr(text.words[i].begin, text.words[i].end - text.words[i].begin); };
+    const auto count = static_cast<std::uint32_t>(work.read.size());
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const std::string_view here = letters_of(i);
+        if (here.size() == 1) {
+            std::string joined(here);
+            std::uint32_t last = i + 1;
+            while (last < count && letters_of(last).size() == 1 && text.words[last].sentence == text.words[i].sentence) joined += letters_of(last++);
+            if (last - i >= 3 && gather_glued(joined, i, last, work)) {
+                std::fill(work.read.begin() + i, work.read.begin() + last, true);
+                i = last - 1;
+                continue;
+            }
+        }
+        if (work.read[i]) continue;
+        if (here.size() >= (work.read.size() <= short_text ? 5u : 7u) && gather_glued(here, i, i + 1, work)) {
+            work.read[i] = true;
+            continue;
+        }
+        for (const std::uint32_t other : {i == 0 ? i : i - 1, i + 1}) {
+            if (other == i || other >= count || text.words[other].sentence != text.words[i].sentence) continue;
+            const std::uint32_t left = std::min(i, other);
+            std::string joined(letters_of(left));
+            joined += letters_of(left + 1);
+            if (joined.size() < 5) continue;
+            const HateWords::Found found = words_.longest(joined, 0);
+            if (found.length != joined.size() || (found.roles & (bit(Role::group) | (hostile & ~bit(Role::imply)))) == 0) continue;
+            work.pieces.push_back({left, left + 2, found.roles, true});
+            work.read[left] = work.read[left + 1] = true;
+            break;
+        }
+    }
+}
+
+// A slip of the pen or a disguise in the one word that is missing: only beside its counterpart.
+void HateFrames::gather_near(Work& work) const {
+    std::uint32_t seen = 0;
+    for (const Piece& piece : work.pieces) seen |= piece.roles;
+    const bool people = (seen & peoples) != 0, hatred = (seen & hostile) != 0;
+    if (people == hatred && !(people == false && (seen & bit(Role::curse)) != 0)) return;
+    const std::uint32_t wanted = people ? hostile & ~bit(Role::imply) : peoples;
+    if (work.read.size() > short_text) return;
+    const HateText& text = work.text;
+    for (std::uint32_t i = 0; i < work.read.size(); ++i) {
+        if (work.read[i]) continue;
+        const bool close = std::any_of(work.pieces.begin(), work.pieces.end(), [&](const Piece& piece) {
+            return piece.any(peoples | hostile | bit(Role::curse)) && text.words[piece.first].sentence == text.words[i].sentence;
+        });
+        if (!close) continue;
+        const std::string_view letters = text.letters, word = letters.substr(text.words[i].begin, text.words[i].end - text.words[i].begin), rest = letters.substr(text.words[i].end, 30);
+        const std::uint32_t here = word.size() < 5 ? wanted & ~bit(Role::slur) : wanted;
+        std::uint32_t roles = words_.near({}, word, rest, here);
+        if (roles == 0 && i > 0) roles = words_.near(letters.substr(text.words[i - 1].begin, text.words[i].begin - text.words[i - 1].begin), word, rest, here);
+        if (roles != 0) work.pieces.push_back({i, i + 1, roles, true});
+    }
+}
+
+bool HateFrames::negated(const Work& work, const Piece& piece) const {
+    const auto& words = work.text.words;
+    // "Aren't they disgusting?" says that they are.
+    if (piece.any(hostile) && work.text.questions[words[piece.first].sentence]) return false;
+    for (const Piece& other : work.pieces) {
+        if (!other.has(Role::no) || &other == &piece) continue;
+        if (words[other.first].clause != words[piece.first].clause) continue;
+        if (other.last <= piece.first && piece.first - other.last <= 7) return true;
+        if (negates_behind_ && other.first >= piece.last && other.first - piece.last <= 4) return true;
+    }
+    return false;
+}
+
+bool HateFrames::spoken_against(const Work& work, const Piece& piece) const {
+    const auto& words = work.text.words;
+    const bool is_short = words.size() <= short_text;
+    for (const Piece& other : work.pieces) {
+        if (!other.any(bit(Role::counter) | bit(Role::say))) continue;
+        const int apart = static_cast<int>(words[other.first].sentence) - static_cast<int>(words[piece.first].sentence);
+        if (!is_short && (apart > 1 || apart < -1)) continue;
+        if (words[other.first].quoted && words[piece.first].quoted) continue;
+        if (other.has(Role::counter) && !negated(work, other)) return true;
+        // What is said in quotation marks is not the author's; nor is what nobody should say.
+        if (other.has(Role::say) && ((words[piece.first].quoted && !words[other.first].quoted) || negated(work, other))) return true;
+    }
+    return false;
+}
+
+const HateFrames::Piece* HateFrames::group_of(const Work& work, const Piece& piece, bool& far) const {
+    const auto& words = work.text.words;
+    const std::uint16_t sentence = words[piece.first].sentence;
+    const Piece* best = nullptr;
+    const auto gap = [&](const Piece& other) { return other.first >= piece.first ? other.first - piece.first : piece.first - other.first; };
+    for (const Piece& other : work.pieces) {
+        if (&other == &piece || !other.any(peoples) || words[other.first].sentence != sentence || words[other.first].quoted != words[piece.first].quoted || gap(other) > 20) continue;
+        if (best == nullptr || gap(other) < gap(*best)) best = &other;
+    }
+    far = best == nullptr;
+    if (best != nullptr) return best;
+    const bool they = std::any_of(work.pieces.begin(), work.pieces.end(), [&](const Piece& other) { return other.has(Role::they) && words[other.first].sentence == sentence; });
+    if (!they) return nullptr;
+    for (const Piece& other : work.pieces) {
+        if (other.any(peoples) && words[other.first].sentence < sentence && sentence - words[other.first].sentence <= 2) best = &other;
+    }
+    return best;
+}
+
+// Is the contempt aimed at the group, or do both only stand in one sentence?
+bool HateFrames::said_of(const Work& work, const Piece& piece, const Piece& group) const {
+    const auto& words = work.text.words;
+    if (group.first == piece.first) return true;  // written as one word
+    const bool behind = piece.first >= group.last;
+    const std::uint32_t gap = behind ? piece.first - group.last : group.first >= piece.last ? group.first - piece.last : 0;
+    if (!behind) return gap <= (any_order_ ? 6 : 3);
+    if (words[group.first].clause == words[piece.first].clause) return gap <= 9;
+    return gap <= 3 || std::any_of(work.pieces.begin(), work.pieces.end(), [&](const Piece& other) { return other.has(Role::they) && words[other.first].clause == words[piece.first].clause; });
+}
+
+// Strong language with a kind word: "I fucking love gay people".
+bool HateFrames::kindly(const Work& work, const Piece& piece) const {
+    return std::any_of(work.pieces.begin(), work.pieces.end(), [&](const Piece& other) {
+        return other.any(bit(Role::good) | bit(Role::fond)) && !other.any(peoples) && other.first >= piece.last && other.first - piece.last <= 2 && !negated(work, other);
+    });
+}
+
+// What the packs found of hate obeys the same excuses as the frames, where it names a group.
+void HateFrames::excuse(const Work& work, std::vector<Mark>& marks) const {
+    const auto excused = [&](const Mark& mark) {
+        if (mark.reason != "hate" && mark.reason != "threat") return false;
+        for (const Piece& piece : work.pieces) {
+            const std::uint32_t from = work.text.words[piece.first].from;
+            if (from >= mark.start && from < mark.end && spoken_against(work, piece)) return true;
+            if (!piece.has(Role::group) || piece.has(Role::slur) || from < mark.start || from >= mark.end) continue;
+            return negated(work, piece) ||
+                   std::any_of(work.pieces.begin(), work.pieces.end(), [&](const Piece& other) { return other.has(Role::no) && work.text.words[other.first].from >= mark.start && work.text.words[other.first].from < mark.end; });
+        }
+        return false;
+    };
+    marks.erase(std::remove_if(marks.begin(), marks.end(), excused), marks.end());
+}
+
+HateFrames::Found HateFrames::hostile_frame(const Work& work, const Piece& piece) const {
+    const auto& words = work.text.words;
+    bool far = false;
+    const Piece* group = group_of(work, piece, far);
+    if (group == nullptr || negated(work, piece) || spoken_against(work, piece)) return {};
+    const auto gap = group->first >= piece.last ? group->first - piece.last : piece.first - std::min(piece.first, group->last);
+    const std::uint32_t kind = piece.roles & hostile;
+    // In a long text a vague phrase must stand close to the group.
+    if (kind == bit(Role::imply) && words.size() > short_text && (far || gap > 6)) return {};
+    if (piece.any(bit(Role::bad) | bit(Role::vermin)) && !far && !said_of(work, piece, *group)) return {};
+    if (kind == bit(Role::emotion)) {
+        // "Women hate this colour" is no hate of women.
+        if (!far && group->last <= piece.first && !any_order_) return {};
+        return {group, emotion, 0.85};
+    }
+    if (piece.has(Role::vermin)) return {group, dehumanising, 0.85};
+    if (piece.has(Role::violence)) {
+        const bool wished = std::any_of(work.pieces.begin(), work.pieces.end(), [&](const Piece& other) {
+            return other.has(Role::will) && words[other.first].sentence == words[piece.first].sentence;
+        });
+        const bool opens = piece.first == 0 || words[piece.first - 1].clause != words[piece.first].clause;
+        const bool aimed = !far && group->first >= piece.last && gap <= 4;
+        if (!wished && !opens && !aimed) return {};
+        return {group, violence, 0.9, wished};
+    }
+    if (piece.has(Role::exclude)) return {group, exclusion, 0.8};
+    if (piece.has(Role::bad)) return {group, derogation, 0.8};
+    return {group, implicit, 0.65};
+}
+
+void HateFrames::judge(const Work& work, std::vector<Mark>& marks) const {
+    const auto& words = work.text.words;
+    const auto mark = [&](const Piece& piece, const Piece* group, Frame frame, std::string_view reason, double confidence) {
+        std::uint32_t first = piece.first, last = piece.last;
+        if (group != nullptr && words[group->first].sentence == words[piece.first].sentence) {
+            first = std::min(first, group->first);
+            last = std::max(last, group->last);
+        }
+        const bool disguised = piece.disguised || (group != nullptr && group->disguised);
+        marks.push_back({words[first].from, words[last - 1].to, reason, disguised ? confidence - 0.2 : confidence, rules_[frame]});
+    };
+    for (const Piece& piece : work.pieces) {
+        if (piece.has(Role::slur)) {
+            if (!negated(work, piece) && !spoken_against(work, piece)) mark(piece, nullptr, slur, "hate", 0.8);
+            if (!piece.any(hostile)) continue;
+        }
+        if (piece.any(hostile)) {
+            if (const Found found = hostile_frame(work, piece); found.group != nullptr) {
+                mark(piece, found.group, found.frame, found.threat ? "threat" : "hate", found.confidence);
+                continue;
+            }
+        }
+        bool far = false;
+        if (piece.any(bit(Role::swear) | bit(Role::curse))) {
+            for (const Piece& group : work.pieces) {
+                if (&group == &piece || !group.any(peoples) || words[group.first].sentence != words[piece.first].sentence || words[group.first].quoted != words[piece.first].quoted) continue;
+                const bool beside = group.first >= piece.last && group.first - piece.last <= 2;
+                if ((!beside && !piece.has(Role::curse)) || spoken_against(work, piece) || kindly(work, piece)) continue;
+                mark(piece, &group, profanity, "hate", 0.8);
+                break;
+            }
+        } else if (piece.any(bit(Role::good) | bit(Role::fond))) {
+            if (!negated(work, piece)) continue;
+            const Piece* group = group_of(work, piece, far);
+            if (group == nullptr || spoken_against(work, piece)) continue;
+            // "No woman should be denied respect": what is denied is the harm.
+            const bool harm_denied = std::any_of(work.pieces.begin(), work.pieces.end(), [&](const Piece& other) { return other.any(hostile) && words[other.first].clause == words[piece.first].clause && negated(work, other); });
+            if (harm_denied) continue;
+            // What one does not like must be the group itself: "I do not like women" and not "women do not like it".
+            if (piece.has(Role::fond) && !piece.has(Role::good) && (far || (!any_order_ && (group->first < piece.last || group->first - piece.last > 3)))) continue;
+            mark(piece, group, denial, "hate", 0.65);
+        }
+    }
+}
+
+void HateFrames::find(std::string_view utf8, const Folded& folded, std::vector<Mark>& marks) const {
+    thread_local Work work;
+    read_hate_text(utf8, folded, english_, work.text);
+    undisguise(work);
+    gather(work);
+    gather_spaced(work);
+    gather_near(work);
+    std::uint32_t seen = 0;
+    for (const Piece& piece : work.pieces) seen |= piece.roles;
+    if ((seen & peoples) == 0) return;
+    excuse(work, marks);
+    judge(work, marks);
+}
+
+}  // namespace verbatim::text
