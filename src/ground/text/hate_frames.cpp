@@ -134,8 +134,8 @@ bool HateFrames::gather_glued(std::string_view letters, std::uint32_t first, std
     std::uint32_t roles = 0;
     bool at_end = false;
     for (std::size_t at = 0; at + 3 <= letters.size();) {
-        const HateWords::Found found = words_.inside(letters, at, at == 0 || spaced ? 3 : 4);
-        if (found.length == 0 || (found.roles & ~(bit(Role::plain) | bit(Role::counter))) == 0 || ((found.roles & bit(Role::slur)) != 0 && found.length < 6)) {
+        const HateWords::Found found = words_.inside(letters, at, at == 0 || spaced ? 2 : 3);
+        if (found.length == 0 || (found.length < 4 && !spaced && (found.roles & (hostile | peoples)) != 0) || ((found.roles & bit(Role::slur)) != 0 && found.length < 6)) {
             ++at;
             continue;
         }
@@ -147,7 +147,8 @@ bool HateFrames::gather_glued(std::string_view letters, std::uint32_t first, std
     }
     const bool both = (roles & peoples) != 0 && (roles & hostile) != 0;
     if ((roles & (peoples | hostile)) == 0 || !(both || at_end || spaced)) return false;
-    if (covered * 2 < letters.size() && !(brief && at_end && (roles & bit(Role::group)) != 0)) return false;
+    const std::size_t left = letters.size() - covered;
+    if (both ? left > (brief ? 2 * covered : covered) : left > std::max<std::size_t>(1, letters.size() / 6)) return false;
     work.pieces.insert(work.pieces.end(), parts.begin(), parts.end());
     return true;
 }
@@ -179,7 +180,7 @@ void HateFrames::gather_spaced(Work& work) const {
             const std::uint32_t left = std::min(i, other);
             std::string joined(letters_of(left));
             joined += letters_of(left + 1);
-            if (joined.size() < 5) continue;
+            if (joined.size() < 6 || work.read.size() > short_text) continue;
             const HateWords::Found found = words_.longest(joined, 0);
             if (found.length != joined.size() || (found.roles & (bit(Role::group) | (hostile & ~bit(Role::imply)))) == 0) continue;
             work.pieces.push_back({left, left + 2, found.roles, true});
@@ -205,7 +206,7 @@ void HateFrames::gather_near(Work& work) const {
         });
         if (!close) continue;
         const std::string_view letters = text.letters, word = letters.substr(text.words[i].begin, text.words[i].end - text.words[i].begin), rest = letters.substr(text.words[i].end, 30);
-        const std::uint32_t here = word.size() < 5 ? wanted & ~bit(Role::slur) : wanted;
+        const std::uint32_t here = word.size() < 6 ? wanted & ~bit(Role::slur) : wanted;
         std::uint32_t roles = words_.near({}, word, rest, here);
         if (roles == 0 && i > 0) roles = words_.near(letters.substr(text.words[i - 1].begin, text.words[i].begin - text.words[i - 1].begin), word, rest, here);
         if (roles != 0) work.pieces.push_back({i, i + 1, roles, true});
@@ -284,6 +285,8 @@ void HateFrames::excuse(const Work& work, std::vector<Mark>& marks) const {
         for (const Piece& piece : work.pieces) {
             const std::uint32_t from = work.text.words[piece.first].from;
             if (from >= mark.start && from < mark.end && spoken_against(work, piece)) return true;
+            // A neutral name of a group is no finding by itself.
+            if (piece.roles == bit(Role::group) && from <= mark.start && mark.end <= work.text.words[piece.last - 1].to) return true;
             if (!piece.has(Role::group) || piece.has(Role::slur) || from < mark.start || from >= mark.end) continue;
             return negated(work, piece) ||
                    std::any_of(work.pieces.begin(), work.pieces.end(), [&](const Piece& other) { return other.has(Role::no) && work.text.words[other.first].from >= mark.start && work.text.words[other.first].from < mark.end; });
@@ -300,12 +303,15 @@ HateFrames::Found HateFrames::hostile_frame(const Work& work, const Piece& piece
     if (group == nullptr || negated(work, piece) || spoken_against(work, piece)) return {};
     const auto gap = group->first >= piece.last ? group->first - piece.last : piece.first - std::min(piece.first, group->last);
     const std::uint32_t kind = piece.roles & hostile;
-    // In a long text a vague phrase must stand close to the group.
-    if (kind == bit(Role::imply) && words.size() > short_text && (far || gap > 6)) return {};
+    // In a long text a vague phrase must stand close to the group, and "they" may be anybody.
+    if (words.size() > short_text && (far || (kind == bit(Role::imply) && gap > 6))) return {};
     if (piece.any(bit(Role::bad) | bit(Role::vermin)) && !far && !said_of(work, piece, *group)) return {};
     if (kind == bit(Role::emotion)) {
         // "Women hate this colour" is no hate of women.
-        if (!far && group->last <= piece.first && !any_order_) return {};
+        const bool named_again = std::any_of(work.pieces.begin(), work.pieces.end(), [&](const Piece& other) {
+            return other.has(Role::they) && (other.first >= piece.last ? other.first - piece.last <= 1 : piece.first >= other.last && piece.first - other.last <= 1);
+        });
+        if (!far && group->last <= piece.first && !any_order_ && !named_again) return {};
         return {group, emotion, 0.85};
     }
     if (piece.has(Role::vermin)) return {group, dehumanising, 0.85};
@@ -347,6 +353,10 @@ void HateFrames::judge(const Work& work, std::vector<Mark>& marks) const {
         }
         bool far = false;
         if (piece.any(bit(Role::swear) | bit(Role::curse))) {
+            if (const Piece* before = group_of(work, piece, far); before != nullptr && far && piece.has(Role::curse) && !spoken_against(work, piece) && work.text.words.size() <= short_text) {
+                mark(piece, before, profanity, "hate", 0.7);
+                continue;
+            }
             for (const Piece& group : work.pieces) {
                 if (&group == &piece || !group.any(peoples) || words[group.first].sentence != words[piece.first].sentence || words[group.first].quoted != words[piece.first].quoted) continue;
                 const bool beside = group.first >= piece.last && group.first - piece.last <= 2;

@@ -289,7 +289,8 @@ std::uint32_t HateWords::near(std::string_view before, std::string_view word, st
             tried.push_back(static_cast<char>(nodes_[next].letter));
             tried.append(word.substr(i));
             if (tried.size() < 4) continue;
-            if (const std::uint32_t roles = look(); roles != 0) return roles;
+            // Short words have too many neighbours: only what is felt is read into them ("hte").
+            if (const std::uint32_t roles = look() & (word.size() < 5 ? bit(Role::emotion) | bit(Role::group) : ~0u); roles != 0) return roles;
         }
         node = child(node, static_cast<unsigned char>(word[i]));
     }
