@@ -25,6 +25,37 @@ char drawn_like(char c) {
     }
 }
 
+// Latin letters and digits that sound like an Arabic letter; 0 none.
+unsigned char sounds_like(char c) {
+    constexpr auto letter = [](char32_t code) { return static_cast<unsigned char>(first_arabic + (code - 0x621)); };
+    switch (c) {
+        case 'a': case '2': return letter(0x627);
+        case 'b': case 'p': return letter(0x628);
+        case 't': return letter(0x62A);
+        case 'j': case 'g': return letter(0x62C);
+        case '7': return letter(0x62D);
+        case '5': case 'x': return letter(0x62E);
+        case 'd': return letter(0x62F);
+        case 'r': return letter(0x631);
+        case 'z': return letter(0x632);
+        case 's': case 'c': return letter(0x633);
+        case '9': return letter(0x635);
+        case '6': return letter(0x637);
+        case '3': return letter(0x639);
+        case '8': return letter(0x63A);
+        case 'f': case 'v': return letter(0x641);
+        case 'q': return letter(0x642);
+        case 'k': return letter(0x643);
+        case 'l': return letter(0x644);
+        case 'm': return letter(0x645);
+        case 'n': return letter(0x646);
+        case 'h': case 'e': return letter(0x647);
+        case 'w': case 'o': case 'u': return letter(0x648);
+        case 'y': case 'i': return letter(0x64A);
+        default: return 0;
+    }
+}
+
 }  // namespace
 
 HateFrames::HateFrames(HateWords words) : words_(std::move(words)) {
@@ -32,7 +63,7 @@ HateFrames::HateFrames(HateWords words) : words_(std::move(words)) {
     english_ = language == "en";
     arabic_ = language == "ar";
     // German and Dutch move the object before the verb and put "nicht" behind it; French has its "pas" there.
-    any_order_ = language == "de" || language == "nl" || language == "pl";
+    any_order_ = language == "de" || language == "nl" || language == "pl" || arabic_;
     negates_behind_ = language == "de" || language == "nl";
     static constexpr std::string_view names[frame_count] = {"slur", "emotion", "derogation", "dehumanising", "violence", "exclusion", "implicit", "profanity", "denial"};
     for (std::size_t i = 0; i < frame_count; ++i) rules_[i] = "hate.frame." + language + "." + std::string(names[i]);
@@ -48,7 +79,7 @@ HateWords::Found HateFrames::at_word(const Work& work, std::size_t begin) const 
     std::size_t at = begin;
     const auto try_here = [&] {
         const HateWords::Found found = words_.longest(letters, at);
-        if (found.length != 0 && found.length + (at - begin) > best.length) best = {found.roles, found.length + (at - begin)};
+        if (found.length != 0 && found.length + (at - begin) > best.length) best = {found.roles, found.length + (at - begin), found.fixed + (at - begin)};
     };
     const auto is = [&](std::size_t i, char c) { return i < letters.size() && letters[i] == c; };
     if (is(at, waw) || is(at, fa)) {
@@ -70,6 +101,18 @@ HateWords::Found HateFrames::at_word(const Work& work, std::size_t begin) const 
 // Digits and signs become the letters they are drawn like, where the word is no entry as it stands.
 void HateFrames::undisguise(Work& work) const {
     std::string& letters = work.text.letters;
+    if (arabic_) {
+        // An Arabic word with Latin letters in it: each is read as the Arabic letter it sounds like.
+        for (const Word& word : work.text.words) {
+            bool arabic = false, latin = false;
+            for (std::uint32_t i = word.begin; i < word.end; ++i) (static_cast<unsigned char>(letters[i]) > first_arabic ? arabic : latin) = true;
+            if (!arabic || !latin) continue;
+            for (std::uint32_t i = word.begin; i < word.end; ++i) {
+                if (const unsigned char like = sounds_like(letters[i]); like != 0) letters[i] = static_cast<char>(like);
+            }
+        }
+        return;
+    }
     for (const Word& word : work.text.words) {
         if (!word.mixed || words_.longest(letters, word.begin).length >= word.end - word.begin) continue;
         bool letter = false, maybe_l = false;
@@ -170,7 +213,7 @@ void HateFrames::gather_spaced(Work& work) const {
                 continue;
             }
         }
-        if (work.read[i]) continue;
+        if (arabic_ || work.read[i]) continue;
         if (here.size() >= (work.read.size() <= short_text ? 5u : 7u) && gather_glued(here, i, i + 1, work)) {
             work.read[i] = true;
             continue;
@@ -197,7 +240,8 @@ void HateFrames::gather_near(Work& work) const {
     const bool people = (seen & peoples) != 0, hatred = (seen & hostile) != 0;
     if (people == hatred && !(people == false && (seen & bit(Role::curse)) != 0)) return;
     const std::uint32_t wanted = people ? hostile & ~bit(Role::imply) : peoples;
-    if (work.read.size() > short_text) return;
+    // The roots of Arabic are so short that its short words have too many neighbours.
+    if (work.read.size() > short_text || (arabic_ && !people)) return;
     const HateText& text = work.text;
     for (std::uint32_t i = 0; i < work.read.size(); ++i) {
         if (work.read[i]) continue;
@@ -206,6 +250,7 @@ void HateFrames::gather_near(Work& work) const {
         });
         if (!close) continue;
         const std::string_view letters = text.letters, word = letters.substr(text.words[i].begin, text.words[i].end - text.words[i].begin), rest = letters.substr(text.words[i].end, 30);
+        if (arabic_ && word.size() < 6) continue;
         const std::uint32_t here = word.size() < 6 ? wanted & ~bit(Role::slur) : wanted;
         std::uint32_t roles = words_.near({}, word, rest, here);
         if (roles == 0 && i > 0) roles = words_.near(letters.substr(text.words[i - 1].begin, text.words[i].begin - text.words[i - 1].begin), word, rest, here);
@@ -285,8 +330,6 @@ void HateFrames::excuse(const Work& work, std::vector<Mark>& marks) const {
         for (const Piece& piece : work.pieces) {
             const std::uint32_t from = work.text.words[piece.first].from;
             if (from >= mark.start && from < mark.end && spoken_against(work, piece)) return true;
-            // A neutral name of a group is no finding by itself.
-            if (piece.roles == bit(Role::group) && from <= mark.start && mark.end <= work.text.words[piece.last - 1].to) return true;
             if (!piece.has(Role::group) || piece.has(Role::slur) || from < mark.start || from >= mark.end) continue;
             return negated(work, piece) ||
                    std::any_of(work.pieces.begin(), work.pieces.end(), [&](const Piece& other) { return other.has(Role::no) && work.text.words[other.first].from >= mark.start && work.text.words[other.first].from < mark.end; });
@@ -316,7 +359,11 @@ HateFrames::Found HateFrames::hostile_frame(const Work& work, const Piece& piece
     }
     if (piece.has(Role::vermin)) return {group, dehumanising, 0.85};
     if (piece.has(Role::violence)) {
-        const bool wished = std::any_of(work.pieces.begin(), work.pieces.end(), [&](const Piece& other) {
+        // An Arabic verb carries its "will" or "let us" as a prefix, its command as a form.
+        constexpr auto letter = [](char32_t code) { return static_cast<char>(first_arabic + (code - 0x621)); };
+        const char head = work.text.letters[words[piece.first].begin];
+        const bool prefixed = arabic_ && (head == letter(0x633) || head == letter(0x627) || head == letter(0x646));
+        const bool wished = prefixed || std::any_of(work.pieces.begin(), work.pieces.end(), [&](const Piece& other) {
             return other.has(Role::will) && words[other.first].sentence == words[piece.first].sentence;
         });
         const bool opens = piece.first == 0 || words[piece.first - 1].clause != words[piece.first].clause;
@@ -383,9 +430,14 @@ void HateFrames::find(std::string_view utf8, const Folded& folded, std::vector<M
     read_hate_text(utf8, folded, english_, work.text);
     undisguise(work);
     gather(work);
+    std::uint32_t seen = 0;
+    for (const Piece& piece : work.pieces) seen |= piece.roles;
+    // Most texts end here. Without any of the words only a very short text is searched for disguises.
+    constexpr std::size_t very_short = 12;
+    if ((seen & (peoples | hostile | bit(Role::curse))) == 0 && work.text.words.size() > very_short) return;
     gather_spaced(work);
     gather_near(work);
-    std::uint32_t seen = 0;
+    seen = 0;
     for (const Piece& piece : work.pieces) seen |= piece.roles;
     if ((seen & peoples) == 0) return;
     excuse(work, marks);

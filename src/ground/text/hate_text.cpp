@@ -69,6 +69,14 @@ private:
         out_.letters.push_back(static_cast<char>(letter));
     }
 
+    // Arabic has no letter three times in a row: drawn out, it counts once.
+    void put_arabic(unsigned char letter, std::size_t i) {
+        run_ = open_ && letter == last_ ? run_ + 1 : 1;
+        last_ = letter;
+        if (run_ == 3) out_.letters.pop_back();
+        if (run_ < 3) put(letter, i);
+    }
+
     void close(std::size_t i) {
         if (!open_) return;
         open_ = false;
@@ -95,7 +103,7 @@ private:
         const char32_t code = c == other_letter || c == other_sign || c == '\'' || c == '"' ? code_at(i) : 0;
         if (c == other_letter || c == other_sign) {
             if (const unsigned char letter = arabic(code); letter != 0) {
-                if (letter != 1) put(letter, i);
+                if (letter != 1) put_arabic(letter, i);
                 return;
             }
             if (c == other_letter) {
@@ -134,6 +142,8 @@ private:
     const Folded& folded_;
     bool joins_;
     HateText& out_;
+    unsigned char last_ = 0;
+    std::size_t run_ = 0;
     bool open_ = false, digits_ = false, signs_ = false, quoted_ = false, single_ = false;
     std::uint16_t sentence_ = 0, clause_ = 0;
 };

@@ -223,18 +223,18 @@ HateWords::Found HateWords::longest(std::string_view letters, std::size_t at) co
     // A word of one letter ("n'" of French) ends where the second letter would be.
     if (at + 1 < letters.size() && letters[at + 1] == ' ') {
         const std::uint32_t single = child(0, static_cast<unsigned char>(letters[at]));
-        if (single != 0 && nodes_[single].whole != 0) found = {nodes_[single].whole, 1};
+        if (single != 0 && nodes_[single].whole != 0) found = {nodes_[single].whole, 1, 1};
     }
     for (; node != 0; ++i) {
         const Node& here = nodes_[node];
         if (here.open != 0) {
             const std::size_t end = std::min(letters.find(' ', i), letters.size());
-            found = end - at > found.length ? Found{here.open, end - at} : Found{found.roles | here.open, found.length};
+            found = end - at > found.length ? Found{here.open, end - at, i - at} : Found{found.roles | here.open, found.length, i - at};
         }
         if (here.whole != 0 && ends(i)) {
             // A word of its own keeps what its stem says too, unless it is there to be left alone.
             const bool same = found.length == i - at && (here.whole & bit(Role::plain)) == 0;
-            found = {here.whole | (same ? found.roles : 0), i - at};
+            found = {here.whole | (same ? found.roles : 0), i - at, i - at};
         }
         if (i >= letters.size()) break;
         node = child(node, static_cast<unsigned char>(letters[i]));
@@ -255,7 +255,7 @@ HateWords::Found HateWords::inside(std::string_view letters, std::size_t at, std
         if (node == 0) break;
         open |= nodes_[node].open;
         const std::uint32_t roles = nodes_[node].whole != 0 ? nodes_[node].whole | open : nodes_[node].open;
-        if (roles != 0 && i + 1 - at >= least) found = {roles, i + 1 - at};
+        if (roles != 0 && i + 1 - at >= least) found = {roles, i + 1 - at, i + 1 - at};
     }
     return found;
 }
@@ -269,7 +269,8 @@ std::uint32_t HateWords::near(std::string_view before, std::string_view word, st
         whole += tried;
         whole += rest;
         const Found found = longest(whole, 0);
-        return found.length >= before.size() + tried.size() ? found.roles & wanted : 0;
+        // A stem must be long enough to be no chance.
+        return found.length >= before.size() + tried.size() && found.fixed >= before.size() + std::min<std::size_t>(tried.size(), 5) ? found.roles & wanted : 0;
     };
     for (std::size_t i = 0; i + 1 < word.size(); ++i) {
         if (word.size() < 4 || word[i] == word[i + 1]) continue;

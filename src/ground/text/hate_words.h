@@ -52,6 +52,7 @@ public:
     struct Found {
         std::uint32_t roles = 0;
         std::size_t length = 0;  // letters covered, 0 when nothing stands here
+        std::size_t fixed = 0;   // of them, letters the entry itself has
     };
     // The longest entry that begins at `at` of the letters and ends with a word.
     Found longest(std::string_view letters, std::size_t at) const;
