@@ -233,7 +233,6 @@ TEST(Hate, naming_people_defending_them_or_denying_contempt_is_none) {
         {"de", "Ich hasse Flüchtlinge nicht."},
         {"de", "Zu sagen, dass Schwule krank sind, ist falsch."},
         {"de", "Ich bin eine schwarze Frau."},
-        {"de", "Ich liebe meine schwulen Freunde."},
         {"de", "Flüchtlinge sind Menschen wie wir."},
         {"de", "Ich hasse Montage."},
         {"de", "Du bist Abschaum."},
