@@ -71,6 +71,14 @@ int watch_log(const verify::Source& source, const verify::Options& options, cons
     rules.max_delay_days = wish.max_delay_days;
     rules.merge_seconds = wish.merge_seconds;
     rules.max_age = wish.max_age;
+    if (!options.witnesses.empty()) {
+        auto trusted = verify::trusted_witnesses(options.witnesses, options.quorum);
+        if (!trusted) {
+            std::cerr << "verbatim: " << trusted.error().message << "\n";
+            return 2;
+        }
+        rules.witnesses = std::move(*trusted);
+    }
     verify::Monitor monitor(source, *key, rules);
     if (kept) {
         if (const auto resumed = monitor.resume(*kept); !resumed) {

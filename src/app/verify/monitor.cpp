@@ -32,7 +32,7 @@ std::string to_json(const Alert& alert, std::string_view log) {
     return line.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
-Monitor::Monitor(Source source, merkle::VerifierKey key, Options options) : source_(std::move(source)), key_(std::move(key)), options_(options) {}
+Monitor::Monitor(Source source, merkle::VerifierKey key, Options options) : source_(std::move(source)), key_(std::move(key)), options_(std::move(options)) {}
 
 Result<void> Monitor::watch(std::string_view json_text) {
     auto receipt = open_receipt(json_text, key_);
@@ -54,6 +54,7 @@ void Monitor::tell(Present& present, std::string kind, std::string message, std:
 std::vector<Alert> Monitor::look(Seconds now) {
     Present present;
     if (advance(present)) {
+        check_cosignatures(present);
         if (const auto whole = replay_.at_end(); !whole) tell(present, "rule", whole.error().message, "sums");
         check_displays(now, present);
     }
@@ -167,6 +168,22 @@ void Monitor::see(std::uint64_t index, std::string_view leaf) {
     }
 }
 
+// Norm TLG-7: the log that is shown here is the one that independent witnesses have seen.
+void Monitor::check_cosignatures(Present& present) {
+    if (options_.witnesses.keys.empty()) return;
+    for (const bool second : {false, true}) {
+        const auto cosigned = check_witnesses(source_.log, held_note_, *held_, key_, options_.witnesses);
+        if (cosigned) {
+            for (const auto& one : cosigned->by) cosigned_ = std::max(cosigned_, static_cast<Seconds>(one.time));
+            return;
+        }
+        if (second) return tell(present, cosigned.error().code == "cosigned_differs" ? "fork" : "uncosigned", cosigned.error().message, "witnesses");
+        // The cosigned checkpoint may have grown past the one that was read before it.
+        if (source_.pause) source_.pause();
+        if (!advance(present)) return;
+    }
+}
+
 // Norms TLG-2 and MOD-4: what was promised, at the moment it was promised for.
 void Monitor::check_promises(Seconds now, Present& present) {
     for (const auto& [hash, wanted] : wanted_) {
@@ -181,8 +198,9 @@ void Monitor::check_promises(Seconds now, Present& present) {
         if (now > since + longest && present.size() < rules_kept)
             tell(present, "undecided", "review " + std::string(review) + " waits since " + format_moment(since) + ", longer than the announced " + std::to_string(options_.max_delay_days) + " days", std::string(review));
     });
-    if (options_.max_age > 0 && held_ && newest_ > 0 && now > newest_ + options_.max_age)
-        tell(present, "stale", "the newest entry is of " + format_moment(newest_), "log");
+    const Seconds freshest = std::max(newest_, cosigned_);
+    if (options_.max_age > 0 && held_ && freshest > 0 && now > freshest + options_.max_age)
+        tell(present, "stale", "the newest entry or cosignature is of " + format_moment(freshest), "log");
 }
 
 // Those that changed, and some of the others, so that each has its turn.

@@ -14,6 +14,7 @@
 #include "app/verify/ratings.h"
 #include "app/verify/receipt.h"
 #include "app/verify/verify.h"
+#include "app/verify/witnesses.h"
 #include "ground/merkle/tile.h"
 
 namespace verbatim::verify {
@@ -24,7 +25,8 @@ struct Alert {
     // fork         the log does not continue the checkpoint seen last  shrunk     it has fewer entries than it had
     // differs      entries, tiles and root do not fit each other       rule       an entry or a sum that may not be
     // late         a receipt's entry is not in the log in time         undecided  words not decided about in the announced time
-    // display      a displayed rating is not the recomputed one        stale      nothing was added for too long
+    // display      a displayed rating is not the recomputed one        stale      nothing was added or cosigned for too long
+    // uncosigned   too few of the trusted witnesses cosigned
     std::string kind;
     std::string message;
     std::string about;          // a review, a subject or an entry's place, where it is about one
@@ -38,7 +40,8 @@ public:
     struct Options {
         int max_delay_days = 7;      // announced longest time to a decision
         Seconds merge_seconds = 60;  // how long a receipt's entry may take into the log
-        Seconds max_age = 0;         // alert where the newest entry is older; 0: never
+        Seconds max_age = 0;         // alert where newest entry and newest cosignature are older; 0: never
+        TrustedWitnesses witnesses = {};  // whose cosignatures are asked for (norm TLG-7)
         std::size_t displays = 50;   // ratings looked at each time beside those whose subject changed
     };
     Monitor(Source source, merkle::VerifierKey key, Options options);
@@ -67,6 +70,7 @@ private:
     bool read_to(const merkle::Checkpoint& next, Present& present);
     void see(std::uint64_t index, std::string_view leaf);
     void forget_entries();
+    void check_cosignatures(Present& present);
     void check_promises(Seconds now, Present& present);
     void check_displays(Seconds now, Present& present);
     std::vector<std::size_t> subjects_to_look_at();
@@ -79,7 +83,7 @@ private:
     std::string held_note_;
     merkle::GrowingTree tree_;
     Replay replay_;
-    Seconds newest_ = 0;                          // of the entries read
+    Seconds newest_ = 0, cosigned_ = 0;           // of the entries read; of the cosignatures seen
     Present broken_;                              // rules that entries broke; they stay broken
     std::map<std::string, Wanted> wanted_;        // by the leaf's hash
     std::set<std::size_t> changed_;               // subjects whose display is to be looked at

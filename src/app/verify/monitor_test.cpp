@@ -264,6 +264,26 @@ TEST(Monitor, TLG7_ASilentLogIsStaleWhereAskedFor) {
     EXPECT_EQ(kinds_of(monitor.look(now + 3601)), "stale");
 }
 
+TEST(Monitor, TLG7_ALogThatTooFewWitnessesSawIsTold) {
+    auto one = served(2);
+    const auto witness = crypto::Ed25519Key::from_seed(std::string(32, 'w')), silent = crypto::Ed25519Key::from_seed(std::string(32, 'z'));
+    Monitor::Options options;
+    options.witnesses.keys = {*merkle::witness_key("w1.example", witness.public_key), *merkle::witness_key("w2.example", silent.public_key)};
+    options.witnesses.quorum = 1;
+    options.max_age = 3600;
+    auto monitor = one.monitor(options);
+    EXPECT_EQ(kinds_of(monitor.look(now)), "uncosigned");
+    const auto note = one.log.files["checkpoint"];
+    const auto cosign = [&](std::uint64_t at) { one.log.files["checkpoint"] = note + merkle::cosign(note.substr(0, note.find("\n\n") + 1), "w1.example", witness, at); };
+    cosign(static_cast<std::uint64_t>(now));
+    EXPECT_EQ(kinds_of(monitor.look(now)), "");
+    EXPECT_EQ(kinds_of(monitor.look(now + 3601)), "stale");
+    cosign(static_cast<std::uint64_t>(now) + 3000);  // nothing new came in, and a witness says that this is still the log
+    EXPECT_EQ(kinds_of(monitor.look(now + 3601)), "");
+    options.witnesses.quorum = 2;
+    EXPECT_EQ(kinds_of(one.monitor(options).look(now)), "uncosigned");
+}
+
 TEST(Monitor, AnAlertIsOneLineOfJson) {
     Alert alert;
     alert.kind = "fork";
