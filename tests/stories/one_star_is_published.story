@@ -1,5 +1,5 @@
 # One star, from the invitation to the public page: asked, heard, published, provable.
-# Norms: COL-4, COL-8, MOD-2, PUB-1, PUB-2, NOT-1, AUT-5, TLG-1, TLG-2, TLG-9, SDT-1
+# Norms: COL-4, COL-7, COL-8, MOD-2, PUB-1, PUB-2, NOT-1, AUT-5, TLG-1, TLG-2, TLG-9, SDT-1
 
 given a platform with the demo's network
 given an experience E1 of kind workshop at FR-NAN on day -10 by claire@example.org named Claire Durand with consent invitation=legitimate_interest and product VIRELAI and adviser nicolas.prevost@aurelle.example
@@ -26,6 +26,7 @@ and within 5 seconds claire@example.org has the mail "published"
 and her receipt holds against the log's key
 and the log holds her commitment before anything was decided
 and her proof leads to the signed root of the log
+and her proof that her visit was counted holds
 and the log holds 2 entries of kind collected
 and the log holds 2 entries of kind published
 and no entry of the log holds "Durand"

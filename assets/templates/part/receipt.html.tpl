@@ -9,4 +9,4 @@
 <dt>{{t:receipt.leaf}}</dt><dd><code>{{LEAF}}</code></dd>
 <dt>{{t:receipt.place}}</dt><dd>{{?LOG_INDEX}}{{t:review.log_place place=number:LOG_INDEX}}{{/LOG_INDEX}}{{^LOG_INDEX}}{{t:receipt.soon}}{{/LOG_INDEX}}</dd>
 </dl>
-<p class="links"><a href="{{RECEIPT_URL}}" download>{{t:receipt.download}}</a>{{#PROOF_URL}}<a href="{{PROOF_URL}}" download>{{t:receipt.proof}}</a>{{/PROOF_URL}}</p>
+<p class="links"><a href="{{RECEIPT_URL}}" download>{{t:receipt.download}}</a>{{#PROOF_URL}}<a href="{{PROOF_URL}}" download>{{t:receipt.proof}}</a>{{/PROOF_URL}}{{#BATCH_URL}}<a href="{{BATCH_URL}}" download>{{t:receipt.batch}}</a>{{/BATCH_URL}}</p>

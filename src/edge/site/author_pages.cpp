@@ -14,7 +14,8 @@ using reviews::State;
 json receipt_data(const collect::AuthorView& view, const std::string& me) {
     return {{"REVIEW", view.review.id}, {"SUBMITTED_AT", view.review.submitted_at}, {"DECIDE_BY", view.review.decide_by}, {"COMMITMENT", view.review.commitment},
             {"SALT", view.salt}, {"LEAF", view.leaf}, {"LOG_INDEX", view.log_index ? json(*view.log_index) : json("")},
-            {"RECEIPT_URL", me + "/receipt.json"}, {"PROOF_URL", view.log_index ? me + "/proof.tlog-proof" : ""}};
+            {"RECEIPT_URL", me + "/receipt.json"}, {"PROOF_URL", view.log_index ? me + "/proof.tlog-proof" : ""},
+            {"BATCH_URL", view.review.origin == "invited" ? me + "/batch.json" : ""}};
 }
 
 Seconds state_since(const collect::AuthorView& view) {
@@ -204,6 +205,13 @@ void author_routes(http::Router& router, const Desk& desk) {
         if (!receipt) return Response::problem(status_of(receipt.error().kind), receipt.error().code, receipt.error().message);
         auto response = Response::json(*receipt);
         response.with("Content-Disposition", "attachment; filename=\"receipt.json\"");
+        return keep_private(response);
+    });
+    router.get("/me/{token}/batch.json", [desk](const Request& request) {
+        const auto proof = desk.house.collect.batch_json(request.part("token"));
+        if (!proof) return Response::problem(status_of(proof.error().kind), proof.error().code, proof.error().message);
+        auto response = Response::json(*proof);
+        response.with("Content-Disposition", "attachment; filename=\"batch.json\"");
         return keep_private(response);
     });
     router.get("/me/{token}/proof.tlog-proof", [desk](const Request& request) {

@@ -131,6 +131,9 @@ public:
     Result<std::string> receipt_json(std::string_view token, std::string_view of = {}) const;
     Result<std::string> proof(std::string_view token, std::string_view of = {}) const;         // .tlog-proof of the newest leaf; conflict until integrated
 
+    // Proof that the visit was counted among those who could be asked (docs/formats.md, "The proof of a batch"; norm COL-7).
+    Result<std::string> batch_json(std::string_view token) const;
+
     // Events: mails to the author. Called in the event's transaction.
     void on_collected(storage::Tx& tx, std::string_view review) const;   // the receipt
     void on_published(storage::Tx& tx, std::string_view review) const;

@@ -1,10 +1,13 @@
 """Who was eligible, who was asked, and what became of each: the batches and outcomes of the public log."""
+import base64
 import email.utils
+import json
 
 from runner.log_forge import copy_entries, read_key, write_log
-from runner.log_math import Log
+from runner.log_math import Log, canonical, leaf_hash, root_from_proof
 from runner.platform import run
 from runner.story import check, sentence
+from steps.author import own_space
 
 
 def of_site(world, kind, site):
@@ -49,6 +52,18 @@ def printed(world, eligible, answered, expired, suppressed, open_, site):
     rows = [line.split() for line in said.splitlines() if line.split()[:1] == [site]]
     check([site, eligible, answered, expired, suppressed, open_] in rows, said)
 
+
+@sentence(r"her proof that her visit was counted holds")
+def batch_proof(world):
+    """docs/formats.md, "The proof of a batch"."""
+    answer = world.web.get(own_space(world) + "/batch.json")
+    check(answer.status == 200, f"{answer.status}: {answer.text}")
+    proof = answer.json
+    batch = json.loads(proof["leaf"])
+    member = leaf_hash(base64.b64decode(proof["salt"]) + canonical(proof["content"]).encode())
+    root = root_from_proof(proof["index"], proof["size"], member, [base64.b64decode(one) for one in proof["path"]])
+    check(base64.b64encode(root).decode() == batch["commitment"] and proof["size"] == batch["eligible"], "it does not lead to the batch")
+    check(Log(world.web).raw[proof["log_index"]] == proof["leaf"].encode(), "the batch is not in the log")
 
 def without(kind):
     return lambda entries: [one for one in entries if one["kind"] != kind]
