@@ -26,6 +26,7 @@
 {{>reply level=2}}
 </div>
 </article>
+<p class="order">{{t:list.checked}} <a href="{{RULES_URL}}">{{t:frame.how}}</a></p>
 <section class="rule">
 <h2 id="log">{{t:log.heading}}</h2>
 <p class="prose soft">{{t:log.why}}</p>

@@ -21,6 +21,7 @@ const all = {
   'review': { open: (page, language) => page.goto(`/${language}${pages().review}`) },
   'review-answered': { open: (page, language) => page.goto(`/${language}${pages().answered}`) },
   'rules': { open: (page, language) => page.goto(`/${language}/rules`) },
+  'accessibility': { open: (page, language) => page.goto(`/${language}/accessibility`) },
   'transparency': { open: (page, language) => page.goto(`/${language}/transparency`) },
   'form': { open: async (page, language) => page.goto(`${await invitation(`form-${language}`)}?n=4`) },
   'form-spontaneous': { open: (page, language) => page.goto(`/review/FR-NAN?lang=${language}`) },

@@ -6,6 +6,7 @@
 #include "app/server/demo.h"
 #include "app/server/export.h"
 #include "app/server/import.h"
+#include "app/server/replay.h"
 #include "app/server/serve.h"
 #include "app/server/watch.h"
 #include "app/server/witness_command.h"
@@ -124,6 +125,14 @@ int verify_log(const std::string& where, verify::Options options, bool figures, 
     return run(verify::live_source(get, pause));
 }
 
+int replay_command(const Place& place) {
+    const SystemClock clock;
+    House house(place, clock);
+    const auto kept = house.settings.text("server.base_url");
+    house.compose(!place.base_url.empty() ? place.base_url : kept.empty() ? "http://127.0.0.1:8080" : kept);
+    return replay_tonight(house, std::cout) ? 0 : 1;
+}
+
 }  // namespace
 
 int run_command(int count, char** arguments) {
@@ -183,6 +192,11 @@ int run_command(int count, char** arguments) {
     key_add->add_option("--scope", scope, "what it may reach")->capture_default_str();
     at.data_option(key_add);
     key_add->callback([&] { code = add_key(at, email, role, scope); });
+
+    auto* replay_app = app.add_subcommand("replay", "what the server does each night, now: counts all that is shown again from the log, holds the tables against it, keeps digests of the pages");
+    at.data_option(replay_app);
+    at.set_option(replay_app);
+    replay_app->callback([&] { code = replay_command(at.ready()); });
 
     auto* moderate_app = app.add_subcommand("moderate", "standard input JSON Lines {id,lang,text} -> verdict and findings");
     moderate_app->callback([&] { code = moderate::moderate_batch(std::cin, std::cout, std::cerr, *text::Detectors::shipped()); });

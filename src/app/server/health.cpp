@@ -5,6 +5,8 @@
 
 #include <fstream>
 
+#include "life/publish/nights.h"
+
 namespace verbatim::server {
 namespace {
 
@@ -70,6 +72,9 @@ std::string metrics(House& house, const http::Server& server, const http::ShopWi
         out.sample("verbatim_jobs", "state=\"dead\"", static_cast<double>(queue.dead));
         out.add("verbatim_jobs_oldest_due_seconds", "gauge", "age of the oldest job that should have run", static_cast<double>(queue.oldest_due));
         const auto mails = contact::post_counts(tx);
+        const auto [nights, differed] = publish::nights(tx);
+        out.add("verbatim_replay_nights", "gauge", "nights on which all that is shown was counted again from the log", static_cast<double>(nights));
+        out.add("verbatim_replay_nights_differing", "gauge", "those on which something came out otherwise", static_cast<double>(differed));
         out.head("verbatim_messages", "gauge", "messages by state");
         out.sample("verbatim_messages", "state=\"waiting\"", static_cast<double>(mails.waiting));
         out.sample("verbatim_messages", "state=\"sent\"", static_cast<double>(mails.sent));

@@ -10,6 +10,7 @@
 #include "ground/base/calendar.h"
 #include "ground/base/log.h"
 #include "ground/crypto/crypto.h"
+#include "life/publish/nights.h"
 #include "record/experiences/experiences.h"
 #include "record/links/links.h"
 #include "record/network/network.h"
@@ -50,6 +51,7 @@ std::vector<storage::Migration> all_migrations() {
     add(reviews::migrations());
     add(reviews::incentive_migrations());
     add(collect::migrations());
+    add(publish::night_migrations());
     add(recover::migrations());
     return all;
 }

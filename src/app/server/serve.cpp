@@ -9,6 +9,7 @@
 #include "app/server/doors.h"
 #include "app/server/health.h"
 #include "app/server/outbox.h"
+#include "app/server/replay.h"
 #include "app/server/stop_signals.h"
 #include "ground/base/log.h"
 
@@ -71,7 +72,13 @@ int serve(Place place, const Clock& clock, const ServeOptions& options) {
     health_routes(router, house, server, window);
     house.ledger->start();
     if (house.witnesses && options.worker) house.witnesses->start();
-    if (options.worker) house.runner->start();
+    if (options.worker) {
+        house.runner->every("nightly_replay", one_day, [&house] {
+            std::ostringstream report;
+            replay_tonight(house, report);
+        });
+        house.runner->start();
+    }
     server.start();
     if (options.ready) options.ready(house);
     std::printf("listening on http://%s\n", server.address().c_str());

@@ -5,7 +5,7 @@ const customers = [
   { who: 'bruno', site: 'FR-NAN', first: 'Bruno', last: 'Lemaire', phone: '+33199001234' },
   { who: 'clara', site: 'FR-NAN', first: 'Clara', last: 'Petit' },
   { who: 'denise', site: 'FR-NAN', first: 'Denise', last: 'Roche' },
-  { who: 'emile', site: 'FR-NAN', product: 'MADRIGAL', first: 'Émile', last: 'Garnier' },
+  { who: 'emile', site: 'FR-NAN', product: 'MADRIGAL', first: 'Émile', last: 'Garnier', incentive: 'un tirage au sort de dix bons' },
   { who: 'gaston', site: 'FR-NAN', first: 'Gaston', last: 'Meunier' },
   { who: 'henri', site: 'FR-NAN', first: 'Henri', last: 'Caron' },
   { who: 'form-fr', site: 'FR-NAN', product: 'VIRELAI', first: 'Fanny', last: 'Blanc' },
@@ -33,9 +33,9 @@ const day = (ago) => new Date(Date.now() - ago * 86_400_000).toISOString().slice
 export const visitedOn = day(10);
 
 export function experiencesCsv() {
-  const columns = ['id', 'kind', 'occurred_on', 'site', 'product', 'customer', 'first_name', 'last_name', 'email', 'phone', 'locale', 'consent'];
+  const columns = ['id', 'kind', 'occurred_on', 'site', 'product', 'customer', 'first_name', 'last_name', 'email', 'phone', 'locale', 'consent', 'incentive'];
   const rows = customers.map((one) => [`B-${one.who}`, 'workshop', visitedOn, one.site, one.product ?? '', `K-${one.who}`, one.first, one.last,
-    emailOf(one.who), one.phone ?? '', one.locale ?? 'fr-FR', 'invitation=yes']);
+    emailOf(one.who), one.phone ?? '', one.locale ?? 'fr-FR', 'invitation=yes', one.incentive ?? '']);
   return [columns, ...rows].map((row) => row.join(',')).join('\r\n') + '\r\n';
 }
 

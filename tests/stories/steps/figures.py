@@ -2,11 +2,13 @@
 import csv
 import io
 import json
+import os
 import re
+import sqlite3
 from html.parser import HTMLParser
 
 from runner.log_math import Log
-from runner.platform import run
+from runner.platform import psql, run
 from runner.story import check, sentence
 
 
@@ -137,3 +139,29 @@ def tampered_figures(world, place):
         file.write(whole)
     said = world.done.stdout.decode()
     check(world.done.returncode == 1 and place in said.splitlines()[-1], f"exit {world.done.returncode}: {said}")
+
+
+@sentence(r"the night's replay is run")
+def replay(world):
+    world.done = world.platform.command("replay")
+
+
+@sentence(r"it finds all the same")
+def all_same(world):
+    check(world.done.returncode == 0 and b": same, " in world.done.stdout, f"exit {world.done.returncode}: {(world.done.stdout + world.done.stderr).decode()}")
+
+
+@sentence(r'it finds a difference and says "(.*?)"')
+def finds_difference(world, text):
+    said = world.done.stdout.decode()
+    check(world.done.returncode == 1 and "DIFFERS" in said and text in said, f"exit {world.done.returncode}: {said + world.done.stderr.decode()}")
+
+
+@sentence(r"somebody makes five stars of one behind the platform's back")
+def forged_rating(world):
+    statement = "UPDATE review SET rating = 5 WHERE rating = 1"
+    if world.platform.database == "sqlite":
+        with sqlite3.connect(os.path.join(world.platform.data, "verbatim.db"), timeout=10) as database:
+            check(database.execute(statement).rowcount == 1, "there was no such review")
+    else:
+        psql(world.platform.database, statement)

@@ -88,10 +88,11 @@ def links(world, *paths):
     check(set(paths) <= set(world.page.links), f"it links to {world.page.links}")
 
 
-claim = re.compile(r"certifi(?:ed|é|ée|és|ées|cation)\b|zertifizi|zertifikat|\bNF\b|\bISO[ -](?!8601|639|3166|8859)\d*", re.I)
+claim = re.compile(r"[Cc]ertifi(?:ed|é|cation)|[Zz]ertifi[zk]|\bNF\b|\bISO[ -](?!8601|639|3166|8859)")
 
 
 def claims(text):
+    text = re.sub(r"<code>.*?</code>|[\w+/=-]{24,}", "", text, flags=re.S)  # keys, hashes and tokens may spell anything
     found = claim.search(text)
     return found and text[max(0, found.start() - 40):found.end() + 40]
 
