@@ -37,7 +37,12 @@
 <p data-norm="NOT-2b">{{t:rules.time.publish days=DECIDE_DAYS}}{{?OVERDUE}} {{t:rules.time.overdue.@OVERDUE}}{{/OVERDUE}}</p>
 <p data-norm="NOT-2b PUB-8">{{t:rules.time.online months=ONLINE_MONTHS}}</p>
 <div data-norm="NOT-2c">
-<p>{{t:rules.time.keep months=RETENTION_MONTHS}}</p>
+<p>{{t:rules.time.keep months=ONLINE_MONTHS}} {{t:rules.keep}}</p>
+<ul>
+{{#KEPT}}
+<li>{{t:rules.keep.@WHAT months=COUNT}}</li>
+{{/KEPT}}
+</ul>
 </div>
 
 <h2 id="contact">{{t:rules.contact}}</h2>

@@ -3,6 +3,7 @@
 #include "ground/merkle/note.h"
 #include "ground/merkle/tile.h"
 #include "life/collect/pressure.h"
+#include "life/collect/pressure.h"
 #include "record/network/network.h"
 
 namespace verbatim::server {
@@ -32,6 +33,9 @@ verify::Declared LogFigures::declare() const {
         for (auto page = network::sites(tx, {}, after, 500); !page.empty(); page = network::sites(tx, {}, after, 500)) {
             for (const auto& site : page) declared.sites.push_back({site.code, site.name, site.country});
             after = page.back().code;
+        }
+        for (const auto& site : collect::pressure_by_site(tx)) {
+            if (site.yes >= collect::pressure_shown_from) declared.pressure.emplace_back(site.site, site.yes);  // fewer would point at a person
         }
         for (const auto& site : collect::pressure_by_site(tx)) {
             if (site.yes >= collect::pressure_shown_from) declared.pressure.emplace_back(site.site, site.yes);

@@ -24,8 +24,13 @@ Response rules_page(const Desk& desk, const Request& request, const render::Loca
                                                       {"used_car", desk.options.used_car_days}, {"workshop", desk.options.workshop_days}};
         for (const auto& [kind, days] : delays) data["INVITATION_DELAYS"].push_back({{"KIND", kind}, {"DAYS", days}});
         data["DECIDE_DAYS"] = desk.options.decide_days;
-        data["ONLINE_MONTHS"] = 120;
-        data["RETENTION_MONTHS"] = 120;
+        const auto& keep = desk.options.retention;
+        data["ONLINE_MONTHS"] = keep.review;
+        // What else there is of a review and its author; each beside what purges it in app/server/retention.cpp.
+        data["KEPT"] = json::array();
+        const std::pair<const char*, int> kept[] = {{"refused", keep.refused}, {"identity", keep.identity}, {"unanswered", keep.unanswered}, {"message", keep.message},
+                                                    {"consent", keep.consent}, {"notice", keep.notice}, {"call", keep.call}};
+        for (const auto& [what, months] : kept) data["KEPT"].push_back({{"WHAT", what}, {"COUNT", months}});
         data["SCORE_MONTHS"] = score_months;
         data["REASONS"] = json::array();
         for (const auto reason : reviews::reasons()) data["REASONS"].push_back({{"CODE", reason}});
