@@ -1,5 +1,7 @@
 #include "ground/text/names.h"
 
+#include "ground/text/names_model.h"
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -7,6 +9,7 @@
 namespace verbatim::text {
 namespace {
 
+constexpr float least_small = 0.45f;
 constexpr double sure_name = 0.8;  // a name rule below is a common word too (Petit, Bauer, Rose): it needs more context
 
 constexpr std::array<std::string_view, 34> particles = {
@@ -14,10 +17,11 @@ constexpr std::array<std::string_view, 34> particles = {
     "dalla", "ten", "ter", "te", "el", "al", "ben", "bin", "ibn", "y", "het", "t", "mc"};
 
 // Endings that make a capitalised word a family name wherever a name is expected.
-constexpr std::array<std::string_view, 40> surname_endings = {
+constexpr std::array<std::string_view, 51> surname_endings = {
     "mann", "maier", "meier", "meyer", "mayer", "bauer", "berger", "hofer", "huber", "mueller", "muller", "schmidt", "schmid", "stein", "ski", "ska",
     "cki", "cka", "dzki", "dzka", "wicz", "czyk", "czak", "escu", "eanu", "oglu", "sson", "sen", "ovic", "evic", "enko", "opoulos", "idis", "akis",
-    "ez", "elli", "etti", "ini", "stra", "inga"};
+    "ez", "elli", "etti", "ini", "stra", "inga",
+    "skiego", "skiemu", "skim", "skiej", "ckiego", "ckiemu", "ckim", "ckiej", "wicza", "wiczem", "wiczowi"};
 
 struct Word {
     std::size_t start = 0, end = 0;
@@ -48,6 +52,7 @@ public:
                 default: break;
             }
         }
+        if (!shouted_) unknown_names();
     }
 
 private:
@@ -75,6 +80,28 @@ private:
             if (written.size() >= ending.size() + 3 && written.substr(written.size() - ending.size()) == ending) return 0.7;
         }
         return 0;
+    }
+
+    // What the word looks like by its letters; of joined words (Dupont-Aignan, O'Neill) the longest part.
+    Likelihoods looks(Word word) const {
+        std::string_view written = letters(word), longest;
+        while (!written.empty()) {
+            const std::size_t end = std::min(written.find_first_of("-'"), written.size());
+            if (end > longest.size()) longest = written.substr(0, end);
+            written.remove_prefix(std::min(end + 1, written.size()));
+        }
+        return looks_of(longest);
+    }
+    static float chance(const Likelihoods& likely, Looks kind) { return likely[static_cast<std::size_t>(kind)]; }
+    // A first name that stands in no list of ours: "Madame Maëlys".
+    bool looks_first(Word word, float least) const {
+        if (surname_confidence(word) > 0) return false;
+        const Likelihoods likely = looks(word);
+        return chance(likely, Looks::first) >= least && chance(likely, Looks::family) < 1 - least;
+    }
+    bool looks_family(Word word, float least) const {
+        const Likelihoods likely = looks(word);
+        return chance(likely, Looks::family) >= least;
     }
 
     // The word at `at` after up to two spaces (and a point before them, as after an abbreviation).
@@ -159,7 +186,8 @@ private:
         const std::optional<Candidate> next = candidate(first.end, false);
         if (!next || !capital(next->word) || is_other_thing(next->word)) return std::nullopt;
         if (surname_confidence(next->word) > 0) return next;
-        if (!capitals_tell() || is(next->word, Kind::first_name)) return std::nullopt;
+        if (is(next->word, Kind::first_name)) return std::nullopt;
+        if (!capitals_tell() && !looks_family(next->word, 0.6f)) return std::nullopt;
         return next;
     }
 
@@ -167,17 +195,27 @@ private:
         bool short_form = hit.rule->kind == Kind::abbreviation;
         // "D. The car": a letter and a point also end a sentence; a smiley has a letter too.
         if (hit.end - hit.start == 1 && (shouted_ || (hit.start > 0 && text_.chars[hit.start - 1] != ' ' && text_.chars[hit.start - 1] != '('))) return;
-        std::optional<Candidate> name = candidate(hit.end, short_form);
+        if (before_is_street(hit.start)) return;  // rue du docteur Roux
+        std::size_t from = hit.end;
+        if (short_form && from + 2 < text_.size() && text_.chars[from] == '.' && is_letter(text_.chars[from + 1]) && !text_.is_upper(from + 1)) {
+            const std::size_t end = from + 4;  // Sig.ra, dott.ssa
+            for (++from; from < end && is_letter(text_.chars[from]); ++from) {}
+            if (from < text_.size() && is_letter(text_.chars[from])) from = hit.end;
+        }
+        std::optional<Candidate> name = candidate(from, short_form);
         // "Monsieur le directeur Dupont", "Herr Doktor Weber", "Sr. D. García": titles pile up.
         for (int i = 0; i < 2 && name && (is(name->word, Kind::position) || is_title(name->word)); ++i) {
             const Kind kind = is(name->word, Kind::position) ? Kind::position : is(name->word, Kind::abbreviation) ? Kind::abbreviation : Kind::honorific;
             short_form = kind == Kind::abbreviation;
             name = candidate(hit_at(name->word.start, kind)->end, short_form);
         }
-        if (!name) return initial_after(hit.end);
+        if (!name) return initial_after(from);
         const Word word = name->word;
         if (!capital(word)) {
-            if (surname_confidence(word) >= sure_name && word.size() >= 4) mark(word.start, word.end, 0.6, "name.honorific_small");
+            if (word.size() < 4 || is_other_thing(word) || is(word, Kind::speaks) || is(word, Kind::with) || is(word, Kind::first_name)) return;
+            if (surname_confidence(word) >= sure_name) return mark(name->start, word.end, 0.6, "name.honorific_small");
+            const Likelihoods likely = looks(word);
+            if (chance(likely, Looks::family) >= least_small && chance(likely, Looks::family) > 2 * chance(likely, Looks::word)) mark(name->start, word.end, 0.5, "name.honorific_small");
             return;
         }
         if (is(word, Kind::company) || is(word, Kind::common) || is(word, Kind::allow) || is(word, Kind::street)) return;
@@ -191,7 +229,12 @@ private:
             }
             return;
         }
-        if (shouted_ && known == 0) return;
+        if (shouted_ && known == 0 && (is(word, Kind::speaks) || is(word, Kind::with) || word.size() < 4 || chance(looks(word), Looks::word) > 0.5f)) return;
+        if (!shouted_ && looks_first(word, 0.8f)) {
+            const std::optional<Candidate> family = family_name_after(word);
+            if (family) mark(name->start, family->word.end, 0.9, "name.honorific");
+            return;
+        }
         std::size_t end = word.end;
         if (const std::optional<Candidate> second = family_name_after(word); second && surname_confidence(second->word) > 0) end = second->word.end;
         mark(name->start, end, 0.95, "name.honorific");
@@ -202,9 +245,10 @@ private:
     void initial_after(std::size_t at) {
         std::size_t begin = at;
         while (begin < text_.size() && begin < at + 3 && (text_.chars[begin] == ' ' || text_.chars[begin] == '.')) ++begin;
-        if (begin + 2 >= text_.size() || !text_.is_upper(begin) || text_.chars[begin + 1] != '.') return;
+        if (begin + 1 >= text_.size() || !text_.is_upper(begin) || !is_letter(text_.chars[begin]) || text_.chars[begin + 1] != '.') return;
         const std::optional<Candidate> name = candidate(begin + 2, false);
-        if (name && capital(name->word)) mark(begin, name->word.end, 0.9, "name.honorific");
+        if (name && capital(name->word) && !is_other_thing(name->word)) return mark(begin, name->word.end, 0.9, "name.honorific");
+        if (begin > at && !shouted_) mark(begin, begin + 2, 0.6, "name.honorific_initial");
     }
 
     void after_position(const Hit& hit) {
@@ -217,9 +261,14 @@ private:
         if (name->start != word.start && (particle == "de" || particle == "du" || particle == "d'" || particle == "di" || particle == "da" || particle == "do")) return;
         if (is(word, Kind::first_name) && word.size() == letters_of_first_name(word)) return;  // alone it passes; with more it is found as a first name
         const double known = surname_confidence(word);
-        if (known == 0 && !capitals_tell()) return;
+        if (known == 0 && (shouted_ || looks_first(word, 0.6f))) return first_then_family(word);
+        if (known == 0 && !capitals_tell() && chance(looks(word), Looks::word) > 0.5f) return;
         if (known == 0 && (title_case_around(word) || word.size() < 3 || (word.end < text_.size() && text_.chars[word.end] == '.' && text_.is_upper(word.end - 1)))) return;
         mark(name->start, word.end, known > 0 ? 0.9 : 0.7, "name.position");
+    }
+    void first_then_family(Word first) {
+        const std::optional<Candidate> family = family_name_after(first);
+        if (family && !shouted_ && !before_street_or_company(family->word.end)) mark(first.start, family->word.end, 0.7, "name.position");
     }
     // Headings and product names: capitals all around say nothing of this one.
     bool title_case_around(Word word) const {
@@ -237,6 +286,9 @@ private:
         if (!name || !capital(name->word) || shouted_ || is_other_thing(name->word)) return;
         const bool first = is(name->word, Kind::first_name);
         if (!first && surname_confidence(name->word) >= 0.7) return mark(name->start, name->word.end, 0.8, "name.met");
+        if (!first && name->word.size() >= 4 && !all_capitals(name->word) && looks_family(name->word, capitals_tell() ? 0.5f : 0.8f) && !before_street_or_company(name->word.end)) {
+            return mark(name->start, name->word.end, 0.6, "name.met");
+        }
         const std::optional<Candidate> second = candidate(name->word.end, false);
         if (!second || !capital(second->word) || is_other_thing(second->word) || before_street_or_company(second->word.end)) return;
         if (!capitals_tell() && !first && surname_confidence(second->word) == 0) return;
@@ -253,10 +305,15 @@ private:
         }
         return start > 0 && text_.chars[start - 1] == '-';
     }
+    bool before_is_street(std::size_t start) const {
+        std::optional<Word> before = word_before(start);
+        for (int i = 0; i < 2 && before && is_particle(*before); ++i) before = word_before(before->start);
+        return before && is(*before, Kind::street);
+    }
     bool covered_until(Word word, Kind kind) const { return is(word, kind); }
     bool before_street_or_company(std::size_t end) const {
         const std::optional<Word> after = word_after(end, false);
-        return after && (is(*after, Kind::street) || is(*after, Kind::company));
+        return after && (capital(*after) || after->size() >= 4) && (is(*after, Kind::street) || (capital(*after) && is(*after, Kind::company)));
     }
 
     void after_first_name(const Hit& hit) {
@@ -312,6 +369,90 @@ private:
         }
     }
 
+    // Words with a capital that stand in no list: only where the sentence has a place for a name beside them, and the letters look it.
+    void unknown_names() {
+        std::size_t at = 0;
+        while (at < text_.size()) {
+            if (!text_.is_upper(at) || !is_letter(text_.chars[at]) || !starts_word(text_, at)) {
+                ++at;
+                continue;
+            }
+            const std::optional<Word> found = word_at(at);
+            if (!found) {
+                while (at < text_.size() && is_letter(text_.chars[at])) ++at;
+                continue;
+            }
+            const Word word = with_joined(*found);
+            at = word.end;
+            if (word.size() == 1) {
+                at = std::max(at, unknown_behind_initial(word));
+            } else if (word.size() >= 3) {
+                if (pair_of_names(word)) continue;
+                unknown_alone(word);
+            }
+        }
+    }
+    // FFMC, CIC: letters that stand for a company.
+    bool all_capitals(Word word) const {
+        for (std::size_t i = word.start; i < word.end; ++i) {
+            if (is_letter(text_.chars[i]) && !text_.is_upper(i)) return false;
+        }
+        return true;
+    }
+    bool may_be_name(Word word) const {
+        return capital(word) && !is_other_thing(word) && !is(word, Kind::speaks) && !is(word, Kind::with) && !after_street(word.start) && !before_street_or_company(word.end);
+    }
+    // "J. Zander about it", not "Plan B. Zander" nor the letter that ends a sentence.
+    std::size_t unknown_behind_initial(Word initial) {
+        if (initial.end + 1 >= text_.size() || text_.chars[initial.end] != '.' || is(initial, Kind::honorific) || is(initial, Kind::abbreviation)) return initial.end;
+        const std::optional<Candidate> name = candidate(initial.end + 1, false);
+        if (!name || name->word.size() < 3 || !may_be_name(name->word)) return initial.end;
+        const std::optional<Word> after = word_after(name->word.end, false);
+        const bool acts = after && (is(*after, Kind::speaks) || is(*after, Kind::acts));
+        const std::optional<Word> before = word_before(initial.start);
+        const bool with = before && !begins_sentence(initial.start) && is(*before, Kind::with);
+        const bool known = surname_confidence(name->word) > 0;
+        const Likelihoods likely = looks(name->word);
+        if (text_.chars[initial.end + 1] != ' ' || (!acts && !with && begins_sentence(initial.start) && !known)) return initial.end;
+        const float least = acts || with ? 0.3f : 0.6f;
+        if (!known && (chance(likely, Looks::family) < least || chance(likely, Looks::word) > 0.5f)) return initial.end;
+        mark(initial.start, name->word.end, 0.7, "name.initial");
+        return name->word.end;
+    }
+    bool pair_of_names(Word first) {
+        const std::optional<Candidate> family = candidate(first.end, false);
+        if (!family || family->word.size() < 3 || !capital(family->word) || is(first, Kind::first_name) || is(first, Kind::surname)) return false;
+        if (is_other_thing(first) || is_other_thing(family->word) || after_street(first.start) || before_street_or_company(family->word.end) || title_case_after(family->word)) return false;
+        const Likelihoods one = looks(first), two = looks(family->word);
+        const double known = surname_confidence(family->word);
+        if (chance(two, Looks::word) + chance(two, Looks::make) > 0.3f || all_capitals(first)) return false;
+        // How much it takes depends on what stands beside the two: "served by ...", "... promised".
+        const std::optional<Word> before = word_before(first.start), after = word_after(family->word.end, false);
+        const bool expected = (before && !begins_sentence(first.start) && is(*before, Kind::with)) || (after && (is(*after, Kind::acts) || is(*after, Kind::speaks)));
+        const float likely = chance(one, Looks::first) * (known >= 0.7 ? 0.9f : chance(two, Looks::family));
+        if (likely < (expected ? 0.2f : 0.4f) * (capitals_tell() ? 1.0f : 1.5f)) return false;
+        mark(first.start, family->word.end, 0.6, "name.looks");
+        return true;
+    }
+    // "Zweigelt promised", "Zweigelt, the mechanic": the verb is one of people, the word in no list.
+    void unknown_alone(Word word) {
+        const std::optional<Word> next = word_after(word.end, false);
+        const bool acts = next && is(*next, Kind::acts);
+        bool has_role = false;
+        if (word.end + 1 < text_.size() && text_.chars[word.end] == ',') {
+            std::optional<Word> after = word_after(word.end + 1, false);
+            for (int i = 0; i < 3 && after && !has_role; ++i) {
+                has_role = is(*after, Kind::position);
+                after = word_after(after->end, false);
+            }
+        }
+        if ((!acts && !has_role) || word.size() < 4 || is(word, Kind::first_name) || is(word, Kind::surname) || !may_be_name(word) || all_capitals(word)) return;
+        const Likelihoods likely = looks(word);
+        const float family = chance(likely, Looks::family), other = chance(likely, Looks::word) + chance(likely, Looks::make);
+        const float least = capitals_tell() ? 0.4f : 0.7f;
+        if (family >= least && family > 2 * other) mark(word.start, word.end, has_role ? 0.7 : 0.6, "name.looks");
+    }
+
     const Lexicon& lexicon_;
     const Folded& text_;
     const std::vector<Hit>& hits_;
@@ -353,7 +494,7 @@ void find_names(const Lexicon& lexicon, const Folded& text, const std::vector<Hi
     const bool any = std::any_of(hits.begin(), hits.end(), [](const Hit& hit) {
         return hit.rule->kind == Kind::honorific || hit.rule->kind == Kind::abbreviation || hit.rule->kind == Kind::position || hit.rule->kind == Kind::met || hit.rule->kind == Kind::first_name || hit.rule->kind == Kind::surname;
     });
-    if (any) Names(lexicon, text, hits, language, marks).find();
+    if (any || std::any_of(text.flags.begin(), text.flags.end(), [](char flags) { return (flags & Folded::upper) != 0; })) Names(lexicon, text, hits, language, marks).find();
     if (!context.staff.empty()) find_staff(text, context.staff, marks);
 }
 

@@ -15,7 +15,7 @@ void check(const std::vector<Case>& cases) {
 
 TEST(Names, behind_honorifics) {
     check({{"fr", "Merci à M. Dupont pour son aide.", "Dupont"}, {"fr", "Madame Lefèvre a été parfaite.", "Lefèvre"}, {"fr", "Mr LE GOFF m'a rappelé.", "LE GOFF"}, {"fr", "J'ai vu Mme de La Tour hier.", "de La Tour"},
-           {"fr", "Monsieur Martin est aimable.", "Martin"}, {"fr", "le docteur Haddad", ""},
+           {"fr", "Monsieur Martin est aimable.", "Martin"}, {"fr", "le docteur Haddad", "Haddad"}, {"fr", "la rue du docteur Haddad", ""},
            {"en", "Mr. Smith sold me the car.", "Smith"}, {"en", "Ask for Mrs O'Neill at the desk.", "O'Neill"}, {"en", "Miss Patel was kind.", "Patel"},
            {"de", "Herr Müller war freundlich.", "Müller"}, {"de", "Ich danke Frau Dr. Schäfer sehr.", "Schäfer"}, {"de", "Frau Becker rief an.", "Becker"},
            {"es", "El Sr. García me atendió.", "García"}, {"es", "La señora Muñoz es amable.", "Muñoz"},

@@ -38,6 +38,7 @@ enum class Kind : unsigned char {
     // asked for only beside one of those
     street, brand, speaks, with, common, company, dot_word, phone_word, plate_word, number_word, unit,
     says,  // before what somebody said
+    acts,  // what only people do, behind their name
 };
 inline constexpr Kind last_reason = Kind::spam, last_trigger = Kind::mail_at;
 std::string_view kind_name(Kind kind);
