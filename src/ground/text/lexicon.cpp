@@ -1,7 +1,6 @@
 #include "ground/text/lexicon.h"
 
 #include <algorithm>
-#include <bit>
 
 namespace verbatim::text {
 namespace {
@@ -21,7 +20,7 @@ std::uint16_t language_number(std::string_view code) {
 std::uint32_t Lexicon::child(std::span<const Node> nodes, std::uint32_t node, unsigned letter) const {
     const std::uint32_t bit = 1u << letter;
     const Node& from = nodes[node];
-    return (from.children & bit) == 0 ? 0 : from.first + static_cast<std::uint32_t>(std::popcount(from.children & (bit - 1)));
+    return (from.children & bit) == 0 ? 0 : from.first + count_bits(from.children & (bit - 1));
 }
 
 bool Lexicon::is(std::string_view word, Kind kind, std::uint16_t language) const {

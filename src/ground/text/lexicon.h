@@ -25,6 +25,13 @@ struct Rule {
 
 std::uint16_t language_number(std::string_view code);
 
+// std::popcount is a call into a library on the oldest machines we build for; this is a handful of instructions.
+inline std::uint32_t count_bits(std::uint32_t bits) {
+    bits -= bits >> 1 & 0x55555555u;
+    bits = (bits & 0x33333333u) + (bits >> 2 & 0x33333333u);
+    return (((bits + (bits >> 4)) & 0x0F0F0F0Fu) * 0x01010101u) >> 24;
+}
+
 struct Hit {
     std::size_t start = 0, end = 0;  // indices into Folded
     const Rule* rule = nullptr;

@@ -2,7 +2,6 @@
 // are the same for all its beginnings. Nothing is found differently; the image is a third of its size.
 #include "ground/text/lexicon.h"
 
-#include <bit>
 #include <map>
 
 namespace verbatim::text {
@@ -28,7 +27,7 @@ void Lexicon::share(std::vector<Node>& nodes) {
     for (std::size_t at = nodes.size(); at-- > 0;) {
         Node& node = nodes[at];
         node.items = same_items(node.items);
-        const auto children = static_cast<std::uint32_t>(std::popcount(node.children));
+        const auto children = count_bits(node.children);
         if (children == 0) continue;
         std::vector<std::uint32_t> key;
         key.reserve(children * 3);

@@ -100,7 +100,7 @@ private:
         const std::uint32_t bit = 1u << letter;
         const Lexicon::Node& from = nodes_[node];
         if ((from.children & bit) == 0) return 0;
-        return from.first + static_cast<std::uint32_t>(std::popcount(from.children & (bit - 1)));
+        return from.first + count_bits(from.children & (bit - 1));
     }
 
     void walk(std::size_t at, std::uint32_t node, State state) {

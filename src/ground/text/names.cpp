@@ -33,10 +33,8 @@ public:
     Names(const Lexicon& lexicon, const Folded& text, const std::vector<Hit>& hits, std::uint16_t language, std::vector<Mark>& marks)
         : lexicon_(lexicon), text_(text), hits_(hits), language_(language), marks_(marks) {
         std::size_t capitals = 0, letters = 0;
-        for (std::size_t i = 0; i < text.size(); ++i) {
-            letters += is_letter(text.chars[i]) ? 1 : 0;
-            capitals += text.is_upper(i) ? 1 : 0;
-        }
+        for (const char c : text.chars) letters += is_letter(c) ? 1 : 0;
+        for (const char flags : text.flags) capitals += static_cast<std::size_t>(flags & Folded::upper);
         shouted_ = capitals * 2 > letters;
     }
 
@@ -214,6 +212,9 @@ private:
         if (!capital(word)) {
             if (word.size() < 4 || is_other_thing(word) || is(word, Kind::speaks) || is(word, Kind::with) || is(word, Kind::first_name)) return;
             if (surname_confidence(word) >= sure_name) return mark(name->start, word.end, 0.6, "name.honorific_small");
+            // "I miss about it", "a 4 dr hatchback"
+            const std::string_view title = letters(Word{hit.start, hit.end});
+            if (title == "miss" || (hit.start > 1 && (text_.chars[hit.start - 1] == '-' || is_digit(text_.chars[hit.start - 2])))) return;
             const Likelihoods likely = looks(word);
             if (chance(likely, Looks::family) >= least_small && chance(likely, Looks::family) > 2 * chance(likely, Looks::word)) mark(name->start, word.end, 0.5, "name.honorific_small");
             return;
@@ -386,9 +387,12 @@ private:
             at = word.end;
             if (word.size() == 1) {
                 at = std::max(at, unknown_behind_initial(word));
-            } else if (word.size() >= 3) {
-                if (pair_of_names(word)) continue;
-                unknown_alone(word);
+            } else if (word.size() >= 3 && at + 1 < text_.size()) {
+                const bool space = text_.chars[at] == ' ', comma = text_.chars[at] == ',';
+                if (space && text_.is_upper(at + 1)) {
+                    if (pair_of_names(word)) continue;
+                }
+                if (space || comma) unknown_alone(word);
             }
         }
     }
@@ -411,9 +415,11 @@ private:
         const bool acts = after && (is(*after, Kind::speaks) || is(*after, Kind::acts));
         const std::optional<Word> before = word_before(initial.start);
         const bool with = before && !begins_sentence(initial.start) && is(*before, Kind::with);
-        const bool known = surname_confidence(name->word) > 0;
+        const bool known = surname_confidence(name->word) >= sure_name;
         const Likelihoods likely = looks(name->word);
-        if (text_.chars[initial.end + 1] != ' ' || (!acts && !with && begins_sentence(initial.start) && !known)) return initial.end;
+        if (text_.chars[initial.end + 1] != ' ' || (initial.start > 0 && (text_.chars[initial.start - 1] == '-' || text_.chars[initial.start - 1] == '/' || text_.chars[initial.start - 1] == '.'))) return initial.end;
+        // "the new G. Best value", "a Taurus X. Love it": a letter that ends a sentence has a word of things before it.
+        if (!acts && !with && (!begins_sentence(initial.start) || !known)) return initial.end;
         const float least = acts || with ? 0.3f : 0.6f;
         if (!known && (chance(likely, Looks::family) < least || chance(likely, Looks::word) > 0.5f)) return initial.end;
         mark(initial.start, name->word.end, 0.7, "name.initial");
