@@ -19,6 +19,7 @@ void insult_section(const Detectors& detectors, const Wishes& wishes);
 void alarm_section(const Detectors& detectors, const Wishes& wishes);
 void hatecheck_section(const Detectors& detectors, const Wishes& wishes);
 void labelled_section(const Detectors& detectors, const Wishes& wishes);
+void names_section(const Detectors& detectors, const Wishes& wishes);
 
 // "0.812 (target 0.770, ratio 1.05: met)"; `least` false where smaller is better.
 std::string beside(double reached, double target, bool least = true);

@@ -85,7 +85,7 @@ int main(int argc, char** argv) {
     using namespace verbatim::text;
     constexpr std::pair<std::string_view, void (*)(const Detectors&, const bench::Wishes&)> sections[] = {
         {"time", bench::time_section}, {"insults", bench::insult_section}, {"alarms", bench::alarm_section},
-        {"hatecheck", bench::hatecheck_section}, {"labelled", bench::labelled_section},
+        {"hatecheck", bench::hatecheck_section}, {"labelled", bench::labelled_section}, {"names", bench::names_section},
     };
     bench::Wishes wishes;
     std::vector<std::string_view> wanted;
