@@ -5,6 +5,7 @@
 #include "engine/intake/test_database.h"
 #include "ground/crypto/crypto.h"
 #include "ground/formats/text_codes.h"
+#include "life/invite/asked.h"
 #include "life/invite/experience_file.h"
 #include "life/invite/invite.h"
 #include "record/links/links.h"
@@ -227,6 +228,77 @@ TEST_P(Batches, COL7_ExperiencesOfBeforeJoinABatchAtTheFirstStart) {
     EXPECT_EQ(letters(), 3);
     invite->adopt();
     EXPECT_EQ(leaves("batch").size(), 2u);
+}
+
+TEST_P(Batches, COL7_TheTablesSayWhoWasAskedAndWhen) {
+    if (!db) return;
+    import_rows(row(1) + row(2) + row(3, "HILL"));
+    auto evidence = db->read([](Tx& tx) { return batch_evidence(tx); });
+    EXPECT_EQ(evidence.experiences, 3);
+    EXPECT_EQ(evidence.outside, 0);
+    EXPECT_EQ(evidence.batches, 0);
+    clock.advance(1);
+    runner->run_due();
+    evidence = db->read([](Tx& tx) { return batch_evidence(tx); });
+    EXPECT_EQ(evidence.batches, 2);
+    EXPECT_EQ(evidence.early, 0);
+    EXPECT_EQ(evidence.counted, 0);
+    // What must never be, is seen.
+    db->write([](Tx& tx) {
+        tx.exec("UPDATE experience SET batch = NULL WHERE id = 'E1'");
+        tx.exec("UPDATE batch SET sealed_at = sealed_at + 100, released_at = released_at + 100 WHERE site = 'HILL'");
+    });
+    evidence = db->read([](Tx& tx) { return batch_evidence(tx); });
+    EXPECT_EQ(evidence.outside, 1);
+    EXPECT_EQ(evidence.early, 1);
+}
+
+// Everyone rated once, some low and some high; then they come again.
+TEST_P(Batches, COL7_WhoWasUnhappyIsAskedAgainLikeTheOthers) {
+    if (!db) return;
+    constexpr int people = 80;
+    std::string first, again;
+    for (int n = 0; n < people; ++n) first += row(n);
+    import_rows(first);
+    clock.advance(1);
+    runner->run_due();
+    db->write([&](Tx& tx) {
+        for (int n = 0; n < people; ++n) {
+            reviews::Submission words;
+            words.content.subject = "site:LAKE";
+            words.content.service = "workshop";
+            words.content.rating = n % 2 ? 1 : 5;
+            words.content.experience_on = "2026-11-20";
+            words.origin = "invited";
+            words.experience = "E" + std::to_string(n);
+            words.customer = experiences::find(tx, words.experience)->customer;
+            ASSERT_TRUE(reviews::collect(tx, Actor::system("test"), clock.now(), words).ok());
+        }
+    });
+    clock.advance(one_day);
+    const auto since = clock.now();
+    for (int n = 0; n < people; ++n) {
+        const auto id = std::to_string(n);
+        again += "A" + id + ",workshop,2026-11-22,LAKE,K" + id + ",c" + id + "@example.org,invitation=" + (n % 4 < 2 ? "no" : "yes") + "\n";
+    }
+    import_rows(again);
+    clock.advance(1);
+    runner->run_due();
+    const auto look = [&] { return db->read([&](Tx& tx) { return asked_by_satisfaction(tx, since); }); };
+    auto found = look();
+    EXPECT_EQ(found.low.eligible, people / 2);
+    EXPECT_EQ(found.low.asked, people / 4);
+    EXPECT_EQ(found.high.asked, people / 4);
+    EXPECT_EQ(found.unknown.eligible + found.middle.eligible, 0);
+    EXPECT_TRUE(found.enough);
+    EXPECT_GT(found.p, 0.9);
+    // A platform that passes the unhappy by would show.
+    db->write([](Tx& tx) {
+        tx.exec(storage::Sql("UPDATE experience SET invited_at = NULL, outcome = 'suppressed', reason = 'cap' WHERE id LIKE 'A%' AND CAST(SUBSTR(id, 2) AS INTEGER) % 2 = 1"));
+    });
+    found = look();
+    EXPECT_EQ(found.low.asked, 0);
+    EXPECT_LT(found.p, 0.001);
 }
 
 // Two imports, and a committer that seals all the while: nobody is counted twice or forgotten.
