@@ -53,6 +53,6 @@ and for 2 seconds the newest review of the site FR-NAN shows no answer
 when mehdi.hamidi@aurelle.example refuses the words as insult: "Pas d'injure."
 then for 2 seconds the newest review of the site FR-NAN shows no answer
 when chantal.lacroix@aurelle.example opens the case
-and the answer "Nous sommes désolés, Paul." is proposed
-then within 5 seconds the newest review of the site FR-NAN shows the answer "Nous sommes désolés, Paul." of "Garage Kervadec"
+and the answer "Nous sommes désolés." is proposed
+then within 5 seconds the newest review of the site FR-NAN shows the answer "Nous sommes désolés." of "Garage Kervadec"
 and the log verifies

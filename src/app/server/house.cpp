@@ -53,6 +53,7 @@ std::vector<storage::Migration> all_migrations() {
     add(collect::migrations());
     add(publish::night_migrations());
     add(recover::migrations());
+    add(reply::migrations());
     return all;
 }
 
@@ -115,17 +116,18 @@ void House::compose(const std::string& base_url) {
     publish = std::make_unique<publish::Publish>(*db, clock);
     figures = std::make_unique<LogFigures>(*db, *ledger, decide_days);
     contact_desk = std::make_unique<contact::Desk>(*db, clock);
-    reply = std::make_unique<reply::Reply>(*db, clock);
+    reply = std::make_unique<reply::Reply>(*db, clock, reply::Options{place.base_url, static_cast<int>(settings.number("reply.digest_minutes"))});
     recover::Options recovering;
     recovering.base_url = place.base_url;
     recovering.brand = brand;
     recover = std::make_unique<recover::Recover>(*db, clock, recovering);
 
     runner = std::make_unique<jobs::Runner>(*db, clock);
-    listen(*runner, *db, {*collect, *moderate, *recover, *invite});
+    listen(*runner, *db, {*collect, *moderate, *recover, *invite, *reply});
     runner->every("retention", one_day, [this] { purge(*db, clock, kept(network::Retention::from(settings), clock)); });
     invite->handle(*runner);
     recover->handle(*runner);
+    reply->handle(*runner);
     if (place.mail != "none") {
         auto transport = mail::make_transport(place.mail);
         if (!transport) throw std::runtime_error(transport.error().message);

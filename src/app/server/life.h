@@ -6,6 +6,7 @@
 #include "life/invite/invite.h"
 #include "life/moderate/moderate.h"
 #include "life/recover/recover.h"
+#include "life/reply/reply.h"
 
 namespace verbatim::server {
 
@@ -14,6 +15,7 @@ struct Stages {
     moderate::Moderate& moderate;
     recover::Recover& recover;
     invite::Invite& invite;
+    reply::Reply& reply;
 };
 
 // Registers kind "life": each event in one transaction with everything it causes, many events in one commit.

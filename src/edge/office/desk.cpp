@@ -53,6 +53,7 @@ void put_problem(json& data, const std::string& field, const std::string& code) 
 
 void routes(http::Router& router, House house, Options options) {
     const Desk desk{house, std::move(options)};
+    answer_routes(router, desk);
     case_routes(router, desk);
     moderation_routes(router, desk);
 }

@@ -24,6 +24,7 @@ struct Desk {
 // ERROR by field and ERRORS for the summary.
 void put_problem(json& data, const std::string& field, const std::string& code);
 
+void answer_routes(http::Router& router, const Desk& desk);
 void case_routes(http::Router& router, const Desk& desk);
 void moderation_routes(http::Router& router, const Desk& desk);
 

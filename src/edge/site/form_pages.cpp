@@ -88,10 +88,18 @@ Response answer_page(const Desk& desk, const render::Locale& locale, const std::
     return thanks_page(desk, locale, context.site_name, !typed.contact_me.empty(), *answer.receipt);
 }
 
+// Who sends from the house's own machine is a proxy that is not trusted (http.trusted_proxies) and would make all visitors one.
+std::string device_of(const Request& request) {
+    const auto& from = request.remote;
+    if (from.empty() || from.rfind("127.", 0) == 0 || from == "::1") return {};
+    return from + "\n" + std::string(request.field("User-Agent"));
+}
+
 Response personal_post(const Desk& desk, const Request& request) {
     const auto form = Form::parse(request);
     if (!form || from_elsewhere(request)) return desk.message(desk.locale_for(request, {}), form ? 403 : 400, form ? "forbidden" : "bad_request");
-    const auto typed = submission_of(*form);
+    auto typed = submission_of(*form);
+    typed.device = device_of(request);
     const auto answer = desk.house.collect.submit(request.part("token"), typed);
     return answer_page(desk, desk.locale_for(request, answer.context.locale), request.path, typed, answer);
 }
@@ -110,7 +118,8 @@ Response spontaneous_post(const Desk& desk, const Request& request) {
     const auto& locale = desk.locale_for(request, Form::parse_query(request.query).get("lang"));
     const auto form = Form::parse(request);
     if (!form || from_elsewhere(request)) return desk.message(locale, form ? 403 : 400, form ? "forbidden" : "bad_request");
-    const auto typed = submission_of(*form);
+    auto typed = submission_of(*form);
+    typed.device = device_of(request);
     return answer_page(desk, locale, spontaneous_action(request, locale), typed, desk.house.collect.submit_spontaneous(request.part("site"), locale.tag(), typed));
 }
 

@@ -150,6 +150,7 @@ Answer Collect::submit(std::string_view token, const Submission& submission) {
         auto site_words = reviews::collect(tx, actor, now, words);
         if (!site_words) return site_words.error();
         note_form(tx, now, context->customer, site_words->id, checked->contact_me);
+        contact::note_device(tx, now, context->customer, context->site_code, submission.device);
         auto author_token = links::issue(tx, now, Purpose::author, site_words->id, context->customer, 0);
         if (checked->vehicle) {
             words.content = *checked->vehicle;
@@ -253,6 +254,7 @@ Answer Collect::submit_spontaneous(std::string_view site_code, std::string_view 
         }
         collected = std::move(site_words).value();
         note_form(tx, now, customer, collected->id, checked->contact_me);
+        contact::note_device(tx, now, customer, context->site_code, submission.device);
         if (!experience) reviews::note(tx, Actor::customer(customer), now, collected->id, "proof_given", person->proof);
         // Whoever typed this knew a number and an address; the rights of the person behind them go to that address by mail. The
         // link given here reaches this one review only: it has no holder.

@@ -58,6 +58,7 @@ struct Submission {
     std::string rating;
     std::map<std::string, std::string> criteria;
     std::string recommend, title, body, signature, contact_me, declaration, product_rating, product_body;
+    std::string device;  // network address and browser; empty: not known. Kept only as a hash of the day (norm FRA-3)
     // the spontaneous form
     std::string first_name, last_name, email, phone, proof, experience_on, service;
 };

@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "life/moderate/ask.h"
+#include "life/moderate/insiders.h"
+#include "life/moderate/own_data.h"
 #include "record/contact/contact.h"
 #include "record/network/network.h"
 
@@ -82,6 +84,7 @@ void Moderate::on_collected(Tx& tx, std::string_view id) const {
         list.push_back({{"field", "proof"}, {"reason", "not_lived"}, {"start", 0}, {"end", 0}, {"text", proof_given(tx, id)}, {"confidence", 0.5}, {"rule", "proof.unmatched"}});
         findings = list.dump();
     }
+    add_insiders(tx, clock_.now(), *review, findings);  // FRA-3, INC-4
     const auto actor = Actor::system("detectors " + detectors_->version());
     if (findings.empty()) {
         reviews::publish(tx, actor, clock_.now(), id).ok();
@@ -98,6 +101,7 @@ void Moderate::on_reply(Tx& tx, std::string_view id) const {
     const auto context = context_for(tx, review->content.subject, review->content.lang, options_.brand);
     json list = json::array();
     add_findings(list, detectors_->find(reply->body, context), "body");
+    add_own_data(tx, *review, reply->body, list);  // SUP-5
     const auto actor = Actor::system("detectors " + detectors_->version());
     if (list.empty()) {
         reviews::publish_reply(tx, actor, clock_.now(), id).ok();

@@ -64,6 +64,12 @@ bool confirm_address(storage::Tx& tx, Seconds now, std::string_view customer);  
 bool address_waits(storage::Tx& tx, std::string_view customer);                 // asked and not confirmed
 std::optional<Seconds> address_confirmed(storage::Tx& tx, std::string_view customer);
 
+// Which device an author wrote from: an HMAC of network address and browser under a salt of the day, kept two days and never
+// shown (norm FRA-3). `device` empty: nothing is kept.
+void note_device(storage::Tx& tx, Seconds now, std::string_view customer, std::string_view site, std::string_view device);
+// How many authors wrote about this site today from the device this one used; 0 where it is not known.
+std::int64_t authors_from_same_device(storage::Tx& tx, Seconds now, std::string_view customer, std::string_view site);
+
 // Retention (norm GDP-5): at most `limit` rows of what is older than `before`; returns how many went.
 std::int64_t purge_identities(storage::Tx& tx, Seconds before, int limit);
 std::int64_t purge_messages(storage::Tx& tx, Seconds before, int limit);

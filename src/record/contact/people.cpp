@@ -26,6 +26,7 @@ UPDATE customer SET locale = $2, country = $3, source_site = COALESCE($4, source
 constexpr Sql update_identity("UPDATE customer_identity SET email_hash = $2, sealed = $3 WHERE customer = $1");
 constexpr Sql delete_customer("DELETE FROM customer WHERE id = $1");
 constexpr Sql delete_identity("DELETE FROM customer_identity WHERE customer = $1");
+constexpr Sql delete_traces("DELETE FROM device_trace WHERE customer = $1");
 constexpr Sql delete_check("DELETE FROM address_check WHERE customer = $1");
 constexpr Sql clear_messages("UPDATE message SET sealed = NULL, customer = NULL, reply = NULL WHERE customer = $1");
 constexpr Sql clear_about(R"sql(
@@ -126,6 +127,7 @@ std::vector<Sent> messages_to(Tx& tx, std::string_view customer) {
 void erase_customer(Tx& tx, std::string_view id) {
     tx.exec(cancel_messages, id);
     tx.exec(clear_messages, id);
+    tx.exec(delete_traces, id);
     tx.exec(delete_check, id);
     tx.exec(delete_identity, id);
     tx.exec(delete_customer, id);

@@ -112,7 +112,18 @@ CREATE INDEX message_created ON message (created_at)
         {"contact", 4, "the consent ledger only grows", {
             "CREATE TRIGGER consent_is_never_changed BEFORE UPDATE ON consent BEGIN SELECT RAISE(ABORT, 'the consent ledger is append-only'); END",
             "CREATE FUNCTION consent_is_never_changed() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''the consent ledger is append-only''; END';\n"
-            "CREATE TRIGGER consent_is_never_changed BEFORE UPDATE ON consent FOR EACH ROW EXECUTE FUNCTION consent_is_never_changed()"}}};
+            "CREATE TRIGGER consent_is_never_changed BEFORE UPDATE ON consent FOR EACH ROW EXECUTE FUNCTION consent_is_never_changed()"}},
+        // Of one day only: the hash is salted anew every midnight and the salt is gone two days later (norms FRA-3, GDP-6).
+        {"contact", 5, "authors by device and day", R"sql(
+CREATE TABLE device_trace (
+  day BIGINT NOT NULL,
+  site TEXT NOT NULL,
+  device BLOB NOT NULL,
+  customer TEXT NOT NULL,
+  PRIMARY KEY (day, site, device, customer)
+);
+CREATE INDEX device_trace_customer ON device_trace (customer)
+)sql"}};
     return list;
 }
 

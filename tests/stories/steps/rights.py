@@ -139,3 +139,52 @@ def person_lacks(world, email, text):
 def administrator_erases(world, email):
     done = world.platform.command("erase", "--email", email)
     check(done.returncode == 0, (done.stdout + done.stderr).decode())
+
+
+# Answers to every review
+
+def answer_form(world, address):
+    world.open(world.outbox.newest(address, "new_reviews").link("/answer/"))
+    check(world.answer.status == 200, f"{world.answer.status}: {world.page.words[:300]}")
+    return world.page.form_with("reply")
+
+
+@sentence(r'(\S+@\S+) answers the newest review in (?:her|his) letter: "(.*?)"')
+def answer_letter(world, address, text):
+    form = answer_form(world, address)
+    world.answer = world.web.post(form.action, form.filled({"reply": text}))
+
+
+@sentence(r"(\S+@\S+) answers the newest review in (?:her|his) letter with nothing")
+def answer_letter_empty(world, address):
+    form = answer_form(world, address)
+    world.answer = world.web.post(form.action, form.filled({"reply": " "}))
+
+
+@sentence(r"headquarters sees that (\S+) answered (\d+) of (\d+) reviews? within 7 days")
+def answered_within(world, site, answered, published):
+    key = key_of(world, "hq@aurelle.example", "hq")
+    got = world.web.get("/api/v1/replies", headers={"Authorization": "Bearer " + key})
+    check(got.status == 200, f"{got.status}")
+    one = next((row for row in got.json["sites"] if row["site"] == site), None)
+    check(one and one["answered_within"] == int(answered) and one["published"] == int(published) and one["open_late"] == 0 and "p50_seconds" in one, str(one))
+    check(one["longest_shown_seconds"] < 60, str(one))
+
+
+# Insiders
+
+@sentence(r"the newest held review is flagged (\S+) as (\w+)")
+def flagged(world, rule, reason):
+    found = select(world, "SELECT findings FROM review WHERE state = 'held' ORDER BY submitted_at DESC, id DESC LIMIT 1")
+    check(f'"{rule}"' in found and f'"{reason}"' in found, found or "none is held")
+
+
+@sentence(r'(\S+@\S+) sends from the address (\S+) (\d) stars? "(.*?)"')
+def answers_from(world, email, address, stars, words):
+    from runner.story import wait_for
+    world.she = email
+    world.open(wait_for(lambda: world.outbox.newest(email, "invitation")).link("/r/"))
+    form = world.page.form_with("rating", "declaration")
+    fields = form.filled({"rating": stars, "body": words, "declaration": "yes"})
+    world.answer = world.web.post(form.action, fields, headers={"X-Forwarded-For": address})
+    check(world.answer.status == 200, f"{world.answer.status}: {world.page.words[:300]}")

@@ -1,0 +1,41 @@
+#include "edge/api/replies.h"
+
+#include <nlohmann/json.hpp>
+
+namespace verbatim::api {
+namespace {
+
+using http::Request;
+using http::Response;
+using nlohmann::json;
+
+Response show(const moderate::Moderate& keys, const reply::Reply& reply, const Request& request) {
+    constexpr std::string_view scheme = "Bearer ";
+    const auto given = request.field("Authorization");
+    const auto actor = given.substr(0, scheme.size()) == scheme ? keys.actor_of_key(given.substr(scheme.size())) : std::nullopt;
+    if (!actor) {
+        auto response = Response::problem(401, "key_missing", "send Authorization: Bearer KEY; `verbatim key add` makes one");
+        response.with("WWW-Authenticate", "Bearer");
+        return response;
+    }
+    if (actor->role != "hq" && actor->role != "auditor" && actor->role != "admin") return Response::problem(403, "forbidden", "headquarters and auditors only");
+    json out = {{"announced_days", reply::announced / one_day}, {"months", 12}, {"sites", json::array()}};
+    for (const auto& site : reply.by_site()) {
+        json row = {{"site", site.site}, {"published", site.published}, {"answered", site.answered}, {"answered_within", site.within},
+                    {"open_late", site.open_late}, {"longest_shown_seconds", site.longest_shown}};
+        if (site.p50) row["p50_seconds"] = *site.p50;
+        if (site.p95) row["p95_seconds"] = *site.p95;
+        out["sites"].push_back(std::move(row));
+    }
+    auto response = Response::json(out.dump());
+    response.with("Cache-Control", "no-store");
+    return response;
+}
+
+}  // namespace
+
+void reply_routes(http::Router& router, const moderate::Moderate& keys, const reply::Reply& reply) {
+    router.get("/api/v1/replies", [&keys, &reply](const Request& request) { return show(keys, reply, request); });
+}
+
+}  // namespace verbatim::api
