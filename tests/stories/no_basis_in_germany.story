@@ -19,3 +19,5 @@ and the experience D1 is suppressed because of no_basis
 and the experience D4 is suppressed because of no_basis
 and the experience D5 is suppressed because of no_basis
 and the experience D6 is suppressed because of too_old
+and within 5 seconds the figures count 6 customers of DE-MUC to be asked
+and within 30 seconds every figure of the transparency page is the one counted from the log

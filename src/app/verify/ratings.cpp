@@ -82,6 +82,11 @@ Result<Displayed> read_displayed(const json& value) {
         shown.stars[i] = *stars;
     }
     if (!read_window(member(value, "window"), shown)) return fail("window has no from and to");
+    if (const json* const rewarded = member(value, "with_incentive"); rewarded != nullptr && !rewarded->is_null()) {
+        const auto part = rewarded->is_object() ? count_of(member(*rewarded, "count")) : std::nullopt;
+        if (!part || !read_average(member(*rewarded, "average"), shown.rewarded.hundredths)) return fail("with_incentive is not average and count");
+        shown.rewarded.count = *part;
+    }
     if (const json* const gathered = member(value, "gathered"); gathered != nullptr && !gathered->is_null()) {
         if (!gathered->is_array()) return fail("gathered is not a list");
         for (const json& one : *gathered) {
@@ -149,7 +154,7 @@ Result<std::vector<Displayed>> parse_displayed_list(std::string_view text) {
 
 std::vector<Rating> recompute(const Replay& replay, const std::vector<const Displayed*>& displays, Seconds now) {
     std::vector<Rating> ratings(replay.subjects().size());
-    replay.each_public([&](std::size_t subject, int rating, Seconds published_at, std::string_view source) {
+    replay.each_public([&](std::size_t subject, int rating, Seconds published_at, std::string_view source, bool incentive) {
         if (rating == 0) return;
         if (!source.empty()) {
             ratings[subject].gathered[std::string(source)].add(rating);
@@ -157,7 +162,9 @@ std::vector<Rating> recompute(const Replay& replay, const std::vector<const Disp
         }
         const Displayed* const shown = subject < displays.size() ? displays[subject] : nullptr;
         const Seconds to = shown != nullptr ? shown->to : now;
-        if (published_at > months_before(to, window_months) && published_at <= to) ratings[subject].own.add(rating);
+        if (published_at <= months_before(to, window_months) || published_at > to) return;
+        ratings[subject].own.add(rating);
+        if (incentive) ratings[subject].rewarded.add(rating);
     });
     return ratings;
 }
@@ -169,6 +176,8 @@ std::optional<std::string> difference(const Displayed& shown, const Rating& log,
     if (shown.own.count != log.own.count()) return number(shown.own.count) + " reviews are displayed, the log has " + number(log.own.count());
     if (shown.own.hundredths != log.own.hundredths()) return describe(shown.own.hundredths, shown.own.count) + " is displayed, the log makes " + describe(log.own.hundredths(), log.own.count());
     if (shown.stars != log.own.stars) return "the distribution over the stars differs";
+    if (shown.rewarded.count != log.rewarded.count() || shown.rewarded.hundredths != log.rewarded.hundredths())
+        return describe(shown.rewarded.hundredths, shown.rewarded.count) + " is displayed as written for a reward, the log makes " + describe(log.rewarded.hundredths(), log.rewarded.count());
     for (const auto& [source, figure] : log.gathered)
         if (!shown.gathered.contains(source)) return number(figure.count()) + " reviews gathered from " + source + " are not displayed";
     for (const auto& [source, figure] : shown.gathered) {

@@ -28,6 +28,7 @@ struct Figure {
 
 struct Rating {
     Figure own;
+    Figure rewarded;                         // of `own`, those written for a reward (norm INC-2)
     std::map<std::string, Figure> gathered;  // by source; sources with a rated review only
 };
 
@@ -40,6 +41,7 @@ struct Displayed {
     std::string subject;
     DisplayedFigure own;
     std::array<std::int64_t, 5> stars{};
+    DisplayedFigure rewarded;                // all 0 where none is displayed
     Seconds from = 0, to = 0;
     std::map<std::string, DisplayedFigure> gathered;
 };

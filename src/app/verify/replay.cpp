@@ -87,6 +87,7 @@ Result<void> Replay::collect(const Entry& entry, Review* review) {
         if (review->invited != invited) return forbidden_step(entry, "its origin changed");
     }
     review->undecided = true;
+    review->incentive = review->incentive || entry.incentive;
     review->collected_at = entry.at;
     review->commitment = *from_base64(entry.commitment);
     return {};
@@ -140,10 +141,10 @@ bool Replay::undecided(std::string_view id) const {
     return found != reviews_.end() && found->second.undecided;
 }
 
-void Replay::each_public(const std::function<void(std::size_t, int, Seconds, std::string_view)>& fn) const {
+void Replay::each_public(const std::function<void(std::size_t, int, Seconds, std::string_view, bool)>& fn) const {
     for (const auto& [id, review] : reviews_) {
         if (review.stage != Stage::published && review.stage != Stage::gathered) continue;
-        fn(review.subject, review.rating, review.published_at, review.source == 0 ? std::string_view() : sources_.names[review.source - 1]);
+        fn(review.subject, review.rating, review.published_at, review.source == 0 ? std::string_view() : sources_.names[review.source - 1], review.incentive);
     }
 }
 

@@ -38,8 +38,8 @@ public:
     bool undecided(std::string_view review) const;
 
     // Each review that is public now: its subject's number, its rating (0 where it has none), when it was first published,
-    // and its source ("" for the platform's own).
-    void each_public(const std::function<void(std::size_t subject, int rating, Seconds published_at, std::string_view source)>& fn) const;
+    // its source ("" for the platform's own), and whether something was promised for writing it.
+    void each_public(const std::function<void(std::size_t subject, int rating, Seconds published_at, std::string_view source, bool incentive)>& fn) const;
 
 private:
     enum class Stage : std::uint8_t { collected, published, gathered, refused, withdrawn, removed, erased };
@@ -48,6 +48,7 @@ private:
         std::uint32_t source = 0;            // 0: own
         Stage stage = Stage::collected;
         bool invited = false;
+        bool incentive = false;              // something was promised for writing
         bool undecided = false;              // words were collected that are neither published nor refused
         std::uint8_t rating = 0;
         Seconds published_at = 0, collected_at = 0;

@@ -144,6 +144,28 @@ TEST(Verify, NOT7_DisplayedRatingsOfAFolderAreHeldAgainstTheLog) {
     EXPECT_EQ(check(source).code, 1);
 }
 
+TEST(Verify, INC2_ThePartWrittenForARewardIsRecomputedToo) {
+    TestLog log;
+    log.add({{"v", 1}, {"at", now}, {"kind", "collected"}, {"review", "r1"}, {"subject", "site:A1"}, {"service", "workshop"}, {"origin", "spontaneous"}, {"incentive", 1}, {"commitment", commitment("r1")}});
+    log.published("r1", "site:A1", 5);
+    log.add({{"v", 1}, {"at", now}, {"kind", "collected"}, {"review", "r2"}, {"subject", "site:A1"}, {"service", "workshop"}, {"origin", "spontaneous"}, {"commitment", commitment("r2")}});
+    log.published("r2", "site:A1", 2);
+    log.write();
+    auto source = log.source();
+    auto shown = json::parse(rating_json("site:A1", "3.5", {0, 1, 0, 0, 1}));
+    const auto verdict = [&] {
+        source.ratings = "[" + shown.dump() + "]";
+        return check(source);
+    };
+    EXPECT_EQ(verdict().last, "fault: site:A1: - (0) is displayed as written for a reward, the log makes 5.00 (1)") << "a reward kept quiet";
+    shown["with_incentive"] = {{"average", 5.0}, {"count", 1}};
+    EXPECT_EQ(verdict().code, 0);
+    shown["with_incentive"] = {{"average", 2.0}, {"count", 1}};
+    EXPECT_EQ(verdict().code, 1);
+    shown["with_incentive"] = "none";
+    EXPECT_EQ(verdict().code, 1);
+}
+
 TEST(Verify, NOT7_ManySubjectsArePrintedWhenTheyDifferOrAllAreAskedFor) {
     TestLog log;
     for (int i = 0; i < 60; ++i) log.review("r" + std::to_string(i), "site:S" + std::to_string(i), 3);
