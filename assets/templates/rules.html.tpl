@@ -65,7 +65,7 @@
 <p data-norm="PUB-2">{{t:rules.score.order}}</p>
 
 <h2 id="log">{{t:rules.log}}</h2>
-<p>{{t:rules.log.body}} <a href="{{TRANSPARENCY_URL}}">{{t:frame.figures}}</a></p>
+<p>{{t:rules.log.body}} <a href="{{TRANSPARENCY_URL}}">{{t:frame.figures}}</a> · <a href="{{CHECK_URL}}">{{t:frame.check}}</a></p>
 <p><code>{{LOG_URL}}</code><br><code>{{LOG_KEY}}</code></p>
 </div>
 {{>bottom}}

@@ -10,6 +10,7 @@
 #include "app/server/serve.h"
 #include "app/server/watch.h"
 #include "app/server/witness_command.h"
+#include "app/verify/proof_check.h"
 #include "app/verify/verify.h"
 #include "ground/formats/mailbox.h"
 #include "life/moderate/batch.h"
@@ -246,6 +247,14 @@ int run_command(int count, char** arguments) {
     verify_app->add_option("--merge-seconds", watch.merge_seconds, "with --follow: how long a receipt's entry may take into the log")->capture_default_str()->check(CLI::Range(1, 86400));
     verify_app->add_option("--max-age", watch.max_age, "with --follow: alert where the newest entry is older than so many seconds; 0: never")->capture_default_str();
     verify_app->callback([&] { code = verify_log(where, verifying, false, watch); });
+    verify::ProofWish proving;
+    auto* check_app = log_app->add_subcommand("check", "checks one .tlog-proof, and the receipt with it, offline");
+    check_app->add_option("file", proving.file, "the .tlog-proof")->required()->type_name("FILE");
+    check_app->add_option("--key", proving.key, "the log's verifier key, known from elsewhere")->type_name("VKEY");
+    check_app->add_option("--receipt", proving.receipt, "the author's receipt.json that it belongs to")->type_name("FILE");
+    check_app->add_option("--witness", proving.witnesses, "key of a witness you trust; as often as needed")->take_all()->type_name("VKEY");
+    check_app->add_option("--quorum", proving.quorum, "how many of these witnesses must have cosigned; all of them without it")->type_name("N");
+    check_app->callback([&] { code = verify::check_proof_file(proving, std::cout); });
     auto* figures_app = log_app->add_subcommand("figures", "counts the figures of the transparency page from a public log and prints them as JSON");
     figures_app->add_option("where", where, "http(s)://... address of a site, or a folder laid out like /log/")->required()->type_name("URL|DIR");
     figures_app->add_option("--key", verifying.key, "the log's verifier key, known from elsewhere")->type_name("VKEY");

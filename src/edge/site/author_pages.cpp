@@ -12,10 +12,17 @@ using http::Response;
 using reviews::State;
 
 json receipt_data(const collect::AuthorView& view, const std::string& me) {
-    return {{"REVIEW", view.review.id}, {"SUBMITTED_AT", view.review.submitted_at}, {"DECIDE_BY", view.review.decide_by}, {"COMMITMENT", view.review.commitment},
+    json data = {{"REVIEW", view.review.id}, {"SUBMITTED_AT", view.review.submitted_at}, {"DECIDE_BY", view.review.decide_by}, {"COMMITMENT", view.review.commitment},
             {"SALT", view.salt}, {"LEAF", view.leaf}, {"LOG_INDEX", view.log_index ? json(*view.log_index) : json("")},
             {"RECEIPT_URL", me + "/receipt.json"}, {"PROOF_URL", view.log_index ? me + "/proof.tlog-proof" : ""},
+            {"PUBLIC_PROOF_URL", view.review.public_entry ? me + "/proof.tlog-proof?leaf=published" : ""},
             {"BATCH_URL", view.review.origin == "invited" ? me + "/batch.json" : ""}};
+    if (view.inclusion) {
+        json seen = json::array();
+        for (const auto& witness : view.inclusion->witnesses) seen.push_back({{"NAME", witness.name}, {"AT", witness.at}});
+        data["INCLUSION"] = {{"SIZE", view.inclusion->size}, {"AT", view.inclusion->signed_at}, {"WITNESSES", std::move(seen)}};
+    }
+    return data;
 }
 
 Seconds state_since(const collect::AuthorView& view) {
@@ -215,14 +222,16 @@ void author_routes(http::Router& router, const Desk& desk) {
         return keep_private(response);
     });
     router.get("/me/{token}/proof.tlog-proof", [desk](const Request& request) {
-        const auto proof = desk.house.collect.proof(request.part("token"), Form::parse_query(request.query).get("of"));
+        const auto query = Form::parse_query(request.query);
+        const bool published = query.get("leaf") == "published";
+        const auto proof = desk.house.collect.proof(request.part("token"), query.get("of"), published ? collect::Collect::Leaf::published : collect::Collect::Leaf::collected);
         if (!proof) {
             auto response = Response::problem(status_of(proof.error().kind), proof.error().code, proof.error().message);
             if (proof.error().code == "not_yet") response.with("Retry-After", "1");
             return keep_private(response);
         }
         auto response = Response::text(*proof);
-        response.with("Content-Disposition", "attachment; filename=\"review.tlog-proof\"");
+        response.with("Content-Disposition", published ? "attachment; filename=\"published.tlog-proof\"" : "attachment; filename=\"review.tlog-proof\"");
         return keep_private(response);
     });
 }

@@ -37,7 +37,7 @@ const render::Locale& Desk::locale_for(const http::Request& request, std::string
 json Desk::frame(const render::Locale& locale, std::string_view path) const {
     const auto root = "/" + locale.tag();
     json data = {{"BRAND", options.brand}, {"OPERATOR", options.operator_name.empty() ? options.brand : options.operator_name},
-                 {"HOME_URL", root + "/"}, {"RULES_URL", root + "/rules"}, {"TRANSPARENCY_URL", root + "/transparency"}, {"PRIVACY_URL", root + "/privacy"}, {"ACCESSIBILITY_URL", root + "/accessibility"}, {"LANGUAGES", json::array()}};
+                 {"HOME_URL", root + "/"}, {"RULES_URL", root + "/rules"}, {"TRANSPARENCY_URL", root + "/transparency"}, {"PRIVACY_URL", root + "/privacy"}, {"ACCESSIBILITY_URL", root + "/accessibility"}, {"CHECK_URL", root + "/check"}, {"LANGUAGES", json::array()}};
     if (const auto& mark = options.certificate; may_show(mark, house.clock.now())) {
         data["MARK"] = {{"ISSUER", mark.issuer}, {"NAME", mark.name}, {"NUMBER", mark.number}, {"MARK_URL", mark.url}, {"UNTIL", mark.until - one_day}};
     }

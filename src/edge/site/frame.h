@@ -41,6 +41,7 @@ bool from_elsewhere(const http::Request& request);
 void subject_routes(http::Router& router, const Desk& desk);
 void about_routes(http::Router& router, const Desk& desk);
 void privacy_routes(http::Router& router, const Desk& desk);
+void check_routes(http::Router& router, const Desk& desk);
 void figures_routes(http::Router& router, const Desk& desk);
 void form_routes(http::Router& router, const Desk& desk);
 void author_routes(http::Router& router, const Desk& desk);

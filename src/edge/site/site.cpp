@@ -9,6 +9,7 @@ void routes(http::Router& router, House house, Options options) {
     subject_routes(router, desk);
     about_routes(router, desk);
     privacy_routes(router, desk);
+    check_routes(router, desk);
     figures_routes(router, desk);
     form_routes(router, desk);
     author_routes(router, desk);

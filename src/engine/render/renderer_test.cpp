@@ -102,8 +102,10 @@ TEST_P(EveryTemplate, renders_its_samples_in_every_language) {
                 EXPECT_EQ(out.find(" style="), std::string::npos) << what;
                 EXPECT_EQ(out.find("<style"), std::string::npos) << what;
                 EXPECT_EQ(out.find(" onclick="), std::string::npos) << what;
-                for (auto at = out.find("<script"); at != std::string::npos; at = out.find("<script", at + 1))
+                for (auto at = out.find("<script"); at != std::string::npos; at = out.find("<script", at + 1)) {
+                    if (out.compare(at, 16, "<script src=\"/a/") == 0 && out.compare(out.find('>', at) + 1, 9, "</script>") == 0) continue;
                     EXPECT_EQ(out.substr(at, 36), "<script type=\"application/ld+json\">{") << what;
+                }
             }
         }
     }

@@ -72,7 +72,7 @@ json review_json(Tx& tx, const reviews::Review& review) {
 }  // namespace
 
 Result<AuthorView> Collect::author(std::string_view token) const {
-    return db_.read([&](Tx& tx) -> Result<AuthorView> {
+    auto found = db_.read([&](Tx& tx) -> Result<AuthorView> {
         auto opened = open_space(tx, clock_.now(), token);
         if (!opened) return opened.error();
         AuthorView view;
@@ -109,6 +109,8 @@ Result<AuthorView> Collect::author(std::string_view token) const {
         view.can_correct = view.can_withdraw = live(view.review.state);
         return view;
     });
+    if (found && found->log_index) found->inclusion = log_.inclusion(*found->review.collected_entry);
+    return found;
 }
 
 Answer Collect::correct(std::string_view token, const Submission& submission) {
@@ -331,14 +333,19 @@ Result<std::string> Collect::receipt_json(std::string_view token, std::string_vi
     return signed_receipt(collected, review.decide_by);
 }
 
-Result<std::string> Collect::proof(std::string_view token, std::string_view of) const {
+Result<std::string> Collect::proof(std::string_view token, std::string_view of, Leaf which) const {
     const auto opened = db_.read([&](Tx& tx) { return open_space(tx, clock_.now(), token, of); });
     if (!opened) return opened.error();
-    const auto entry = opened->review.collected_entry;  // the leaf the receipt names; the public one is proven beside the review
-    if (!entry) return gone("erased", "there is no proof any more");
-    const auto proof = log_.proof(*entry);
+    const auto entry = which == Leaf::collected ? opened->review.collected_entry : opened->review.public_entry;
+    if (!entry) return which == Leaf::collected ? Error(gone("erased", "there is no proof any more")) : Error(not_found("not_public", "these words are not public"));
+    // The sequencer places, integrates and signs within some milliseconds of the commit and wakes whoever waits here.
+    constexpr std::chrono::milliseconds patience{2000};
+    if (!log_.wait_until_provable(*entry, patience)) return conflict("not_yet", "the entry gets its place in the log within a second; ask again");
+    std::optional<std::string> leaf;
+    if (which == Leaf::published) leaf = db_.read([&](Tx& tx) { return ledger::leaf_of(tx, *entry); });
+    auto proof = log_.proof(*entry, std::move(leaf));
     if (!proof) return conflict("not_yet", "the entry gets its place in the log within a second; ask again");
-    return *proof;
+    return std::move(*proof);
 }
 
 }  // namespace verbatim::collect

@@ -74,12 +74,16 @@ Receipt receipt_from(const reviews::Collected& collected, Seconds decide_by) {
     return receipt;
 }
 
+// Said in the receipt itself, under the signature, so that nobody has to look up what it binds to.
+constexpr std::string_view promise = "These words stand in the public log as the commitment in the leaf. By the moment in decide_by they are published unchanged, or refused by a "
+                                     "person with a reason that is told to their author; unless the author corrects, withdraws or erases them before.";
+
 // Contract "Receipt": beside its members a signed note over their canonical form (RFC 8785). It binds the platform to decide in
 // time (TLG-2). Ed25519 is deterministic, so signing when the receipt is asked for gives what signing at submission would.
 std::string Collect::signed_receipt(const reviews::Collected& collected, Seconds decide_by) const {
     const nlohmann::json content = nlohmann::json::parse(collected.content);
     nlohmann::json receipt = {{"review", collected.id}, {"leaf", collected.leaf}, {"salt", to_base64(collected.salt)}, {"commitment", collected.commitment},
-                              {"content", content}, {"decide_by", format_moment(decide_by)}};
+                              {"content", content}, {"decide_by", format_moment(decide_by)}, {"promise", promise}};
     receipt["signature"] = log_.sign_note(canonical_json(receipt) + "\n");
     return canonical_json(receipt);
 }

@@ -95,6 +95,7 @@ struct AuthorView {
     std::string site_name, product_name, locale;
     std::vector<std::string> criteria;
     std::optional<std::int64_t> log_index;
+    std::optional<ledger::Ledger::Inclusion> inclusion;  // of the collected entry, under a signed checkpoint
     std::string salt, leaf;                      // of the receipt: base64, and the collected entry; empty after an erasure
     std::string findings;                        // JSON, to mark the words when a rephrasing is asked
     std::string explanation;                     // the moderator's, for a refusal or a rephrasing
@@ -130,7 +131,10 @@ public:
     std::vector<SitePressure> pressure_by_site() const;
     // `of`: one of the same person's other reviews (the words on the vehicle); empty: the link's own.
     Result<std::string> receipt_json(std::string_view token, std::string_view of = {}) const;
-    Result<std::string> proof(std::string_view token, std::string_view of = {}) const;         // .tlog-proof of the newest leaf; conflict until integrated
+    // .tlog-proof of the entry that the receipt names, or of the newest public one, which the file then carries. Waits a moment
+    // for an entry that has just been made; conflict where it has no place by then.
+    enum class Leaf { collected, published };
+    Result<std::string> proof(std::string_view token, std::string_view of = {}, Leaf which = Leaf::collected) const;
 
     // Proof that the visit was counted among those who could be asked (docs/formats.md, "The proof of a batch"; norm COL-7).
     Result<std::string> batch_json(std::string_view token) const;

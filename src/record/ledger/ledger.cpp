@@ -26,7 +26,7 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 constexpr std::int64_t batch = 4096;           // entries in one transaction: the writer is kept a few milliseconds at most
-constexpr milliseconds least_interval{20};     // between two checkpoints: load is coalesced, and nobody waits long for a proof
+constexpr milliseconds least_interval{15};     // between two checkpoints: load is coalesced, and nobody waits long for a proof
 constexpr milliseconds look_interval{800};     // a notification is a hint that may be lost; everything is signed within a second
 constexpr milliseconds longest_pause{30'000};  // between attempts while the database fails
 

@@ -19,7 +19,8 @@ const roots = [...new Set(Object.keys(catalogues.en).map((key) => key.split('.')
 const rawKey = new RegExp(`(?<![\\w./@-])(?:${roots.join('|')})\\.[a-z_][\\w.]*`, 'g');
 
 /** What a reader must never see: keys of the catalogue, braces of templates, arguments of messages left over. */
-export function leftovers(text) {
+export function leftovers(shown) {
+  const text = shown.replace(/\breceipt\.json\b|\b\w+\.tlog-proof\b/g, '');  // names of files, which look like keys
   const keys = (text.match(rawKey) ?? []).filter((found) => catalogues.en[found] !== undefined || /^\w+\.[a-z_]+(\.[a-z_]+)*$/.test(found));
   return [...keys, ...(text.match(/\{\{|\}\}|\[\[|\]\]|\{[A-Za-z_]+[,}]/g) ?? [])];
 }

@@ -1,6 +1,8 @@
 // The load of `./dev bench`: makes invitations whose links are known, and posts the form through many connections at once.
 //   verbatim-load tokens --data DIR --count N [--database URL]     prints N personal links' tokens
-//   verbatim-load post ADDRESS:PORT TOKENS --connections N         posts one review a token; prints counts and latencies
+//   verbatim-load post ADDRESS:PORT TOKENS --connections N [--proof yes]
+//                                                                  posts one review a token; prints counts and latencies; with
+//                                                                  --proof asks for the inclusion proof after each answer
 //   verbatim-load subjects --data DIR --sites N --reviews M        N sites with M published reviews each
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -119,7 +121,7 @@ int subjects(House& house, int sites, int each) {
 
 class Poster {
 public:
-    Poster(const std::string& address, std::vector<std::string> links, int connections) : links_(std::move(links)) {
+    Poster(const std::string& address, std::vector<std::string> links, int connections, bool with_proof) : links_(std::move(links)), with_proof_(with_proof) {
         const auto colon = address.rfind(':');
         target_.sin_family = AF_INET;
         target_.sin_port = htons(static_cast<std::uint16_t>(std::stoi(address.substr(colon + 1))));
@@ -143,13 +145,19 @@ public:
         const auto at = [&](double share) { return times_[std::min(times_.size() - 1, static_cast<std::size_t>(share * static_cast<double>(times_.size())))] * 1000; };
         std::printf("posted %zu ok %zu other %zu seconds %.2f rate %.0f p50_ms %.2f p99_ms %.2f max_ms %.2f\n", times_.size(), ok_, times_.size() - ok_, seconds,
                     static_cast<double>(times_.size()) / seconds, at(0.5), at(0.99), times_.back() * 1000);
-        return ok_ == times_.size() ? 0 : 1;
+        if (with_proof_ && !proofs_.empty()) {
+            std::sort(proofs_.begin(), proofs_.end());
+            const auto proof_at = [&](double share) { return proofs_[std::min(proofs_.size() - 1, static_cast<std::size_t>(share * static_cast<double>(proofs_.size())))] * 1000; };
+            std::printf("proofs %zu of %zu proof_p50_ms %.2f proof_p99_ms %.2f proof_max_ms %.2f (from the answer to the proof)\n", proofs_.size(), ok_, proof_at(0.5), proof_at(0.99), proofs_.back() * 1000);
+        }
+        return ok_ == times_.size() && (!with_proof_ || proofs_.size() == ok_) ? 0 : 1;
     }
 
 private:
     struct Stream {
         std::string input;
         std::chrono::steady_clock::time_point sent;
+        bool asking_proof = false;
     };
 
     void connect_one(int i) {
@@ -195,10 +203,24 @@ private:
         std::size_t length = 0;
         std::from_chars(stream.input.data() + length_at + 16, stream.input.data() + head, length);
         if (stream.input.size() < head + 4 + length) return;
-        times_.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - stream.sent).count());
-        if (stream.input.compare(9, 3, "200") == 0) ++ok_;
-        stream.input.clear();
-        send_next(i);
+        const auto now = std::chrono::steady_clock::now();
+        const double took = std::chrono::duration<double>(now - stream.sent).count();
+        const bool good = stream.input.compare(9, 3, "200") == 0;
+        if (std::exchange(stream.asking_proof, false)) {
+            if (good) proofs_.push_back(took);
+            stream.input.clear();
+            return send_next(i);
+        }
+        times_.push_back(took);
+        if (good) ++ok_;
+        const auto page = std::exchange(stream.input, {});
+        const auto link = good && with_proof_ ? page.find("href=\"/me/") : std::string::npos;
+        if (link == std::string::npos) return send_next(i);
+        const auto path = page.substr(link + 6, page.find('"', link + 6) - link - 6);
+        const auto request = "GET " + path + "/proof.tlog-proof HTTP/1.1\r\nHost: load\r\n\r\n";
+        stream.sent = now;
+        stream.asking_proof = true;
+        if (::send(sockets_[static_cast<std::size_t>(i)], request.data(), request.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(request.size())) throw std::runtime_error("cannot send");
     }
 
     std::vector<std::string> links_;
@@ -207,7 +229,8 @@ private:
     int epoll_ = -1, open_ = 0;
     std::vector<int> sockets_;
     std::vector<Stream> streams_;
-    std::vector<double> times_;
+    std::vector<double> times_, proofs_;
+    bool with_proof_ = false;
 };
 
 int run(int count, char** arguments) {
@@ -216,7 +239,7 @@ int run(int count, char** arguments) {
         std::ifstream file(arguments[3]);
         std::vector<std::string> links;
         for (std::string line; std::getline(file, line);) links.push_back(line);
-        return Poster(arguments[2], std::move(links), std::stoi(option(count, arguments, "--connections", "64"))).run();
+        return Poster(arguments[2], std::move(links), std::stoi(option(count, arguments, "--connections", "64")), option(count, arguments, "--proof", "no") == "yes").run();
     }
     Place place;
     place.data = option(count, arguments, "--data", "");
