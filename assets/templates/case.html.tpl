@@ -101,6 +101,33 @@
 </form>
 {{/MAY_REPLY}}
 </section>
+{{#MAY_REPORT}}
+<section class="rule" aria-labelledby="report-heading">
+<h2 id="report-heading">{{t:case.report}}</h2>
+<p class="hint">{{t:case.report_hint}}</p>
+{{?REPORTED_AT}}
+<p>{{t:case.reported date=datetime:REPORTED_AT}}</p>
+{{/REPORTED_AT}}
+<form method="post" action="{{ACTION_URL}}">
+<div class="field">
+<label for="report_reason">{{t:case.report_reason}}</label>
+{{>field_error name=report_reason}}
+<select name="report_reason" id="report_reason"{{#ERROR.report_reason}} aria-invalid="true"{{/ERROR.report_reason}}>
+<option value="">–</option>
+{{#REASONS}}
+<option value="{{CODE}}"{{#SELECTED}} selected{{/SELECTED}}>{{t:reason.@CODE}}</option>
+{{/REASONS}}
+</select>
+</div>
+<div class="field">
+<label for="report">{{t:case.report_explanation}}</label>
+{{>field_error name=report}}
+<textarea class="house" name="report" id="report" rows="4"{{#ERROR.report}} aria-invalid="true"{{/ERROR.report}}>{{lines:VALUES.report}}</textarea>
+</div>
+<p class="field"><button class="quiet">{{t:case.report_send}}</button></p>
+</form>
+</section>
+{{/MAY_REPORT}}
 {{^CLOSED_AT}}
 <section class="rule" aria-labelledby="close">
 <h2 id="close">{{t:case.close}}</h2>

@@ -1,19 +1,6 @@
 {{>mail_top}}
 {{>mail_hello}}
 <p style="margin:0 0 16px">{{?CORRECTION}}{{t:mail.refused.correction subject=SUBJECT_NAME date=datetime:DECIDED_AT}}{{/CORRECTION}}{{^CORRECTION}}{{t:mail.refused.lead subject=SUBJECT_NAME date=datetime:DECIDED_AT}}{{/CORRECTION}}</p>
-<blockquote class="ink rule" lang="{{LANG}}" style="margin:0 0 20px;padding:0 0 0 16px;border-left:2px solid #11191c;font:20px/1.5 Georgia,serif;white-space:pre-line">{{lines:BODY}}</blockquote>
-<p style="margin:0 0 8px"><b>{{t:reason.@REASON}}</b>. {{t:reason.why.@REASON}}</p>
-{{?EXPLANATION}}
-<p style="margin:0 0 16px">{{lines:EXPLANATION}}</p>
-{{/EXPLANATION}}
-<ul class="soft" style="margin:0 0 16px;padding:0 0 0 20px;font-size:14px;color:#4c5a5e">
-<li>{{t:refused.measure}}</li>
-<li>{{t:refused.scope}}</li>
-<li>{{#AUTOMATED}}{{t:refused.found_by_machine}}{{/AUTOMATED}}{{^AUTOMATED}}{{t:refused.found_by_human}}{{/AUTOMATED}}</li>
-<li>{{#NOTICED}}{{t:refused.from_notice}}{{/NOTICED}}{{^NOTICED}}{{t:refused.own_initiative}}{{/NOTICED}}</li>
-<li>{{t:refused.ground version=POLICY}} <a class="soft" style="color:#4c5a5e" href="{{BASE_URL}}/{{locale}}/rules#reasons">{{t:frame.rules}}</a></li>
-</ul>
-<p style="margin:0 0 16px">{{t:refused.appeal}}{{?DISPUTE_BODY}} {{t:refused.outside body=DISPUTE_BODY}}{{/DISPUTE_BODY}}</p>
-{{>mail_button url=LINK text=mail.refused.button}}
+{{>mail_reasons}}
 {{>mail_bottom}}
 {{>mail_end}}

@@ -5,7 +5,7 @@
 {{?EXPLANATION}}
 <p style="margin:0 0 16px">{{lines:EXPLANATION}}</p>
 {{/EXPLANATION}}
-<p style="margin:0 0 16px">{{t:rephrase.same}}</p>
+<p style="margin:0 0 16px">{{t:rephrase.same}} {{t:mail.rephrase_request.until date=datetime:UNTIL}}</p>
 {{>mail_button url=LINK text=me.rephrase}}
 {{>mail_bottom}}
 {{>mail_end}}

@@ -7,7 +7,7 @@
 {{EXPLANATION}}
 
 {{/EXPLANATION}}
-{{t:rephrase.same}}
+{{t:rephrase.same}} {{t:mail.rephrase_request.until date=datetime:UNTIL}}
 {{t:me.rephrase}}
 {{LINK}}
 {{>mail_foot}}

@@ -36,9 +36,19 @@
 {{#EXPLANATION}}
 <p>{{lines:EXPLANATION}}</p>
 {{/EXPLANATION}}
-<p>{{t:refused.appeal}}</p>
+{{?UNTIL}}
+<p>{{t:refused.appeal date=date:UNTIL}}</p>
+{{/UNTIL}}
 </div>
 {{/REFUSAL}}
+{{#COMPLAINT}}
+<section class="rule" aria-labelledby="complaint">
+<h2 id="complaint">{{t:contest.yours}}</h2>
+<p class="voice">{{lines:WORDS}}</p>
+<p class="reply">{{#OUTCOME=}}{{t:contest.received date=date:DECIDE_BY}}{{/OUTCOME=}}{{^OUTCOME=}}{{t:contest.@OUTCOME date=date:ENDED_AT}}
+{{lines:ANSWER}}{{/OUTCOME=}}</p>
+</section>
+{{/COMPLAINT}}
 {{#REPHRASE_URL}}
 <p class="where"><a class="button" href="{{REPHRASE_URL}}">{{t:me.rephrase}}</a></p>
 {{/REPHRASE_URL}}
@@ -82,6 +92,19 @@
 {{?MAY_ACT}}
 <section class="rule" aria-labelledby="rights">
 <h2 id="rights">{{t:me.rights}}</h2>
+{{#MAY_CONTEST}}
+<details class="panel"{{#OPEN=contest}} open{{/OPEN=contest}}><summary>{{t:me.contest}}</summary>
+<form method="post" action="{{ACTION_URL}}">
+<input type="hidden" name="action" value="contest">
+<div class="field">
+<label for="explanation">{{t:contest.why}}</label>
+{{>field_error name=explanation}}
+<textarea class="house" name="explanation" id="explanation" rows="5" required{{#ERROR.explanation}} aria-invalid="true" aria-describedby="explanation-error"{{/ERROR.explanation}}>{{lines:VALUES.explanation}}</textarea>
+</div>
+<p class="field"><button>{{t:contest.send}}</button></p>
+</form>
+</details>
+{{/MAY_CONTEST}}
 {{#MAY_CORRECT}}
 <details class="panel"{{#OPEN=correct}} open{{/OPEN=correct}}><summary>{{t:me.correct}}</summary>
 <p>{{t:me.correct.why}}</p>

@@ -204,6 +204,8 @@ private:
         const Seconds now = stage_.clock.now();
         const std::string review = done.receipt->review;
         authors_[review] = {&story, review, done.receipt->author_token, {}, false, now};
+        // One review in forty is reported, some days on; the last ones wait for the newcomer.
+        if (played_.answers % 40 == 7) at(now + 3 * one_day, [this, review, number = played_.answers] { report(review, number); });
         if (story.reply) at(now + story.reply->after, [this, review] { reply(review); });
         if (story.correction) at(now + story.correction->after, [this, review] { correct(review, authors_.at(review).story->correction->words); });
         if (story.withdrawn_after) {
@@ -252,8 +254,9 @@ private:
 
     void moderate(const std::string& token) {
         const auto view = stage_.moderate.view(token);
-        if (!view || !view->decided.empty()) return;
+        if (!view || !view->decided.empty() || view->link != links::State::open) return;
         waiting_.erase(view->kind + view->review.id);
+        if (view->kind == "notice" || view->kind == "complaint") return settle(token, *view);
         const auto found = authors_.find(view->review.id);
         const Words* words = found == authors_.end() ? nullptr : &found->second.story->answer->words;
         std::string decision = "publish", reason, explanation;
@@ -275,7 +278,66 @@ private:
                 if (dice.chance(.85)) at(stage_.clock.now() + dice.between(3, 60) * one_hour, [this, review = author.review, again] { correct(review, again); });
             }
         }
-        if (!sound(stage_.moderate.decide(token, decision, reason, explanation))) return;
+        moderate::Verdict verdict;
+        verdict.decision = decision;
+        verdict.reason = reason;
+        verdict.explanation = explanation;
+        const auto decided = stage_.moderate.decide(token, verdict);
+        // Two hours before the announced time is over nobody is asked to reword any more; another moderator may have been faster.
+        if (!decided && (decided.error().kind == ErrorKind::conflict || decided.error().kind == ErrorKind::gone)) return;
+        if (!sound(decided)) return;
+        if (decision == "refuse") contest_later(view->review.id);
+        ++played_.decisions;
+        take_up();
+    }
+
+    // Readers report what they doubt; most of it stays.
+    void report(const std::string& review, int number) {
+        const auto lang = authors_.at(review).story->lang;
+        moderate::Moderate::Report report;
+        report.review = review;
+        constexpr std::string_view reasons[] = {"not_lived", "insult", "unrelated", "name", "spam"};
+        report.reason = reasons[static_cast<std::size_t>(number) % std::size(reasons)];
+        report.explanation = lang == "fr" ? "Je connais ce garage depuis vingt ans et je n'y reconnais rien." : lang == "de" ? "Ich kenne dieses Haus seit zwanzig Jahren, das stimmt so nicht."
+                                                                                                                            : "I have known this garage for twenty years and recognise nothing of it.";
+        report.url = stage_.sender.base_url + "/en/reviews/" + review;
+        report.email = number % 3 == 0 ? std::string() : "reader" + std::to_string(number) + "@post.example";
+        report.locale = lang;
+        report.good_faith = true;
+        if (!stage_.moderate.report(Actor::visitor(), report)) return;  // withdrawn meanwhile
+        ++played_.notices;
+        take_up();
+    }
+
+    // One author in four does not take a refusal.
+    void contest_later(const std::string& review) {
+        Dice dice(wishes_.seed, "contest " + authors_.at(review).story->visit.id);
+        if (!dice.chance(.25)) return;
+        at(stage_.clock.now() + dice.between(5, 70) * one_hour, [this, review] {
+            const auto lang = authors_.at(review).story->lang;
+            const auto why = lang == "fr" ? "Je ne vise personne, je raconte ce qui s'est passé." : lang == "de" ? "Ich greife niemanden an, ich erzähle, was geschehen ist."
+                                                                                                       : "I attack nobody, I tell what happened.";
+            if (!stage_.moderate.contest_of(review, why)) return;  // a first opinion only, so far
+            ++played_.complaints;
+            take_up();
+        });
+    }
+
+    // A notice or a complaint, read by somebody else than before.
+    void settle(const std::string& token, const moderate::View& view) {
+        Dice dice(wishes_.seed, "settle " + view.kind + view.review.experience);
+        moderate::Verdict verdict;
+        const bool yes = dice.chance(view.kind == "notice" ? .2 : .4);
+        verdict.decision = view.kind == "notice" ? (yes ? "remove" : "keep") : yes ? "overturn" : "uphold";
+        verdict.reason = view.kind == "notice" ? view.notice->reason : "";
+        const auto& lang = view.lang;
+        verdict.explanation = lang == "fr" ? (yes ? "Après relecture, vous avez raison." : "Nous avons relu chaque phrase : rien n'enfreint les règles.")
+                            : lang == "de" ? (yes ? "Nach erneutem Lesen haben Sie recht." : "Wir haben jeden Satz gelesen: nichts verletzt die Regeln.")
+                                           : (yes ? "Having read it again, you are right." : "We have read every sentence: nothing breaks the rules.");
+        if (view.kind == "complaint" && !yes) verdict.explanation = lang == "fr" ? "Les mots relevés visent bien une personne." : lang == "de" ? "Die markierten Worte treffen einen Menschen." : "The marked words do name or hurt a person.";
+        const auto decided = stage_.moderate.decide(token, verdict);
+        if (!decided && (decided.error().kind == ErrorKind::conflict || decided.error().kind == ErrorKind::gone)) return;
+        if (!sound(decided)) return;
         ++played_.decisions;
         take_up();
     }

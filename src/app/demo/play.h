@@ -36,7 +36,7 @@ struct Stage {
 };
 
 struct Played {
-    int experiences = 0, answers = 0, corrections = 0, withdrawals = 0, decisions = 0, calls = 0, replies = 0, gathered = 0, letters = 0;
+    int experiences = 0, answers = 0, corrections = 0, withdrawals = 0, decisions = 0, notices = 0, complaints = 0, calls = 0, replies = 0, gathered = 0, letters = 0;
 };
 
 struct Wishes {

@@ -46,7 +46,7 @@ struct World {
         std::filesystem::create_directories(folder);
         db = storage::Db::open("sqlite:" + (folder / "demo.db").string(), {.create = true});
         std::vector<storage::Migration> all;
-        for (const auto list : {jobs::migrations(), network::migrations(), links::migrations(), contact::migrations(), ledger::migrations(), experiences::migrations(), reviews::migrations(), recover::migrations()}) {
+        for (const auto list : {jobs::migrations(), network::migrations(), links::migrations(), contact::migrations(), ledger::migrations(), experiences::migrations(), reviews::migrations(), recover::migrations(), conduct::migrations(), moderate::migrations()}) {
             all.insert(all.end(), list.begin(), list.end());
         }
         db->migrate(all);

@@ -64,11 +64,12 @@ int serve_command(Common& common, ServeOptions options, const std::string& roles
     return serve(common.ready(), clock, options);
 }
 
-int add_key(Common& common, const std::string& email, const std::string& role, const std::string& scope) {
+int add_key(Common& common, const std::string& email, const std::string& role, const std::string& scope, const std::string& languages) {
     if (!plausible_mailbox(email)) throw std::runtime_error("--email must be an address");
+    if (languages.find_first_not_of("abcdefghijklmnopqrstuvwxyz,") != std::string::npos) throw std::runtime_error("--languages are codes with commas: fr,en");
     const SystemClock clock;
     House house(common.ready(), clock);
-    const auto key = house.db->write([&](storage::Tx& tx) { return links::issue(tx, clock.now(), links::Purpose::api_key, role + " " + scope, email, 0); });
+    const auto key = house.db->write([&](storage::Tx& tx) { return links::issue(tx, clock.now(), links::Purpose::api_key, role + " " + scope + (languages.empty() ? "" : " " + languages), mailbox_key(email), 0); });
     std::cout << key << "\n";
     return 0;
 }
@@ -184,15 +185,16 @@ int run_command(int count, char** arguments) {
     at.data_option(export_app);
     export_app->callback([&] { code = export_data(at.ready(), out); });
 
-    std::string email, role, scope = "*";
+    std::string email, role, scope = "*", languages;
     auto* key_app = app.add_subcommand("key", "API keys");
     key_app->require_subcommand(1);
     auto* key_add = key_app->add_subcommand("add", "prints a new API key; it is stored hashed and cannot be shown again");
     key_add->add_option("--email", email, "whose")->required();
     key_add->add_option("--role", role, "moderator | hq | admin | auditor")->required()->check(CLI::IsMember({"moderator", "hq", "admin", "auditor"}));
     key_add->add_option("--scope", scope, "what it may reach")->capture_default_str();
+    key_add->add_option("--languages", languages, "languages its holder reads, where people.csv does not say (norm MOD-6): fr,en");
     at.data_option(key_add);
-    key_add->callback([&] { code = add_key(at, email, role, scope); });
+    key_add->callback([&] { code = add_key(at, email, role, scope, languages); });
 
     auto* replay_app = app.add_subcommand("replay", "what the server does each night, now: counts all that is shown again from the log, holds the tables against it, keeps digests of the pages");
     at.data_option(replay_app);

@@ -35,6 +35,7 @@ void make(const Place& place, Seconds now) {
     making.data = folder;
     making.create = true;
     making.mail = "none";
+    making.overrides["moderate.second_opinion"] = "refusals";  // its history shows both opinions; the visitor's own refusals take one
     std::printf("making the demo: six invented months of 60 dealers in 20 countries\n");
     std::fflush(stdout);
     {

@@ -48,8 +48,10 @@ void open_doors(http::Router& router, House& house, http::ShopWindow& window) {
     site_options.privacy_contact = house.settings.text("privacy.contact");
     site_options.privacy_authority = house.settings.text("privacy.authority");
     site_options.retention = network::Retention::from(house.settings);
+    site_options.overdue = house.settings.text("moderate.overdue");
+    site_options.second_opinion = house.settings.text("moderate.second_opinion");
     site_options.page_fields = safe_fields(base_url);
-    site::routes(router, {*house.collect, *house.publish, *house.contact_desk, *house.renderer, window, house.clock, [&figures = *house.figures] { return figures.text(); }}, site_options);
+    site::routes(router, {*house.collect, *house.moderate, *house.publish, *house.contact_desk, *house.renderer, window, house.clock, [&figures = *house.figures] { return figures.text(); }}, site_options);
     office::routes(router, {*house.moderate, *house.recover, *house.reply, *house.renderer, house.clock}, {base_url, brand, site_options.operator_name});
     api::routes(router, {window, *house.publish, *house.moderate, *house.renderer, *house.ledger}, {base_url, brand});
     api::reply_routes(router, *house.moderate, *house.reply);

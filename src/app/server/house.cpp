@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "app/server/key_file.h"
@@ -52,6 +53,8 @@ std::vector<storage::Migration> all_migrations() {
     add(reviews::incentive_migrations());
     add(collect::migrations());
     add(publish::night_migrations());
+    add(conduct::migrations());
+    add(moderate::migrations());
     add(recover::migrations());
     add(reply::migrations());
     return all;
@@ -103,12 +106,25 @@ void House::compose(const std::string& base_url) {
     collecting.decide_days = decide_days;
     collecting.base_url = place.base_url;
     collecting.brand = brand;
-    collecting.more_personal_data = &recover::Recover::personal_data;
+    collecting.more_personal_data = [](storage::Tx& tx, const std::vector<std::string>& reviews) {
+        auto all = nlohmann::json::parse(recover::Recover::personal_data(tx, reviews));
+        all.update(nlohmann::json::parse(moderate::Moderate::personal_data(tx, reviews)));
+        return all.dump();
+    };
     collect = std::make_unique<collect::Collect>(*db, clock, *ledger, collecting);
 
     moderate::Options moderating;
     moderating.base_url = place.base_url;
     moderating.brand = brand;
+    moderating.decide_days = decide_days;
+    moderating.second_opinion = settings.text("moderate.second_opinion") == "refusals";
+    moderating.publish_overdue = settings.text("moderate.overdue") == "publish";
+    moderating.rephrase_days = days(settings, "moderate.rephrase_days");
+    moderating.complaint_months = static_cast<int>(settings.number("moderate.complaint_months"));
+    moderating.dispute_body = settings.text("moderate.dispute_body");
+    moderating.conduct.warn_after = static_cast<int>(settings.number("moderate.abuse.warn"));
+    moderating.conduct.suspend_after = static_cast<int>(settings.number("moderate.abuse.suspend"));
+    moderating.conduct.suspend_days = days(settings, "moderate.abuse.days");
     moderate = std::make_unique<moderate::Moderate>(*db, clock, text::Detectors::shipped(), moderating);
 
     witnesses = make_witnesses(*db, clock, *ledger, settings);
@@ -128,6 +144,7 @@ void House::compose(const std::string& base_url) {
     invite->handle(*runner);
     recover->handle(*runner);
     reply->handle(*runner);
+    moderate->handle(*runner);
     if (place.mail != "none") {
         auto transport = mail::make_transport(place.mail);
         if (!transport) throw std::runtime_error(transport.error().message);

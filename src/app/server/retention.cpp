@@ -3,6 +3,7 @@
 #include "ground/base/calendar.h"
 #include "ground/base/log.h"
 #include "life/collect/pressure.h"
+#include "life/moderate/retention.h"
 #include "life/recover/recover.h"
 #include "record/contact/contact.h"
 #include "record/experiences/retention.h"
@@ -33,6 +34,7 @@ std::vector<Kept> kept(const network::Retention& retention, const Clock& clock) 
         {"refused", retention.refused, [&clock](Tx& tx, Seconds before, int limit) { return reviews::purge_ended(tx, clock.now(), before, limit); }, &reviews::ended_before},
         {"call", retention.call, &recover::purge_notes, count(old_calls)},
         {"notice", retention.notice, &collect::purge_pressure, count(old_pressure)},
+        {"moderation", retention.notice, &moderate::purge_notices, &moderate::notices_before},
         {"message", retention.message, &contact::purge_messages, count(old_messages)},
         {"unanswered", retention.unanswered, &experiences::purge_old, &experiences::older_than},
         {"identity", retention.identity, &contact::purge_identities, count(old_identities)},

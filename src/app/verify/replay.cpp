@@ -11,6 +11,13 @@ Error forbidden_step(const Entry& entry, std::string_view why) {
     return conflict("step_forbidden", std::string(to_word(entry.kind)) + " of review " + entry.review + ": " + std::string(why));
 }
 
+std::array<unsigned char, 32> bytes_of(const std::string& commitment) {
+    std::array<unsigned char, 32> bytes{};
+    const auto raw = from_base64(commitment).value_or(std::string());
+    std::copy_n(raw.begin(), std::min(raw.size(), bytes.size()), bytes.begin());
+    return bytes;
+}
+
 }  // namespace
 
 std::uint32_t Replay::Names::number(const std::string& name) {
@@ -68,7 +75,8 @@ Result<void> Replay::step(const Entry& entry) {
         case Kind::appealed:
         case Kind::decided:
             if (review == nullptr) return forbidden_step(entry, "it was never logged");
-            if (entry.outcome == "correction_refused") review->undecided = false;  // the old words stay
+            if (entry.kind == Kind::decided) return decide(entry, *review);
+            ++(entry.kind == Kind::noticed ? review->notices : review->appeals);
             return {};
         case Kind::batch:
         case Kind::outcome: break;
@@ -89,22 +97,44 @@ Result<void> Replay::collect(const Entry& entry, Review* review) {
     review->undecided = true;
     review->incentive = review->incentive || entry.incentive;
     review->collected_at = entry.at;
-    review->commitment = *from_base64(entry.commitment);
+    review->commitment = bytes_of(entry.commitment);
     return {};
 }
 
 // Norm MOD-5: what is published is what was collected last, unchanged; the commitments say so.
 Result<void> Replay::make_public(const Entry& entry, Review* review) {
     if (review == nullptr) return forbidden_step(entry, "it was not collected before");
-    if (entry.kind == Kind::published && review->stage != Stage::collected) return forbidden_step(entry, review->stage == Stage::published ? "it was published before" : "it is not open any more");
+    const bool again = entry.kind == Kind::published && review->overturned && (review->stage == Stage::refused || review->stage == Stage::removed);
+    if (entry.kind == Kind::published && review->stage != Stage::collected && !again) return forbidden_step(entry, review->stage == Stage::published ? "it was published before" : "it is not open any more");
     if (entry.kind == Kind::revised && review->stage != Stage::published) return forbidden_step(entry, "it was not published before");
-    if (!review->undecided) return forbidden_step(entry, "no new words were collected before");
-    if (review->commitment != *from_base64(entry.commitment)) return forbidden_step(entry, "other words than those that were collected");
+    if (!review->undecided && !again) return forbidden_step(entry, "no new words were collected before");
+    const auto& expected = review->stage == Stage::removed ? review->shown : review->commitment;
+    if (expected != bytes_of(entry.commitment)) return forbidden_step(entry, "other words than those that were collected");
     if (entry.kind == Kind::published) review->published_at = entry.at;
     review->stage = Stage::published;
     review->undecided = false;
-    review->commitment = std::string();
+    review->overturned = false;
+    review->shown = expected;
     review->rating = static_cast<std::uint8_t>(*entry.rating);
+    return {};
+}
+
+// Norms MOD-11, MOD-12: each decision answers a notice or a complaint that was logged before. One that was overturned lets the
+// words be published again; `kept`, `removed`, `upheld`, `suspended` and `moot` let nothing happen that could not otherwise.
+Result<void> Replay::decide(const Entry& entry, Review& review) {
+    const std::string& outcome = entry.outcome;
+    if (outcome == "correction_refused") review.undecided = false;  // the old words stay
+    if (outcome == "kept" || outcome == "removed" || outcome == "suspended") {
+        if (review.notices == 0) return forbidden_step(entry, "outcome " + outcome + " without a notice");
+        --review.notices;
+    } else if (outcome == "upheld" || outcome == "overturned") {
+        if (review.appeals == 0) return forbidden_step(entry, "outcome " + outcome + " without a complaint");
+        --review.appeals;
+        review.overturned = outcome == "overturned" && (review.stage == Stage::refused || review.stage == Stage::removed);
+    } else if (outcome == "moot") {
+        if (review.notices + review.appeals == 0) return forbidden_step(entry, "outcome moot without a notice or a complaint");
+        --(review.notices > 0 ? review.notices : review.appeals);
+    }
     return {};
 }
 
@@ -122,7 +152,7 @@ Result<void> Replay::end(const Entry& entry, Review* review) {
     if (was_public && entry.rating && *entry.rating != review->rating) return forbidden_step(entry, "its rating was " + std::to_string(review->rating) + ", not " + std::to_string(*entry.rating));
     review->stage = to;
     review->undecided = false;
-    review->commitment = std::string();
+    review->overturned = false;
     return {};
 }
 

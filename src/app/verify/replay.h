@@ -50,9 +50,11 @@ private:
         bool invited = false;
         bool incentive = false;              // something was promised for writing
         bool undecided = false;              // words were collected that are neither published nor refused
+        bool overturned = false;             // a complaint against the refusal or removal was right: it may be published
+        std::uint32_t notices = 0, appeals = 0;  // open ones
         std::uint8_t rating = 0;
         Seconds published_at = 0, collected_at = 0;
-        std::string commitment;              // of the words collected last, while undecided
+        std::array<unsigned char, 32> commitment{}, shown{};  // of the words collected last, of those published last
     };
     struct Names {
         std::vector<std::string> names;
@@ -64,6 +66,7 @@ private:
     Result<void> collect(const Entry& entry, Review* review);
     Result<void> make_public(const Entry& entry, Review* review);
     Result<void> end(const Entry& entry, Review* review);
+    Result<void> decide(const Entry& entry, Review& review);
     Review& begin(const Entry& entry, Stage stage);
 
     std::unordered_map<std::string, Review> reviews_;

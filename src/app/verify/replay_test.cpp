@@ -25,7 +25,8 @@ Entry entry(Kind kind, const std::string& review, const std::string& words = "wo
 }
 
 // Letters of a life: c collected, C collected with other words, p published, P published with those, r revised, R revised
-// with those, f refused, w withdrawn, e erased, m removed, a answered, n noticed, g gathered.
+// with those, f refused, w withdrawn, e erased, m removed, a answered, n noticed, g gathered, A appealed; d decided without a
+// word, k kept, x removed, u upheld, o overturned, s suspended, 0 moot.
 std::string first_fault(std::string_view life) {
     Replay replay;
     for (std::size_t i = 0; i < life.size(); ++i) {
@@ -44,6 +45,11 @@ std::string first_fault(std::string_view life) {
             case 'a': step = entry(Kind::replied, "r"); break;
             case 'n': step = entry(Kind::noticed, "r"); break;
             case 'd': step = entry(Kind::decided, "r"); break;
+            case 'A': step = entry(Kind::appealed, "r"); break;
+            case 'k': case 'x': case 'u': case 'o': case 's': case '0':
+                step = entry(Kind::decided, "r");
+                step.outcome = life[i] == 'k' ? "kept" : life[i] == 'x' ? "removed" : life[i] == 'u' ? "upheld" : life[i] == 'o' ? "overturned" : life[i] == 's' ? "suspended" : "moot";
+                break;
             default: step = entry(Kind::gathered, "r"); break;
         }
         if (!replay.add(step)) return std::string(life.substr(0, i + 1));
@@ -64,6 +70,18 @@ TEST(Replay, TLG1_StepsThatMayNotBe) {
                               "cP", "CpC", "cpCr", "cCp"})                            // MOD-5: other words than those collected
         EXPECT_NE(first_fault(fault), "") << fault;
     EXPECT_EQ(first_fault("cpp"), "cpp");
+}
+
+TEST(Replay, MOD11_EachDecisionAnswersANotice) {
+    for (const char* life : {"cpnk", "cpnxm", "cpnnkk", "cpns", "cpn0", "cpnAku", "gnk", "gnxm", "cpnkAom", "cpnw0", "cpn"})
+        EXPECT_EQ(first_fault(life), "") << life;
+    for (const char* fault : {"cpk", "cpx", "cps", "cp0", "cpnkk", "cpAk"}) EXPECT_EQ(first_fault(fault), fault);
+}
+
+TEST(Replay, MOD12_ARefusalThatWasOverturnedIsPublishedAndOnlyThen) {
+    for (const char* life : {"cfAop", "cfAu", "cfAuAop", "cpmAop", "cpnxmAop", "cCfAoP", "cpCdmAop", "cpCRmAoP", "cfAopw", "cfAopnxm", "cfAopnxmAop", "cpnkAo", "cpCmAop"})
+        EXPECT_EQ(first_fault(life), "") << life;
+    for (const char* fault : {"cfp", "cfAp", "cfAup", "cfo", "cfAoo", "cfAopp", "cwAop", "cfAoeA0p", "cfAor", "cpmAoP", "cCfAop", "cpCmAoP", "cfAoP"}) EXPECT_EQ(first_fault(fault), fault);
 }
 
 TEST(Replay, PUB6_SubjectAndOriginStay) {

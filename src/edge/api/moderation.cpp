@@ -1,4 +1,5 @@
-// Decisions by API until the desk exists: a key (Authorization: Bearer, `verbatim key add`) stands for a person and a role.
+// What a moderator reads and decides by API until the desk exists: a key (Authorization: Bearer, `verbatim key add`) stands for a
+// person and a role. Equal treatment is for everybody to read.
 #include <nlohmann/json.hpp>
 
 #include "edge/api/doors.h"
@@ -9,6 +10,8 @@ namespace {
 using http::Request;
 using http::Response;
 using nlohmann::json;
+
+constexpr int page_size = 100;
 
 int status_of(ErrorKind kind) {
     switch (kind) {
@@ -25,11 +28,11 @@ int status_of(ErrorKind kind) {
 
 Response problem(const Error& error) { return Response::problem(status_of(error.kind), error.code, error.message, error.field); }
 
-std::optional<Actor> actor_of(const Doors& doors, const Request& request) {
+std::optional<moderate::Caller> caller_of(const Doors& doors, const Request& request) {
     constexpr std::string_view scheme = "Bearer ";
     const auto given = request.field("Authorization");
     if (given.substr(0, scheme.size()) != scheme) return std::nullopt;
-    return doors.moderate.actor_of_key(given.substr(scheme.size()));
+    return doors.moderate.caller_of_key(given.substr(scheme.size()));
 }
 
 Response unauthorised() {
@@ -38,33 +41,143 @@ Response unauthorised() {
     return response;
 }
 
-Response queue(const Doors& doors, const Request& request) {
-    const auto actor = actor_of(doors, request);
-    if (!actor) return unauthorised();
-    json all = {{"reviews", json::array()}};
-    for (const auto& waiting : doors.moderate.queue(100)) {
-        all["reviews"].push_back({{"id", waiting.review}, {"lang", waiting.lang}, {"subject", waiting.subject}, {"submitted_at", format_moment(waiting.submitted_at)},
-                                  {"title", waiting.title}, {"body", waiting.body}, {"findings", json::parse(waiting.findings)}});
-    }
-    return Response::json(all.dump()).with("Cache-Control", "no-store");
+json moment(Seconds at) { return at == 0 ? json(nullptr) : json(format_moment(at)); }
+json text_or_null(const std::string& text) { return text.empty() ? json(nullptr) : json(text); }
+std::string cursor(Seconds at, const std::string& id) { return std::to_string(at) + ":" + id; }
+
+Response kept_private(const json& body) { return Response::json(body.dump()).with("Cache-Control", "no-store"); }
+
+json opinion_json(const moderate::Opinion& first) {
+    return {{"moderator", first.moderator}, {"reason", first.reason}, {"explanation", first.explanation}, {"at", format_moment(first.at)}};
 }
 
-Response decide(const Doors& doors, const Request& request) {
-    const auto actor = actor_of(doors, request);
-    if (!actor) return unauthorised();
+Response queue(const Doors& doors, const Request& request) {
+    if (!caller_of(doors, request)) return unauthorised();
+    json all = {{"reviews", json::array()}, {"next", nullptr}};
+    const auto waiting = doors.moderate.queue(page_size, http::Form::parse_query(request.query).get("after"));
+    for (const auto& one : waiting) {
+        json line = {{"id", one.review}, {"kind", one.correction ? "correction" : "review"}, {"lang", one.lang}, {"subject", one.subject}, {"submitted_at", format_moment(one.submitted_at)},
+                     {"decide_by", moment(one.decide_by)}, {"published_overdue", one.overdue}, {"title", one.title}, {"body", one.body}, {"findings", json::parse(one.findings)}};
+        if (one.first) line["first_opinion"] = opinion_json(*one.first);
+        all["reviews"].push_back(std::move(line));
+    }
+    if (waiting.size() == page_size) all["next"] = cursor(waiting.back().submitted_at, waiting.back().review);
+    return kept_private(all);
+}
+
+Response second_opinions(const Doors& doors, const Request& request) {
+    if (!caller_of(doors, request)) return unauthorised();
+    json all = {{"reviews", json::array()}};
+    for (const auto& one : doors.moderate.queue(10 * page_size)) {
+        if (one.first) all["reviews"].push_back({{"id", one.review}, {"lang", one.lang}, {"subject", one.subject}, {"first_opinion", opinion_json(*one.first)}});
+    }
+    return kept_private(all);
+}
+
+// The state a list is about; only words of the register.
+std::string_view wanted_state(const http::Form& query) {
+    const auto state = query.get("state");
+    return state == "decided" || state == "set_aside" ? state : std::string_view("open");
+}
+
+// Who reported is nobody's business but the moderators', who need no name to decide: the address stays out (norm MOD-13).
+json notice_json(const moderate::Notice& notice) {
+    return {{"id", notice.id}, {"review", notice.review}, {"source", notice.source}, {"reason", notice.reason}, {"explanation", notice.explanation}, {"url", notice.url},
+            {"reachable", !notice.email.empty()}, {"state", notice.state}, {"at", format_moment(notice.at)}, {"decide_by", format_moment(notice.decide_by)},
+            {"outcome", text_or_null(notice.outcome)}, {"answer", text_or_null(notice.answer)}, {"decided_at", moment(notice.decided_at)}, {"moderator", text_or_null(notice.moderator)}};
+}
+
+Response notices(const Doors& doors, const Request& request) {
+    if (!caller_of(doors, request)) return unauthorised();
+    const auto query = http::Form::parse_query(request.query);
+    const auto found = doors.moderate.notices(wanted_state(query), page_size, query.get("after"));
+    json all = {{"notices", json::array()}, {"next", nullptr}};
+    for (const auto& notice : found) all["notices"].push_back(notice_json(notice));
+    if (found.size() == page_size) all["next"] = cursor(found.back().at, found.back().id);
+    return kept_private(all);
+}
+
+Response complaints(const Doors& doors, const Request& request) {
+    if (!caller_of(doors, request)) return unauthorised();
+    const auto query = http::Form::parse_query(request.query);
+    const auto found = doors.moderate.complaints(wanted_state(query), page_size, query.get("after"));
+    json all = {{"complaints", json::array()}, {"next", nullptr}};
+    for (const auto& one : found) {
+        all["complaints"].push_back({{"id", one.id}, {"review", one.review}, {"source", one.source}, {"reason", one.reason}, {"explanation", one.explanation}, {"state", one.state},
+                                     {"at", format_moment(one.at)}, {"decide_by", format_moment(one.decide_by)}, {"outcome", text_or_null(one.outcome)},
+                                     {"answer", text_or_null(one.answer)}, {"decided_at", moment(one.decided_at)}, {"moderator", text_or_null(one.moderator)}});
+    }
+    if (found.size() == page_size) all["next"] = cursor(found.back().at, found.back().id);
+    return kept_private(all);
+}
+
+Response decisions(const Doors& doors, const Request& request) {
+    if (!caller_of(doors, request)) return unauthorised();
+    json all = {{"decisions", json::array()}};
+    for (const auto& one : doors.moderate.decisions(request.part("id"))) {
+        all["decisions"].push_back({{"at", format_moment(one.at)}, {"ref", one.ref}, {"decision", one.decision}, {"reason", text_or_null(one.reason)}, {"final", one.final},
+                                    {"moderator", one.moderator}, {"lang", one.lang}, {"languages", one.languages}, {"language_match", one.language_match}, {"policy", one.policy}});
+    }
+    return kept_private(all);
+}
+
+Response decide(const Doors& doors, const Request& request, const char* prefix) {
+    const auto caller = caller_of(doors, request);
+    if (!caller) return unauthorised();
     const auto body = json::parse(request.body, nullptr, false);
     if (!body.is_object()) return Response::problem(400, "json", "send a JSON object with decision, reason and explanation");
     const auto text = [&](const char* name) { return body.contains(name) && body[name].is_string() ? body[name].get<std::string>() : std::string(); };
-    const auto decided = doors.moderate.decide(*actor, request.part("id"), text("decision"), text("reason"), text("explanation"));
+    const auto flag = [&](const char* name) { return body.contains(name) && body[name].is_boolean() && body[name].get<bool>(); };
+    moderate::Verdict verdict;
+    verdict.decision = text("decision");
+    verdict.reason = text("reason");
+    verdict.explanation = text("explanation");
+    verdict.law = text("law");
+    verdict.reads = flag("reads");
+    verdict.abuse = flag("abuse") && verdict.decision == "refuse";
+    verdict.unfounded = flag("unfounded") && verdict.decision == "keep";
+    const auto decided = doors.moderate.decide(*caller, prefix + std::string(request.part("id")), verdict);
     if (!decided) return problem(decided.error());
-    return Response::json(json({{"review", request.part("id")}, {"decision", text("decision")}}).dump());
+    return Response::json(json({{"review", request.part("id")}, {"decision", verdict.decision}}).dump());
+}
+
+json figure_json(const stats::StarFigure& figure) {
+    // Delays are counted in minutes.
+    const auto seconds = [](const std::optional<std::int64_t>& minutes) { return minutes ? json(*minutes * 60) : json(nullptr); };
+    return {{"published", figure.published}, {"refused", figure.refused}, {"refusal_rate", figure.refusal_rate ? json(*figure.refusal_rate) : json(nullptr)},
+            {"delay_p50_seconds", seconds(figure.p50)}, {"delay_p95_seconds", seconds(figure.p95)}, {"human_delay_p50_seconds", seconds(figure.human_p50)},
+            {"human_delay_p95_seconds", seconds(figure.human_p95)}};
+}
+
+Response equality(const Doors& doors, const Request& request) {
+    return doors.window.show(request, {"figures"}, 600, [&]() -> http::ShopWindow::Built {
+        const auto fairness = doors.moderate.fairness();
+        const auto& f = fairness.figures;
+        json out = {{"from", format_moment(fairness.from)}, {"to", format_moment(fairness.to)}, {"by_star", json::array()}, {"low", figure_json(f.low)}, {"high", figure_json(f.high)},
+                    {"refusal_test", {{"name", "Fisher's exact test, two-sided, one and two stars against four and five"}, {"p", f.refusal_p}, {"enough", f.refusal_enough}}},
+                    {"delay_test", {{"name", "Mann-Whitney U test, two-sided, time until a human decided"}, {"p", f.delay_p}, {"enough", f.delay_enough}}},
+                    {"threshold", stats::alert_threshold}, {"minimum", stats::alert_minimum}, {"alert", f.alert}};
+        for (std::size_t i = 0; i < f.stars.size(); ++i) {
+            auto line = figure_json(f.stars[i]);
+            line["stars"] = i + 1;
+            out["by_star"].push_back(std::move(line));
+        }
+        return {Response::json(out.dump()), {{"Cache-Control", "public, max-age=60"}, {"Access-Control-Allow-Origin", "*"}, {"X-Content-Type-Options", "nosniff"}}, request.query.empty()};
+    });
 }
 
 }  // namespace
 
 void moderation_routes(http::Router& router, const Doors& doors) {
     router.get("/api/v1/moderation/queue", [doors](const Request& request) { return queue(doors, request); });
-    router.post("/api/v1/moderation/{id}/decision", [doors](const Request& request) { return decide(doors, request); });
+    router.get("/api/v1/moderation/second-opinions", [doors](const Request& request) { return second_opinions(doors, request); });
+    router.get("/api/v1/moderation/notices", [doors](const Request& request) { return notices(doors, request); });
+    router.get("/api/v1/moderation/complaints", [doors](const Request& request) { return complaints(doors, request); });
+    router.get("/api/v1/moderation/equality", [doors](const Request& request) { return equality(doors, request); });
+    router.get("/api/v1/moderation/{id}/decisions", [doors](const Request& request) { return decisions(doors, request); });
+    router.post("/api/v1/moderation/{id}/decision", [doors](const Request& request) { return decide(doors, request, ""); });
+    router.post("/api/v1/moderation/notices/{id}/decision", [doors](const Request& request) { return decide(doors, request, "notice:"); });
+    router.post("/api/v1/moderation/complaints/{id}/decision", [doors](const Request& request) { return decide(doors, request, "complaint:"); });
 }
 
 }  // namespace verbatim::api

@@ -12,13 +12,13 @@ using nlohmann::json;
 Response show(const moderate::Moderate& keys, const reply::Reply& reply, const Request& request) {
     constexpr std::string_view scheme = "Bearer ";
     const auto given = request.field("Authorization");
-    const auto actor = given.substr(0, scheme.size()) == scheme ? keys.actor_of_key(given.substr(scheme.size())) : std::nullopt;
-    if (!actor) {
+    const auto caller = given.substr(0, scheme.size()) == scheme ? keys.caller_of_key(given.substr(scheme.size())) : std::nullopt;
+    if (!caller) {
         auto response = Response::problem(401, "key_missing", "send Authorization: Bearer KEY; `verbatim key add` makes one");
         response.with("WWW-Authenticate", "Bearer");
         return response;
     }
-    if (actor->role != "hq" && actor->role != "auditor" && actor->role != "admin") return Response::problem(403, "forbidden", "headquarters and auditors only");
+    if (caller->actor.role != "hq" && caller->actor.role != "auditor" && caller->actor.role != "admin") return Response::problem(403, "forbidden", "headquarters and auditors only");
     json out = {{"announced_days", reply::announced / one_day}, {"months", 12}, {"sites", json::array()}};
     for (const auto& site : reply.by_site()) {
         json row = {{"site", site.site}, {"published", site.published}, {"answered", site.answered}, {"answered_within", site.within},

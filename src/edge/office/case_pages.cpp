@@ -11,7 +11,7 @@ using http::Request;
 using http::Response;
 
 struct Typed {
-    std::string outcome, note, reply;
+    std::string outcome, note, reply, report_reason, report;
 };
 
 json words_data(const recover::View& view, const render::Locale& locale) {
@@ -52,7 +52,13 @@ Response case_page(const Desk& desk, const Request& request, std::string_view do
     for (const auto& call : view->calls) data["CALLS"].push_back({{"OUTCOME", call.outcome}, {"AT", call.at}, {"BY", call.by}, {"NOTE", call.note}});
     if (view->reply) data["REPLY"] = {{"BODY", view->reply->body}, {"STATE", view->reply->state}};
     data["MAY_REPLY"] = !view->reply;
-    data["VALUES"] = {{"outcome", typed.outcome}, {"note", typed.note}, {"reply", typed.reply}};
+    // A free, reasoned report of doubtful authenticity (norm SUP-2); it hides nothing (SUP-4).
+    data["MAY_REPORT"] = view->review.state == reviews::State::published;
+    data["REPORTED_AT"] = "";
+    for (const auto& step : desk.house.moderate.reported_by(view->holder, view->record.review)) data["REPORTED_AT"] = step;
+    data["REASONS"] = json::array();
+    for (const auto reason : reviews::reasons()) data["REASONS"].push_back({{"CODE", reason}, {"SELECTED", typed.report_reason == reason}});
+    data["VALUES"] = {{"outcome", typed.outcome}, {"note", typed.note}, {"reply", typed.reply}, {"report", typed.report}};
     data["ACTION_URL"] = request.path;
     put_problem(data, field, code);
     return desk.page("case", locale, data, status);
@@ -64,7 +70,8 @@ Response act(const Desk& desk, const Request& request) {
     if (!form) return desk.message(locale, 400, "bad_request");
     if (request.field("Sec-Fetch-Site") == "cross-site") return desk.message(locale, 403, "forbidden");
     const auto token = request.part("token");
-    const Typed typed{std::string(form->get("outcome")), std::string(form->get("note")), std::string(form->get("reply"))};
+    const Typed typed{std::string(form->get("outcome")), std::string(form->get("note")), std::string(form->get("reply")),
+                      std::string(form->get("report_reason")), std::string(form->get("report"))};
     const auto answer = [&](const Error& error, const std::string& code) {
         return error.kind == ErrorKind::invalid ? case_page(desk, request, {}, typed, error.field, code, 422) : desk.failure(locale, error);
     };
@@ -76,6 +83,24 @@ Response act(const Desk& desk, const Request& request) {
         const auto proposed = desk.house.reply.propose(*actor, view->record.review, typed.reply, view->site_name);
         if (!proposed) return answer(proposed.error(), proposed.error().code == "reply_empty" ? "reply_missing" : proposed.error().code);
         return case_page(desk, request, "replied", {}, {}, {}, 200);
+    }
+    if (form->has("report")) {
+        const auto actor = desk.house.recover.holder(token);
+        if (!actor) return desk.failure(locale, actor.error());
+        const auto view = desk.house.recover.view(token);
+        if (!view) return desk.failure(locale, view.error());
+        moderate::Moderate::Report report;
+        report.review = view->record.review;
+        report.reason = typed.report_reason;
+        report.explanation = typed.report;
+        report.url = desk.options.base_url + "/" + locale.language() + "/reviews/" + report.review;
+        report.name = view->site_name;
+        report.locale = locale.tag();
+        const auto reported = desk.house.moderate.report(*actor, report);
+        if (reported) return case_page(desk, request, "reported", {}, {}, {}, 200);
+        const auto& error = reported.error();
+        if (error.kind == ErrorKind::invalid) return case_page(desk, request, {}, typed, error.field == "reason" ? "report_reason" : "report", error.code, 422);
+        return desk.failure(locale, error);
     }
     if (form->has("close")) {
         const auto closed = desk.house.recover.close(token);

@@ -63,7 +63,13 @@ Response space_page(const Desk& desk, const Request& request, const collect::Aut
         data["CONSENTS"].push_back({{"PURPOSE", consent.purpose}, {"BASIS", consent.basis}, {"SOURCE", consent.source}, {"AT", consent.at},
                                     {"VERSION", consent.text_version == "dealer" ? "" : consent.text_version}});
     }
-    if (state == State::refused) data["REFUSAL"] = {{"REASON", view.review.reason}, {"EXPLANATION", moderators_words(view.explanation)}};
+    const auto contestable = desk.house.moderate.contestable_of(view.review.id);
+    data["MAY_CONTEST"] = contestable && contestable->open;
+    if (contestable && contestable->complaint) data["COMPLAINT"] = complaint_data(*contestable->complaint);
+    if (contestable && contestable->statement && (state == State::refused || state == State::removed)) {
+        const auto& grounds = contestable->statement->grounds;
+        data["REFUSAL"] = {{"REASON", grounds.reason}, {"EXPLANATION", grounds.explanation}, {"UNTIL", contestable->open ? json(contestable->until) : json("")}};
+    } else if (state == State::refused) data["REFUSAL"] = {{"REASON", view.review.reason}, {"EXPLANATION", moderators_words(view.explanation)}};
     if (state == State::rephrase) data["REPHRASE_URL"] = me + "/rephrase";
     if (state != State::erased) {
         json review = {{"RATING", content.rating ? json(*content.rating) : json("")}, {"TITLE", content.title}, {"BODY", content.body},
@@ -188,6 +194,14 @@ Response act(const Desk& desk, const Request& request) {
             return space_page(desk, request, *view, {}, {}, {{"what", "what_missing"}}, "pressure", 422);
         }
         return after(desk, request, collect.report_pressure(token, what), "pressure");
+    }
+    if (action == "contest") {
+        const auto view = collect.author(token);
+        if (!view) return desk.failure(locale, view.error());
+        const auto kept = desk.house.moderate.contest_of(view->review.id, form->get("explanation"));
+        if (kept) return space_page(desk, request, *view, "contested", {}, {}, {}, 200);
+        if (kept.error().kind == ErrorKind::invalid) return space_page(desk, request, *view, {}, {}, {{"explanation", kept.error().code}}, "contest", 422);
+        return desk.failure(locale, kept.error());
     }
     return desk.message(locale, 400, "bad_request");
 }

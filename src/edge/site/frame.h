@@ -46,10 +46,13 @@ void figures_routes(http::Router& router, const Desk& desk);
 void form_routes(http::Router& router, const Desk& desk);
 void author_routes(http::Router& router, const Desk& desk);
 void preference_routes(http::Router& router, const Desk& desk);
+void notice_routes(http::Router& router, const Desk& desk);
 void asset_routes(http::Router& router, const Desk& desk);
 
 // A public review as part/review wants it.
 json line_data(const render::Locale& locale, const publish::Line& line);
+// A complaint as the author's space and the page to contest show it.
+json complaint_data(const moderate::Complaint& complaint);
 // In the order in which the form asks them; those of another form after them.
 json criteria_data(std::string_view service, const std::map<std::string, int>& criteria);
 

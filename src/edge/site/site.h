@@ -11,6 +11,7 @@
 #include "engine/http/shop_window.h"
 #include "engine/render/render.h"
 #include "life/collect/collect.h"
+#include "life/moderate/moderate.h"
 #include "life/publish/publish.h"
 #include "record/contact/contact.h"
 #include "record/network/retention.h"
@@ -31,6 +32,7 @@ struct Options {
 
 struct House {
     collect::Collect& collect;
+    moderate::Moderate& moderate;
     const publish::Publish& publish;
     contact::Desk& contact;
     const render::Renderer& renderer;

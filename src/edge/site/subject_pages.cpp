@@ -287,7 +287,7 @@ json line_data(const render::Locale& locale, const publish::Line& line) {
     const auto root = "/" + locale.tag();
     json data = {{"ID", line.id}, {"SERVICE", line.service}, {"ORIGIN", line.origin == "spontaneous" && !line.proven ? "unverified" : line.origin}, {"SOURCE", line.source}, {"TITLE", line.title}, {"BODY", line.body},
                  {"LANG", line.lang.empty() ? "und" : line.lang}, {"AUTHOR", line.author.empty() && !line.proven ? locale.text("review.unsigned") : line.author}, {"EXPERIENCE_ON", line.experience_on},
-                 {"PUBLISHED_AT", line.published_at}, {"UPDATED_AT", line.updated_at}, {"URL", root + "/reviews/" + line.id},
+                 {"PUBLISHED_AT", line.published_at}, {"UPDATED_AT", line.updated_at}, {"URL", root + "/reviews/" + line.id}, {"NOTICE_URL", root + "/reviews/" + line.id + "/notice"},
                  {"SUBJECT", line.subject_name}, {"CRITERIA", criteria_data(line.service, line.criteria)}};
     const auto colon = line.subject.find(':');
     data["SUBJECT_URL"] = root + (line.subject.substr(0, colon) == "site" ? "/sites/" : "/products/") + line.subject.substr(colon + 1);

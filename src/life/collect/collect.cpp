@@ -7,6 +7,7 @@
 #include "ground/formats/mailbox.h"
 #include "ground/formats/text_codes.h"
 #include "life/collect/submission.h"
+#include "record/conduct/conduct.h"
 #include "record/contact/contact.h"
 #include "record/experiences/experiences.h"
 #include "record/experiences/incentive.h"
@@ -217,6 +218,11 @@ Answer Collect::submit_spontaneous(std::string_view site_code, std::string_view 
     if (person) context->service = person->service;
     const auto checked = check_words(*context, submission, true, answer.problems);
     if (!person || !checked) return answer;
+    // Norm MOD-15: after a warning, for a stated time. Who was invited may always answer.
+    if (db_.read([&](Tx& tx) { return conduct::suspended_until(tx, now, conduct::Who::author, person->email); })) {
+        answer.problems.push_back({"email", "suspended"});
+        return answer;
+    }
     const auto decide_by = now + options_.decide_days * one_day;
     std::optional<reviews::Collected> collected;
     const auto stored = db_.write([&](Tx& tx) -> Result<std::string> {

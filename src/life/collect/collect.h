@@ -28,8 +28,6 @@ inline constexpr std::size_t body_limit = 8000;
 struct Options {
     int decide_days = 7;       // announced longest delay to publish or refuse (norms MOD-4, NOT-2)
     std::string base_url, brand;
-    std::string policy = "rules-2026-11";
-    std::string dispute_body;  // out-of-court body named in a refusal (norm MOD-12)
     // What other stages hold of these reviews' author, as a JSON object to stand in the export (GDPR 15).
     std::function<std::string(storage::Tx&, const std::vector<std::string>& reviews)> more_personal_data;
 };
@@ -142,7 +140,6 @@ public:
     // Events: mails to the author. Called in the event's transaction.
     void on_collected(storage::Tx& tx, std::string_view review) const;   // the receipt
     void on_published(storage::Tx& tx, std::string_view review) const;
-    void on_refused(storage::Tx& tx, std::string_view review) const;     // statement of reasons (norms MOD-8 to MOD-10)
     void on_rephrase(storage::Tx& tx, std::string_view review) const;
     void on_reply(storage::Tx& tx, std::string_view reply) const;
 

@@ -1,4 +1,4 @@
-// What the author is told, and when (norms MOD-8 to MOD-10, AUT-2, AUT-3, AUT-5). Each mail carries a fresh link to the
+// What the author is told, and when (norms AUT-2, AUT-3, AUT-5; statements of reasons: life/moderate). Each mail carries a fresh link to the
 // author's space: tokens are stored hashed, so an old one cannot be sent again.
 #include <nlohmann/json.hpp>
 
@@ -55,27 +55,6 @@ void Collect::on_published(Tx& tx, std::string_view id) const {
     tell_author(tx, *review, "published", "published:" + review->id + ":" + std::to_string(review->version), data.dump());
 }
 
-// Norm MOD-9 (DSA 17(3)): measure and scope, facts, whether a machine found it, the ground, and how to be heard again.
-void Collect::on_refused(Tx& tx, std::string_view id) const {
-    const auto review = reviews::find(tx, id);
-    if (!review) return;
-    std::string reason = review->reason, explanation;
-    bool correction = false;
-    Seconds decided_at = clock_.now();
-    for (const auto& step : reviews::history(tx, id)) {
-        if (step.step != "refused" && step.step != "correction_refused") continue;
-        const auto colon = step.detail.find(": ");
-        reason = step.detail.substr(0, colon);
-        explanation = colon == std::string::npos ? "" : step.detail.substr(colon + 2);
-        correction = step.step == "correction_refused";
-        decided_at = step.at;
-    }
-    tell_author(tx, *review, "refused", "refused:" + review->id + ":" + std::to_string(decided_at),
-                json({{"BODY", review->content.body}, {"TITLE", review->content.title}, {"LANG", review->content.lang}, {"REASON", reason},
-                      {"EXPLANATION", explanation}, {"DECIDED_AT", decided_at}, {"AUTOMATED", !review->findings.empty()}, {"NOTICED", false},
-                      {"POLICY", options_.policy}, {"APPEAL_MONTHS", 6}, {"DISPUTE_BODY", options_.dispute_body}, {"CORRECTION", correction}}).dump());
-}
-
 void Collect::on_rephrase(Tx& tx, std::string_view id) const {
     const auto review = reviews::find(tx, id);
     if (!review) return;
@@ -95,7 +74,7 @@ void Collect::on_rephrase(Tx& tx, std::string_view id) const {
     }
     tell_author(tx, *review, "rephrase_request", "rephrase:" + review->id + ":" + std::to_string(clock_.now()),
                 json({{"SEGMENTS", json::parse(reviews::segments(words.body, findings, "body"))}, {"REASONS", reasons}, {"EXPLANATION", explanation},
-                      {"LANG", words.lang}}).dump());
+                      {"LANG", words.lang}, {"UNTIL", review->rephrase_by}}).dump());
 }
 
 void Collect::on_reply(Tx& tx, std::string_view id) const {

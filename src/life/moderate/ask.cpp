@@ -27,8 +27,4 @@ std::string subject_name(storage::Tx& tx, std::string_view subject) {
     return network::subject_name(tx, subject).value_or(std::string(code_of(subject)));
 }
 
-bool judges_own_house(const network::Person& person, const reviews::Review& review) {
-    return person.role != "moderator" && person.scope == code_of(review.content.subject);
-}
-
 }  // namespace verbatim::moderate

@@ -14,7 +14,4 @@ namespace verbatim::moderate {
 // Staff whose surnames are not for the public, and the names of places and things that may stand.
 text::Context context_for(storage::Tx& tx, std::string_view subject, std::string_view lang, std::string_view brand);
 std::string subject_name(storage::Tx& tx, std::string_view subject);
-// Norm MOD-7: nobody decides on words about their own site or group.
-bool judges_own_house(const network::Person& person, const reviews::Review& review);
-
 }  // namespace verbatim::moderate

@@ -19,6 +19,7 @@ constexpr Sql delete_setting("DELETE FROM setting WHERE key = $1");
 
 constexpr auto number = SettingKind::number;
 constexpr auto text = SettingKind::text;
+constexpr auto choice = SettingKind::choice;
 constexpr std::int64_t mebibyte = 1 << 20;
 
 // Sorted by key.
@@ -55,6 +56,14 @@ constexpr auto known = std::to_array<KnownSetting>({
     {"mail.dkim.selector", text, "", 0, 0, "DKIM selector"},
     {"mail.from", text, "reviews@localhost.localdomain", 0, 0, "address mails come from"},
     {"mail.name", text, "", 0, 0, "name mails come from; empty: brand.name"},
+    {"moderate.abuse.days", number, "90", 1, 365, "days a repeat abuser is suspended (norm MOD-15)"},
+    {"moderate.abuse.suspend", number, "4", 2, 100, "ticks within 12 months, after a warning, that suspend"},
+    {"moderate.abuse.warn", number, "2", 1, 99, "ticks of a moderator within 12 months that bring a warning"},
+    {"moderate.complaint_months", number, "6", 6, 60, "months a decision may be contested (norm MOD-12)"},
+    {"moderate.dispute_body", text, "", 0, 0, "out-of-court dispute body named in statements of reasons (DSA art. 21)"},
+    {"moderate.overdue", choice, "publish", 0, 0, "what happens when nobody decided in the announced time (norm MOD-4)", "publish|escalate"},
+    {"moderate.rephrase_days", number, "3", 1, 30, "days an author has to reword"},
+    {"moderate.second_opinion", choice, "none", 0, 0, "what needs a second moderator", "none|refusals"},
     {"privacy.authority", text, "", 0, 0, "supervisory authority a person may complain to: name, address (norm GDP-2)"},
     {"privacy.contact", text, "", 0, 0, "who answers about personal data: name, e-mail; empty: mail.from"},
     {"publish.max_delay_days", number, "7", 1, 60, "announced longest time to publication (norm MOD-4)"},
@@ -101,6 +110,10 @@ Result<void> check_setting(std::string_view key, std::string_view value) {
         const auto given = as_number(value);
         if (!given || *given < setting->least || *given > setting->most)
             return invalid("bad_setting", std::string(key) + " is a number from " + std::to_string(setting->least) + " to " + std::to_string(setting->most), std::string(key));
+    } else if (setting->kind == SettingKind::choice) {
+        const std::string all = "|" + std::string(setting->choices) + "|";
+        if (value.find('|') != std::string_view::npos || value.empty() || all.find("|" + std::string(value) + "|") == std::string::npos)
+            return invalid("bad_setting", std::string(key) + " is one of " + std::string(setting->choices), std::string(key));
     } else if (value.size() > 1000 || !valid_utf8(value) || std::any_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; })) {
         return invalid("bad_setting", std::string(key) + " is one line of text of at most 1000 bytes", std::string(key));
     }

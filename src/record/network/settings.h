@@ -13,7 +13,7 @@
 
 namespace verbatim::network {
 
-enum class SettingKind { number, text };
+enum class SettingKind { number, text, choice };
 
 struct KnownSetting {
     std::string_view key;
@@ -21,6 +21,7 @@ struct KnownSetting {
     std::string_view fallback;               // the default
     std::int64_t least = 0, most = 0;        // numbers only
     std::string_view what;                   // one line for --help and the office
+    std::string_view choices = {};           // choices only: "none|refusals"
 };
 
 std::span<const KnownSetting> known_settings();

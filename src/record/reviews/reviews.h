@@ -3,6 +3,9 @@
 //
 //   collected --publish--> published        collected --hold--> held --publish|refuse|ask_rephrase--> ...
 //   rephrase  --correct--> collected        published --correct--> (a draft: old words stay public until the new ones are decided)
+//   rephrase  --lapse--> held               (the author did not reword in time: a human decides on the first words)
+//   collected | held | rephrase --publish_overdue--> published, its finding still pending --publish--> settled, or --remove--> removed
+//   refused | removed --reinstate--> published   (a complaint was right)
 //   any live state --withdraw|erase|remove--> withdrawn | erased | removed
 //   gathered words: gather --> published, or held --> published | refused
 #pragma once
@@ -18,6 +21,7 @@
 #include "ground/base/calendar.h"
 #include "record/ledger/ledger.h"
 #include "record/reviews/leaf.h"
+#include "record/reviews/statement.h"
 
 namespace verbatim::reviews {
 
@@ -48,6 +52,8 @@ struct Review {
     std::string findings;      // JSON array of the detectors' findings while held
     std::string reason;        // of a refusal, withdrawal or removal
     std::string parent;        // the visit's review that came with these words on the vehicle
+    Seconds overdue_at = 0;    // published by the clock with `findings` still to be decided (norm MOD-4); 0: not so
+    Seconds rephrase_by = 0;   // until when the author may reword; 0: not asked
 };
 
 struct Submission {
@@ -79,15 +85,25 @@ std::optional<std::string> gather(storage::Tx& tx, const Actor& actor, Seconds n
 
 Result<void> publish(storage::Tx& tx, const Actor& actor, Seconds now, std::string_view id);
 Result<void> hold(storage::Tx& tx, const Actor& actor, Seconds now, std::string_view id, std::string_view findings);
-// `policy` is the version of the published rules; `explanation` goes to the author (norms MOD-1, MOD-8, MOD-9).
-Result<void> refuse(storage::Tx& tx, const Actor& actor, Seconds now, std::string_view id, std::string_view reason, std::string_view policy, std::string_view explanation);
-Result<void> ask_rephrase(storage::Tx& tx, const Actor& actor, Seconds now, std::string_view id, std::string_view explanation);
+// Norm MOD-4: the announced time is over. Public now, with `findings` kept for the human who still decides: publish() settles
+// it, remove() takes it down with its statement. A correction that waits becomes the public version in the same way.
+Result<void> publish_overdue(storage::Tx& tx, const Actor& actor, Seconds now, std::string_view id);
+// Writes the statement of reasons in the same transaction (norms MOD-1, MOD-8 to MOD-10).
+Result<void> refuse(storage::Tx& tx, const Actor& actor, Seconds now, std::string_view id, const Grounds& grounds);
+// The author may reword until `until`; then lapse().
+Result<void> ask_rephrase(storage::Tx& tx, const Actor& actor, Seconds now, std::string_view id, std::string_view explanation, Seconds until);
+// The time to reword is over: the words as they were wait for a human again.
+Result<void> lapse(storage::Tx& tx, const Actor& actor, Seconds now, std::string_view id);
+// A complaint against a refusal or a removal was right (norm MOD-12): public again, or at last, word for word. The caller has
+// logged `decided` with outcome `overturned` before.
+Result<void> reinstate(storage::Tx& tx, const Actor& actor, Seconds now, std::string_view id);
 // A new version of the author's (norm AUT-2): a new collected leaf; moderated again.
 Result<Collected> correct(storage::Tx& tx, const Actor& actor, Seconds now, std::string_view id, const Content& content, Seconds decide_by);
 Result<void> withdraw(storage::Tx& tx, const Actor& actor, Seconds now, std::string_view id);
 // GDPR 17: text, salts, signature, versions and replies' quotations go; counts and the log stay whole (norms GDP-4, GDP-7).
 Result<void> erase(storage::Tx& tx, const Actor& actor, Seconds now, std::string_view id);
-Result<void> remove(storage::Tx& tx, const Actor& actor, Seconds now, std::string_view id, std::string_view reason);
+// Takes down what is public, by a human and with a statement of reasons (norms SUP-4, MOD-9).
+Result<void> remove(storage::Tx& tx, const Actor& actor, Seconds now, std::string_view id, const Grounds& grounds);
 
 std::optional<Review> find(storage::Tx& tx, std::string_view id);
 std::vector<Review> of_customer(storage::Tx& tx, std::string_view customer);
@@ -97,7 +113,7 @@ struct Draft {
     int version = 2;
     std::string salt, commitment, findings;
     ledger::EntryId entry = 0;
-    Seconds submitted_at = 0;
+    Seconds submitted_at = 0, decide_by = 0;
 };
 std::optional<Draft> draft(storage::Tx& tx, std::string_view id);
 struct PastVersion {
@@ -129,7 +145,7 @@ std::optional<Reply> find_reply(storage::Tx& tx, std::string_view reply);
 std::optional<Reply> reply_of(storage::Tx& tx, std::string_view review);
 
 // Every step raises one event, as a durable job of kind "life" in the same transaction, payload "WORD ID" (the id is a
-// review's, or a reply's for the reply words): collected corrected published held refused rephrase withdrawn erased removed
+// review's, or a reply's for the reply words): collected corrected published held refused rephrase lapsed withdrawn erased removed
 // reply_collected reply_published reply_held reply_refused. Gathered words raise none; their importer tells the window.
 // It also notifies channel "subject" with the subject whose public face changed.
 

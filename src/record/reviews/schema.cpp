@@ -86,6 +86,36 @@ CREATE TABLE reply (
   reason TEXT
 );
 CREATE INDEX reply_of ON reply (review, submitted_at);
+)sql"},
+        {"reviews", 2, "time limits of decisions, statements of reasons", R"sql(
+ALTER TABLE review ADD COLUMN overdue_at BIGINT;
+ALTER TABLE review ADD COLUMN rephrase_by BIGINT;
+ALTER TABLE review_draft ADD COLUMN decide_by BIGINT;
+CREATE INDEX review_due ON review (decide_by, id) WHERE state IN ('collected', 'held', 'rephrase');
+CREATE INDEX review_overdue ON review (overdue_at) WHERE overdue_at IS NOT NULL;
+CREATE INDEX review_rephrase ON review (rephrase_by) WHERE rephrase_by IS NOT NULL;
+CREATE TABLE statement (
+  id TEXT PRIMARY KEY,
+  review TEXT NOT NULL,
+  measure TEXT NOT NULL,
+  territory TEXT NOT NULL,
+  duration TEXT NOT NULL,
+  facts TEXT NOT NULL,
+  origin TEXT NOT NULL,
+  automated_detection BIGINT NOT NULL,
+  automated_decision BIGINT NOT NULL,
+  reason TEXT NOT NULL,
+  policy TEXT NOT NULL,
+  explanation TEXT NOT NULL,
+  law TEXT NOT NULL,
+  dispute_body TEXT NOT NULL,
+  complaint_months BIGINT NOT NULL,
+  restriction_at BIGINT NOT NULL,
+  sor_at BIGINT NOT NULL,
+  decided_by TEXT NOT NULL,
+  CHECK (sor_at <= restriction_at)
+);
+CREATE INDEX statement_of ON statement (review, sor_at);
 )sql"}};
     return list;
 }

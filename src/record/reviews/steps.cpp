@@ -1,5 +1,7 @@
 // The state machine: one function a step. Each checks the state it starts from and does everything the step means in the
 // caller's transaction.
+#include <nlohmann/json.hpp>
+
 #include "ground/crypto/crypto.h"
 #include "record/reviews/incentive.h"
 #include "record/reviews/store.h"
@@ -17,25 +19,32 @@ INSERT INTO review (id, subject, service, origin, source, external_id, experienc
   collected_entry, public_entry, findings, parent)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, NULL, $22, $23, $24, $25, $26, $27, $28)
 ON CONFLICT DO NOTHING)sql");
-constexpr Sql set_published("UPDATE review SET state = 'published', published_at = $2, public_entry = $3, findings = NULL, reason = NULL WHERE id = $1");
+constexpr Sql set_published("UPDATE review SET state = 'published', published_at = $2, public_entry = $3, findings = NULL, reason = NULL, overdue_at = NULL, rephrase_by = NULL WHERE id = $1");
+// With its finding still to be decided: what set_published or set_revised did, and this.
+constexpr Sql set_overdue("UPDATE review SET overdue_at = $2, findings = $3 WHERE id = $1");
+constexpr Sql set_settled("UPDATE review SET overdue_at = NULL, findings = NULL WHERE id = $1");
 constexpr Sql set_revised(R"sql(
 UPDATE review SET state = 'published', version = $2, rating = $3, criteria = $4, recommend = $5, title = $6, body = $7, lang = $8,
   salt = $9, commitment = $10, collected_entry = $11, public_entry = $12, updated_at = $13, published_at = COALESCE(published_at, $13),
-  findings = NULL, reason = NULL WHERE id = $1)sql");
+  findings = NULL, reason = NULL, overdue_at = NULL, rephrase_by = NULL WHERE id = $1)sql");
 constexpr Sql set_waiting(R"sql(
 UPDATE review SET state = 'collected', version = $2, rating = $3, criteria = $4, recommend = $5, title = $6, body = $7, lang = $8,
-  salt = $9, commitment = $10, collected_entry = $11, decide_by = $12, findings = NULL, reason = NULL WHERE id = $1)sql");
+  salt = $9, commitment = $10, collected_entry = $11, decide_by = $12, findings = NULL, reason = NULL, rephrase_by = NULL WHERE id = $1)sql");
 constexpr Sql set_held("UPDATE review SET state = 'held', findings = $2 WHERE id = $1");
 constexpr Sql set_draft_held("UPDATE review_draft SET findings = $2 WHERE review = $1");
-constexpr Sql set_rephrase("UPDATE review SET state = 'rephrase' WHERE id = $1");
-constexpr Sql set_ended("UPDATE review SET state = $2, reason = $3, updated_at = $4 WHERE id = $1");
+constexpr Sql set_rephrase("UPDATE review SET state = CASE WHEN state = 'held' THEN 'rephrase' ELSE state END, rephrase_by = $2 WHERE id = $1");
+constexpr Sql set_lapsed("UPDATE review SET state = CASE WHEN state = 'rephrase' THEN 'held' ELSE state END, rephrase_by = NULL WHERE id = $1");
+constexpr Sql set_ended("UPDATE review SET state = $2, reason = $3, updated_at = $4, overdue_at = NULL, rephrase_by = NULL WHERE id = $1");
+constexpr Sql set_reinstated("UPDATE review SET state = 'published', published_at = $2, public_entry = $3, updated_at = NULL, reason = NULL, findings = NULL WHERE id = $1");
+constexpr Sql written_again("SELECT 1 FROM review WHERE experience = $1 AND subject = $2 AND id <> $3 AND state <> 'refused' LIMIT 1");
 constexpr Sql set_erased(R"sql(
 UPDATE review SET state = 'erased', title = NULL, body = NULL, criteria = NULL, recommend = NULL, signature = NULL, salt = NULL,
-  customer = NULL, experience = NULL, findings = NULL, updated_at = $2 WHERE id = $1)sql");
+  customer = NULL, experience = NULL, findings = NULL, overdue_at = NULL, rephrase_by = NULL, updated_at = $2 WHERE id = $1)sql");
 constexpr Sql insert_draft(R"sql(
-INSERT INTO review_draft (review, version, content, salt, commitment, entry, findings, submitted_at) VALUES ($1, $2, $3, $4, $5, $6, NULL, $7)
+INSERT INTO review_draft (review, version, content, salt, commitment, entry, findings, submitted_at, decide_by) VALUES ($1, $2, $3, $4, $5, $6, NULL, $7, $8)
 ON CONFLICT (review) DO UPDATE SET version = excluded.version, content = excluded.content, salt = excluded.salt,
-  commitment = excluded.commitment, entry = excluded.entry, findings = NULL, submitted_at = excluded.submitted_at)sql");
+  commitment = excluded.commitment, entry = excluded.entry, findings = NULL, submitted_at = excluded.submitted_at,
+  decide_by = excluded.decide_by)sql");
 constexpr Sql delete_draft("DELETE FROM review_draft WHERE review = $1");
 constexpr Sql insert_version("INSERT INTO review_version (review, version, content, until) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING");
 constexpr Sql delete_versions("DELETE FROM review_version WHERE review = $1");
@@ -61,7 +70,22 @@ Error wrong_state(const Review& review, std::string_view step) {
 }
 Error unknown(std::string_view id) { return not_found("review_unknown", "there is no review " + std::string(id)); }
 
+// The words the detectors marked, each once: the facts of a statement of reasons.
+std::string marked_words(std::string_view findings) {
+    auto words = nlohmann::json::array();
+    if (!findings.empty()) {
+        for (const auto& finding : nlohmann::json::parse(findings)) {
+            const auto text = finding.value("field", "") == "proof" ? std::string() : finding.value("text", "");
+            if (!text.empty() && std::find(words.begin(), words.end(), text) == words.end()) words.push_back(text);
+        }
+    }
+    return words.dump();
+}
+
 bool live(State state) { return state == State::collected || state == State::held || state == State::rephrase || state == State::published; }
+
+// No human, or not every human who must, has decided yet.
+bool waiting_for_decision(State state) { return state == State::collected || state == State::held || state == State::rephrase; }
 
 // Gathered words enter the log when they are shown; held ones that never were leave no leaf behind (norm TLG-1).
 bool logged(const Review& review) { return review.collected_entry || review.public_entry; }
@@ -112,25 +136,53 @@ std::optional<std::string> gather(Tx& tx, const Actor& actor, Seconds now, const
     return id;
 }
 
-Result<void> publish(Tx& tx, const Actor& actor, Seconds now, std::string_view id) {
-    const auto review = find(tx, id);
-    if (!review) return unknown(id);
-    if (const auto waiting = draft(tx, id); waiting && review->state == State::published) {
+namespace {
+
+// The words that wait become public, those of a correction first. Returns what was found in them.
+Result<std::string> make_public(Tx& tx, const Actor& actor, Seconds now, std::string_view id, const Review& review, std::string_view why) {
+    if (const auto waiting = draft(tx, id); waiting && review.state == State::published) {
         const auto& content = waiting->content;
-        tx.exec(insert_version, id, review->version, canonical_content(review->content), now);
+        tx.exec(insert_version, id, review.version, canonical_content(review.content), now);
         const auto entry = ledger::append(tx, published_leaf(now, "revised", id, content, waiting->commitment));
         const auto criteria = criteria_to_json(content.criteria);
         tx.exec(set_revised, id, waiting->version, content.rating, null_or(criteria), content.recommend, null_or(content.title),
                 null_or(content.body), null_or(content.lang), Blob{waiting->salt}, waiting->commitment, waiting->entry, entry, now);
         tx.exec(delete_draft, id);
-        note_step(tx, id, now, actor, "revised", "version " + std::to_string(waiting->version));
-    } else {
-        if (review->state != State::collected && review->state != State::held) return wrong_state(*review, "publish");
-        const auto leaf = review->origin == "gathered" ? gathered_leaf(now, id, review->content, review->source, review->commitment)
-                                                       : published_leaf(now, "published", id, review->content, review->commitment);
-        tx.exec(set_published, id, now, ledger::append(tx, leaf));
-        note_step(tx, id, now, actor, "published", {});
+        note_step(tx, id, now, actor, "revised", "version " + std::to_string(waiting->version) + std::string(why.empty() ? "" : ", ") + std::string(why));
+        return waiting->findings;
     }
+    if (!waiting_for_decision(review.state)) return wrong_state(review, "publish");
+    const auto leaf = review.origin == "gathered" ? gathered_leaf(now, id, review.content, review.source, review.commitment)
+                                                  : published_leaf(now, "published", id, review.content, review.commitment);
+    tx.exec(set_published, id, now, ledger::append(tx, leaf));
+    note_step(tx, id, now, actor, "published", why);
+    return review.findings;
+}
+
+}  // namespace
+
+Result<void> publish(Tx& tx, const Actor& actor, Seconds now, std::string_view id) {
+    const auto review = find(tx, id);
+    if (!review) return unknown(id);
+    if (review->overdue_at != 0 && review->state == State::published && !draft(tx, id)) {  // public already; now it is settled
+        tx.exec(set_settled, id);
+        note_step(tx, id, now, actor, "settled", {});
+        return {};
+    }
+    if (review->state == State::rephrase) return wrong_state(*review, "publish");
+    const auto found = make_public(tx, actor, now, id, *review, {});
+    if (!found) return found.error();
+    raise(tx, now, "published", id);
+    tell_window(tx, review->content.subject);
+    return {};
+}
+
+Result<void> publish_overdue(Tx& tx, const Actor& actor, Seconds now, std::string_view id) {
+    const auto review = find(tx, id);
+    if (!review) return unknown(id);
+    const auto found = make_public(tx, actor, now, id, *review, "overdue");
+    if (!found) return found.error();
+    tx.exec(set_overdue, id, now, found->empty() ? std::string("[]") : *found);
     raise(tx, now, "published", id);
     tell_window(tx, review->content.subject);
     return {};
@@ -151,33 +203,89 @@ Result<void> hold(Tx& tx, const Actor& actor, Seconds now, std::string_view id, 
     return {};
 }
 
-Result<void> refuse(Tx& tx, const Actor& actor, Seconds now, std::string_view id, std::string_view reason, std::string_view policy, std::string_view explanation) {
-    if (!is_reason(reason)) return invalid("reason_unknown", "the reason must be one of the public list", "reason");  // MOD-3
-    if (actor.kind != ActorKind::staff) return forbidden("human_only", "only a human refuses words");  // promise 2, FRA-4
+namespace {
+
+// Norms MOD-9, MOD-10: written with the restriction, never after it. `findings` are the detectors'.
+void state_reasons(Tx& tx, const Actor& actor, Seconds now, std::string_view id, std::string_view measure, const Grounds& grounds, std::string_view findings) {
+    Statement one;
+    one.id = crypto::random_id(12);
+    one.review = id;
+    one.measure = measure;
+    one.origin = grounds.from_notice ? "notice" : "own_initiative";
+    one.grounds = grounds;
+    one.restriction_at = one.sor_at = now;
+    one.decided_by = actor.label();
+    one.facts = marked_words(findings);
+    one.automated_detection = one.facts != "[]";
+    keep_statement(tx, one);
+}
+
+// A human, a reason of the public list, and nothing longer than a page.
+Result<void> check_grounds(const Actor& actor, const Grounds& grounds) {
+    if (!is_reason(grounds.reason)) return invalid("reason_unknown", "the reason must be one of the public list", "reason");  // MOD-3
+    if (actor.kind != ActorKind::staff) return forbidden("human_only", "only a human refuses or removes words");  // promise 2, FRA-4
+    if (grounds.explanation.size() > 8000 || grounds.law.size() > 400) return invalid("too_long", "the explanation is longer than 8,000 bytes", "explanation");
+    return {};
+}
+
+}  // namespace
+
+Result<void> refuse(Tx& tx, const Actor& actor, Seconds now, std::string_view id, const Grounds& grounds) {
+    if (const auto good = check_grounds(actor, grounds); !good) return good;
     const auto review = find(tx, id);
     if (!review) return unknown(id);
-    const auto step_detail = std::string(reason) + (explanation.empty() ? "" : ": " + std::string(explanation));
+    const auto step_detail = grounds.reason + (grounds.explanation.empty() ? "" : ": " + grounds.explanation);
     if (review->state == State::published) {  // a correction is refused: the published words stay
-        if (tx.exec(delete_draft, id) == 0) return wrong_state(*review, "refuse");
-        ledger::append(tx, procedure_leaf(now, "decided", id, reason, "correction_refused"));
+        const auto waiting = draft(tx, id);
+        if (!waiting) return wrong_state(*review, "refuse");
+        tx.exec(delete_draft, id);
+        tx.exec(set_lapsed, id);
+        ledger::append(tx, procedure_leaf(now, "decided", id, grounds.reason, "correction_refused"));
+        state_reasons(tx, actor, now, id, "correction_not_published", grounds, waiting->findings);
         note_step(tx, id, now, actor, "correction_refused", step_detail);
     } else {
-        if (review->state != State::held && review->state != State::collected) return wrong_state(*review, "refuse");
-        if (logged(*review)) ledger::append(tx, refused_leaf(now, id, review->content, reason, policy));
-        tx.exec(set_ended, id, "refused", reason, now);
+        if (!waiting_for_decision(review->state) || review->state == State::rephrase) return wrong_state(*review, "refuse");
+        if (logged(*review)) ledger::append(tx, refused_leaf(now, id, review->content, grounds.reason, grounds.policy));
+        tx.exec(set_ended, id, "refused", grounds.reason, now);
+        state_reasons(tx, actor, now, id, "not_published", grounds, review->findings);
         note_step(tx, id, now, actor, "refused", step_detail);
     }
     raise(tx, now, "refused", id);
     return {};
 }
 
-Result<void> ask_rephrase(Tx& tx, const Actor& actor, Seconds now, std::string_view id, std::string_view explanation) {
+Result<void> ask_rephrase(Tx& tx, const Actor& actor, Seconds now, std::string_view id, std::string_view explanation, Seconds until) {
     const auto review = find(tx, id);
     if (!review) return unknown(id);
-    if (review->state == State::held) tx.exec(set_rephrase, id);
-    else if (review->state != State::published || !draft(tx, id)) return wrong_state(*review, "ask_rephrase");
+    if (review->state != State::held && (review->state != State::published || !draft(tx, id))) return wrong_state(*review, "ask_rephrase");
+    tx.exec(set_rephrase, id, until);
     note_step(tx, id, now, actor, "rephrase", explanation);
     raise(tx, now, "rephrase", id);
+    return {};
+}
+
+Result<void> lapse(Tx& tx, const Actor& actor, Seconds now, std::string_view id) {
+    const auto review = find(tx, id);
+    if (!review) return unknown(id);
+    if (review->rephrase_by == 0) return wrong_state(*review, "lapse");
+    tx.exec(set_lapsed, id);
+    note_step(tx, id, now, actor, "lapsed", {});
+    raise(tx, now, "lapsed", id);
+    return {};
+}
+
+Result<void> reinstate(Tx& tx, const Actor& actor, Seconds now, std::string_view id) {
+    if (actor.kind != ActorKind::staff) return forbidden("human_only", "only a human decides on a complaint");
+    const auto review = find(tx, id);
+    if (!review) return unknown(id);
+    if ((review->state != State::refused && review->state != State::removed) || review->origin == "gathered") return wrong_state(*review, "reinstate");
+    if (!review->experience.empty() && tx.row<std::int64_t>(written_again, review->experience, review->content.subject, id)) {
+        return conflict("already_reviewed", "the author has written of this experience again");  // COL-10
+    }
+    tx.exec(set_reinstated, id, now, ledger::append(tx, published_leaf(now, "published", id, review->content, review->commitment)));
+    note_step(tx, id, now, actor, "reinstated", {});
+    raise(tx, now, "published", id);
+    tell_window(tx, review->content.subject);
     return {};
 }
 
@@ -199,7 +307,8 @@ Result<Collected> correct(Tx& tx, const Actor& actor, Seconds now, std::string_v
     const auto waiting = draft(tx, id);
     const int version = (waiting ? waiting->version : review->version) + 1;
     if (review->state == State::published) {
-        tx.exec(insert_draft, id, version, out.content, Blob{out.salt}, out.commitment, out.entry, now);
+        tx.exec(insert_draft, id, version, out.content, Blob{out.salt}, out.commitment, out.entry, now, decide_by);
+        tx.exec(set_lapsed, id);  // reworded: the time to do so is no longer counted
     } else {
         tx.exec(insert_version, id, review->version, canonical_content(review->content), now);
         const auto criteria = criteria_to_json(words.criteria);
@@ -223,6 +332,7 @@ Result<void> end(Tx& tx, const Actor& actor, Seconds now, std::string_view id, s
         tx.exec(delete_versions, id);
         tx.exec(clear_step_details, id);
         tx.exec(delete_replies, id);  // an answer quotes what it answers
+        forget_statement_words(tx, id);
     } else {
         tx.exec(set_ended, id, word, null_or(reason), now);
     }
@@ -237,9 +347,13 @@ Result<void> end(Tx& tx, const Actor& actor, Seconds now, std::string_view id, s
 
 Result<void> withdraw(Tx& tx, const Actor& actor, Seconds now, std::string_view id) { return end(tx, actor, now, id, "withdrawn", {}, false); }
 Result<void> erase(Tx& tx, const Actor& actor, Seconds now, std::string_view id) { return end(tx, actor, now, id, "erased", {}, true); }
-Result<void> remove(Tx& tx, const Actor& actor, Seconds now, std::string_view id, std::string_view reason) {
-    if (!is_reason(reason)) return invalid("reason_unknown", "the reason must be one of the public list", "reason");
-    return end(tx, actor, now, id, "removed", reason, false);
+Result<void> remove(Tx& tx, const Actor& actor, Seconds now, std::string_view id, const Grounds& grounds) {
+    if (const auto good = check_grounds(actor, grounds); !good) return good;
+    const auto review = find(tx, id);
+    if (!review) return unknown(id);
+    if (review->state != State::published) return wrong_state(*review, "remove");
+    state_reasons(tx, actor, now, id, "removed", grounds, review->findings);
+    return end(tx, actor, now, id, "removed", grounds.reason, false);
 }
 
 }  // namespace verbatim::reviews

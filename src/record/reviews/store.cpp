@@ -18,11 +18,11 @@ constexpr std::string_view reason_words[] = {"insult", "hate", "threat", "obscen
 #define REVIEW_COLUMNS                                                                                                            \
     "id, subject, service, origin, source, external_id, experience, customer, state, version, rating, criteria, recommend, "      \
     "title, body, lang, experience_on, signature, terms, contact_me, submitted_at, published_at, updated_at, decide_by, salt, "   \
-    "commitment, collected_entry, public_entry, findings, reason, parent"
+    "commitment, collected_entry, public_entry, findings, reason, parent, overdue_at, rephrase_by"
 
 constexpr Sql select_review("SELECT " REVIEW_COLUMNS " FROM review WHERE id = $1");
 constexpr Sql select_of_customer("SELECT " REVIEW_COLUMNS " FROM review WHERE customer = $1 ORDER BY submitted_at DESC, id");
-constexpr Sql select_draft("SELECT content, version, salt, commitment, findings, entry, submitted_at FROM review_draft WHERE review = $1");
+constexpr Sql select_draft("SELECT content, version, salt, commitment, findings, entry, submitted_at, decide_by FROM review_draft WHERE review = $1");
 constexpr Sql select_versions("SELECT version, content, until FROM review_version WHERE review = $1 ORDER BY version");
 constexpr Sql select_steps("SELECT at, actor, step, detail FROM review_step WHERE review = $1 ORDER BY id");
 constexpr Sql insert_step("INSERT INTO review_step (review, at, actor, step, detail) VALUES ($1, $2, $3, $4, $5)");
@@ -67,6 +67,8 @@ Review read_review(const Row& row) {
     review.findings = text(row, 28);
     review.reason = text(row, 29);
     review.parent = text(row, 30);
+    review.overdue_at = moment(row, 31);
+    review.rephrase_by = moment(row, 32);
     return review;
 }
 
@@ -146,6 +148,7 @@ std::optional<Draft> draft(Tx& tx, std::string_view id) {
         waiting.findings = text(row, 4);
         waiting.entry = row.integer(5);
         waiting.submitted_at = row.integer(6);
+        waiting.decide_by = moment(row, 7);
         found = std::move(waiting);
     }, id);
     return found;

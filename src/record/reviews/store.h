@@ -16,6 +16,10 @@ void raise(storage::Tx& tx, Seconds now, std::string_view word, std::string_view
 // The public face of this subject changed.
 void tell_window(storage::Tx& tx, std::string_view subject);
 
+// The statement of a restriction; and, at an erasure, its words.
+void keep_statement(storage::Tx& tx, const Statement& statement);
+void forget_statement_words(storage::Tx& tx, std::string_view review);
+
 // A text column that is NULL where there is nothing to say.
 inline std::optional<std::string_view> or_null(std::string_view text) {
     return text.empty() ? std::nullopt : std::optional(text);

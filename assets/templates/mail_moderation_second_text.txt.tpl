@@ -1,0 +1,6 @@
+{{t:mail.moderation_second.lead subject=SUBJECT_NAME}}
+{{>mail_ask}}
+{{t:mail.moderate_button}}
+{{LINK}}
+{{>mail_foot}}
+{{t:mail.staff.why}}
