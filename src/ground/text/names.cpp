@@ -9,7 +9,7 @@
 namespace verbatim::text {
 namespace {
 
-constexpr float least_small = 0.45f;
+constexpr float least_small = 0.3f;
 constexpr double sure_name = 0.8;  // a name rule below is a common word too (Petit, Bauer, Rose): it needs more context
 
 constexpr std::array<std::string_view, 34> particles = {
@@ -185,7 +185,7 @@ private:
         if (!next || !capital(next->word) || is_other_thing(next->word)) return std::nullopt;
         if (surname_confidence(next->word) > 0) return next;
         if (is(next->word, Kind::first_name)) return std::nullopt;
-        if (!capitals_tell() && !looks_family(next->word, 0.6f)) return std::nullopt;
+        if (!capitals_tell() && chance(looks(next->word), Looks::word) > 0.5f) return std::nullopt;
         return next;
     }
 
@@ -216,7 +216,7 @@ private:
             const std::string_view title = letters(Word{hit.start, hit.end});
             if (title == "miss" || (hit.start > 1 && (text_.chars[hit.start - 1] == '-' || is_digit(text_.chars[hit.start - 2])))) return;
             const Likelihoods likely = looks(word);
-            if (chance(likely, Looks::family) >= least_small && chance(likely, Looks::family) > 2 * chance(likely, Looks::word)) mark(name->start, word.end, 0.5, "name.honorific_small");
+            if (chance(likely, Looks::family) >= least_small && chance(likely, Looks::family) > chance(likely, Looks::word)) mark(name->start, word.end, 0.5, "name.honorific_small");
             return;
         }
         if (is(word, Kind::company) || is(word, Kind::common) || is(word, Kind::allow) || is(word, Kind::street)) return;
@@ -350,8 +350,9 @@ private:
         if (hit.start >= 2) {
             std::size_t at = hit.start;
             if (text_.chars[at - 1] == ' ') --at;
+            const std::optional<Word> before_initial = at >= 2 ? word_before(at - 2) : std::nullopt;
             if (at >= 2 && text_.chars[at - 1] == '.' && text_.is_upper(at - 2) && starts_word(text_, at - 2) &&
-                hit_at(at - 2, Kind::honorific) == nullptr && hit_at(at - 2, Kind::abbreviation) == nullptr && (sure || !begins_sentence(at - 2))) {
+                hit_at(at - 2, Kind::honorific) == nullptr && hit_at(at - 2, Kind::abbreviation) == nullptr && (sure || (!begins_sentence(at - 2) && before_initial && is(*before_initial, Kind::with)))) {
                 return mark(at - 2, word.end, 0.8, "name.initial");
             }
         }
@@ -419,9 +420,11 @@ private:
         const Likelihoods likely = looks(name->word);
         if (text_.chars[initial.end + 1] != ' ' || (initial.start > 0 && (text_.chars[initial.start - 1] == '-' || text_.chars[initial.start - 1] == '/' || text_.chars[initial.start - 1] == '.'))) return initial.end;
         // "the new G. Best value", "a Taurus X. Love it": a letter that ends a sentence has a word of things before it.
-        if (!acts && !with && (!begins_sentence(initial.start) || !known)) return initial.end;
-        const float least = acts || with ? 0.3f : 0.6f;
-        if (!known && (chance(likely, Looks::family) < least || chance(likely, Looks::word) > 0.5f)) return initial.end;
+        const bool unlike_things = chance(likely, Looks::family) >= 0.5f && chance(likely, Looks::word) + chance(likely, Looks::make) < 0.25f;
+        const bool after_capital = before && !begins_sentence(initial.start) && capital(*before);
+        const bool may_stand = begins_sentence(initial.start) ? unlike_things || known : unlike_things && before && before->size() <= 2;  // "to J. Zander"
+        if (!acts && !with && (after_capital || !may_stand)) return initial.end;
+        if (!known && chance(likely, Looks::word) + chance(likely, Looks::make) > (capitals_tell() ? 0.6f : 0.4f)) return initial.end;
         mark(initial.start, name->word.end, 0.7, "name.initial");
         return name->word.end;
     }
@@ -455,8 +458,10 @@ private:
         if ((!acts && !has_role) || word.size() < 4 || is(word, Kind::first_name) || is(word, Kind::surname) || !may_be_name(word) || all_capitals(word)) return;
         const Likelihoods likely = looks(word);
         const float family = chance(likely, Looks::family), other = chance(likely, Looks::word) + chance(likely, Looks::make);
-        const float least = capitals_tell() ? 0.4f : 0.7f;
-        if (family >= least && family > 2 * other) mark(word.start, word.end, has_role ? 0.7 : 0.6, "name.looks");
+        const float least = capitals_tell() ? 0.3f : 0.6f, first = chance(likely, Looks::first);
+        // A role behind the name says that it is one; then only a first name and a word must be told from it.
+        const bool one = has_role ? first < 0.6f && other < (capitals_tell() ? 0.5f : 0.3f) : family >= least && family > first && family > 1.5f * other;
+        if (one) mark(word.start, word.end, has_role ? 0.7 : 0.6, "name.looks");
     }
 
     const Lexicon& lexicon_;

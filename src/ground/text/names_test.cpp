@@ -38,6 +38,15 @@ TEST(Names, alone_beside_a_verb_or_a_preposition) {
            {"en", "Please ask J. Robinson about that.", "J. Robinson"}});
 }
 
+// Names that stand in no list of ours: the sentence has a place for one, and the letters look it.
+TEST(Names, unknown_names_where_the_sentence_expects_one) {
+    check({{"fr", "monsieur paprocki ne rappelle jamais", "paprocki"}, {"fr", "Mme D. ne répond pas.", "D."}, {"fr", "MONSIEUR PAPROCKI NE RAPPELLE JAMAIS", "PAPROCKI"},
+           {"it", "Grazie alla sig.ra Scannapieco per l'aiuto.", "Scannapieco"}, {"de", "Ich habe Hrn. Zweigelt gesehen.", "Zweigelt"}, {"de", "Der Serviceberater Jellinghaus war grob.", "Jellinghaus"},
+           {"en", "Hetherington promised to call.", "Hetherington"}, {"pl", "Pytałem pana Kowalskiego.", "Kowalskiego"}, {"nl", "Hoogstraten, de werkplaatschef, weigerde.", "Hoogstraten"}});
+    check({{"fr", "madame est charmante", ""}, {"fr", "Tournez à gauche boulevard Corboz.", ""}, {"de", "Das Team war da, die Rechnung stimmte, der Termin auch.", ""}, {"en", "What I miss about this 4 dr hatchback.", ""},
+           {"en", "The new G. Best value in its class.", ""}, {"es", "señora muy amable", ""}});
+}
+
 // A first name alone, streets, brands, companies and places pass.
 TEST(Names, first_names_streets_brands_and_companies_pass) {
     check({{"fr", "Pierre nous a très bien conseillés.", ""}, {"fr", "Merci à Pierre et à Sandrine.", ""}, {"fr", "Le garage de la rue Martin est fermé.", ""}, {"fr", "12 rue Martin, à Lyon", ""},
