@@ -8,6 +8,7 @@
 #include "app/server/import.h"
 #include "app/server/replay.h"
 #include "app/server/serve.h"
+#include "app/server/train_words.h"
 #include "app/server/watch.h"
 #include "app/server/witness_command.h"
 #include "app/verify/proof_check.h"
@@ -209,6 +210,16 @@ int run_command(int count, char** arguments) {
     erase_app->add_option("--email", whom, "whose")->required()->type_name("E");
     at.data_option(erase_app);
     erase_app->callback([&] { code = erase_person(at, whom); });
+
+    auto* train_app = app.add_subcommand("train", "learns the weights of a model from files; the same files give the same model");
+    train_app->require_subcommand(1);
+    WordTraining training;
+    auto* words_app = train_app->add_subcommand("insult-words", "which unknown words look like insults (assets/models/insult_words.md)");
+    words_app->add_option("--insults", training.insults, "lists of insults, tab-separated with a column \"word\" or one a line; gzip is unpacked")->required()->type_name("FILE");
+    words_app->add_option("--ordinary", training.ordinary, "texts of ordinary words: JSON Lines with \"text\", or any text")->required()->type_name("FILE");
+    words_app->add_option("--out", training.out, "the model")->required()->type_name("FILE");
+    words_app->add_option("--alarms", training.alarms, "share of ordinary words left out that may be taken for insults")->capture_default_str()->check(CLI::Range(0.0, 1.0));
+    words_app->callback([&] { code = train_insult_words(training); });
 
     auto* vault_app = app.add_subcommand("vault", "names and addresses, and the key they are sealed under");
     vault_app->require_subcommand(1);

@@ -9,6 +9,7 @@
 #include "ground/text/personal_data.h"
 #include "ground/text/shipped_lexicon.h"
 #include "ground/text/utf8.h"
+#include "ground/text/word_model.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -52,15 +53,22 @@ void drop_allowed(const Folded& text, const std::vector<Hit>& hits, const std::v
 struct Detectors::Parts {
     Lexicon lexicon;
     const HateRules* hate = nullptr;  // the composed rules; packs given as texts come without them
+    std::string word_model_bytes;  // where it is not the program's own
+    WordModel word_model;
 };
 
 Detectors::Detectors(std::unique_ptr<const Parts> parts) : parts_(std::move(parts)) {}
 Detectors::~Detectors() = default;
 
-std::string Detectors::version() const { return "detectors-" + std::string(code_version) + " " + std::string(parts_->lexicon.version()); }
+std::string Detectors::version() const {
+    const std::string model = parts_->word_model.ready() ? " words-" + std::string(parts_->word_model.version()) : "";
+    return "detectors-" + std::string(code_version) + " " + std::string(parts_->lexicon.version()) + model;
+}
 
-Result<std::shared_ptr<const Detectors>> Detectors::from_packs(const std::vector<std::string>& pack_texts) {
+Result<std::shared_ptr<const Detectors>> Detectors::from_packs(const std::vector<std::string>& pack_texts, std::string word_model) {
     auto parts = std::make_unique<Parts>();
+    parts->word_model_bytes = std::move(word_model);
+    if (!parts->word_model_bytes.empty() && !parts->word_model.open(parts->word_model_bytes)) return invalid("bad_model", "no model of insult words, or one of another version");
     for (std::size_t i = 0; i < pack_texts.size(); ++i) {
         const Result<Pack> pack = parse_pack(pack_texts[i]);
         if (!pack) {
@@ -79,6 +87,7 @@ std::shared_ptr<const Detectors> Detectors::shipped() {
         auto parts = std::make_unique<Parts>();
         if (!parts->lexicon.open(shipped_lexicon())) throw std::runtime_error("the lexicon built into the program is damaged: build the program again");
         parts->hate = &HateRules::shipped();
+        if (!parts->word_model.open(shipped_word_model())) throw std::runtime_error("the word model built into the program is damaged: build the program again");
         return std::shared_ptr<const Detectors>(new Detectors(std::move(parts)));
     }();
     return made;
@@ -101,6 +110,7 @@ std::vector<Finding> Detectors::find(std::string_view utf8, const Context& conte
         }
     }
     find_disguises(text, marks);
+    if (parts_->word_model.ready()) find_unknown_words(parts_->word_model, parts_->lexicon, text, language, marks);
     find_addresses(parts_->lexicon, text, hits, language, marks);
     find_numbers(parts_->lexicon, text, language, marks);
     find_names(parts_->lexicon, text, hits, language, context, marks);

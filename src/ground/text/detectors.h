@@ -36,7 +36,8 @@ public:
     // The packs of assets/packs, compiled into the program: costs no start and no memory of its own.
     static std::shared_ptr<const Detectors> shipped();
     // Packs given as texts (format: pack.h). Errors name the pack by its place in the list and the line.
-    static Result<std::shared_ptr<const Detectors>> from_packs(const std::vector<std::string>& pack_texts);
+    // `word_model`: what word_model.h opens, or none.
+    static Result<std::shared_ptr<const Detectors>> from_packs(const std::vector<std::string>& pack_texts, std::string word_model = {});
 
     ~Detectors();
     Detectors(const Detectors&) = delete;

@@ -54,6 +54,11 @@ public:
     // Every place where a rule speaks that applies to a text of this language (0 unknown); at most the longest of each kind at
     // one beginning.
     void find(std::string_view utf8, const Folded& text, std::uint16_t language, std::vector<Hit>& hits) const;
+    // May this be the last word of what says what follows? Asked before `is`, of every word.
+    bool may_say(std::string_view word) const {
+        const std::size_t end = ending_number(word);
+        return (says_ends_[end / 32] >> end % 32 & 1) != 0;
+    }
     // Is this whole word (folded letters) of that kind in a text of this language? For the kinds behind last_trigger.
     bool is(std::string_view word, Kind kind, std::uint16_t language) const;
 
@@ -84,6 +89,12 @@ private:
     // Three letters as one number, to ask quickly whether a form may begin here.
     static constexpr std::size_t opening_words = 26 * 26 * 26 / 32 + 1;
     static std::size_t opening_number(const char* letters) { return (static_cast<std::size_t>(letters[0] - 'a') * 26 + static_cast<std::size_t>(letters[1] - 'a')) * 26 + static_cast<std::size_t>(letters[2] - 'a'); }
+    // First and last letter and length of a word as one number.
+    static constexpr std::size_t ending_words = 26 * 26 * 8 / 32;
+    static std::size_t ending_number(std::string_view word) {
+        const auto letter = [](char c) { return c >= 'a' && c <= 'z' ? static_cast<std::size_t>(c - 'a') : 0; };
+        return word.empty() ? 0 : (letter(word.front()) * 26 + letter(word.back())) * 8 + (word.size() < 7 ? word.size() : 7);
+    }
     // While the packs are read: children as linked lists, items as linked lists. build() turns it into Nodes.
     struct Draft {
         struct Place {
@@ -102,6 +113,7 @@ private:
     // The parts as they lie one behind the other in an image.
     struct Owned {
         std::vector<Node> forward, backward, inside, context;
+        std::vector<std::uint32_t> says_ends;  // a bit for each ending_number of a last word of `says`
         std::vector<std::uint32_t> openings;  // a bit for each three letters that begin a form of `inside`
         std::vector<Item> items;
         std::vector<Rule> rules;
@@ -109,6 +121,7 @@ private:
         std::vector<char> names, version;
     };
     void build_tree(const Draft& draft, std::vector<Node>& nodes);
+    void note_endings(const std::vector<std::string>& forms);
     void add_inside(std::string_view form, const Item& item);
     void share(std::vector<Node>& nodes);  // lexicon_share.cpp
     void drop_unnamed_items();
@@ -125,7 +138,7 @@ private:
     void find_tails(const Folded& text, std::size_t end, std::uint16_t language, std::vector<Hit>& hits) const;
 
     std::span<const Node> forward_, backward_, inside_, context_;
-    std::span<const std::uint32_t> openings_;
+    std::span<const std::uint32_t> openings_, says_ends_;
     std::span<const Item> items_;
     std::span<const Rule> rules_;
     std::span<const std::uint32_t> exact_;

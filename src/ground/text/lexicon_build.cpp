@@ -9,7 +9,7 @@ namespace verbatim::text {
 namespace {
 
 constexpr unsigned space_letter = 26;
-constexpr std::string_view image_mark = "verbatim lexicon 2\n";
+constexpr std::string_view image_mark = "verbatim lexicon 3\n";
 constexpr std::size_t image_alignment = 8;
 
 unsigned letter_number(char c) { return c == ' ' ? space_letter : static_cast<unsigned>(c - 'a'); }
@@ -45,6 +45,7 @@ void Lexicon::add(const Pack& pack) {
         item.only = source.alone && source.only;
         owned_.rules.push_back(rule);
         Draft& draft = source.kind <= last_trigger ? forward_draft_ : context_draft_;
+        if (source.kind == Kind::says) note_endings(source.forms);
         for (const std::string& form : source.forms) {
             ++owned_.exact.front();
             if (!source.exact) {
@@ -64,6 +65,14 @@ void Lexicon::add(const Pack& pack) {
     }
     const std::string version = (owned_.version.empty() ? "" : " ") + pack.name + "-" + pack.version;
     owned_.version.insert(owned_.version.end(), version.begin(), version.end());
+}
+
+void Lexicon::note_endings(const std::vector<std::string>& forms) {
+    owned_.says_ends.resize(ending_words);
+    for (const std::string& form : forms) {
+        const std::size_t end = ending_number(std::string_view(form).substr(form.rfind(' ') + 1));
+        owned_.says_ends[end / 32] |= 1u << end % 32;
+    }
 }
 
 void Lexicon::add_inside(std::string_view form, const Item& item) {
@@ -106,6 +115,7 @@ void Lexicon::build() {
     build_tree(backward_draft_, owned_.backward);
     build_tree(inside_draft_, owned_.inside);
     owned_.openings.resize(opening_words);
+    owned_.says_ends.resize(ending_words);
     build_tree(context_draft_, owned_.context);
     forward_draft_ = backward_draft_ = inside_draft_ = context_draft_ = Draft{};
     for (std::vector<Node>* nodes : {&owned_.forward, &owned_.backward, &owned_.inside, &owned_.context}) share(*nodes);
@@ -118,6 +128,7 @@ void Lexicon::show_owned() {
     backward_ = owned_.backward;
     inside_ = owned_.inside;
     openings_ = owned_.openings;
+    says_ends_ = owned_.says_ends;
     context_ = owned_.context;
     items_ = owned_.items;
     rules_ = owned_.rules;
@@ -163,7 +174,7 @@ void Lexicon::build_tree(const Draft& draft, std::vector<Node>& nodes) {
 
 template <class Visit>
 bool Lexicon::each_part(Lexicon& lexicon, Visit&& visit) {
-    return visit(lexicon.forward_) && visit(lexicon.backward_) && visit(lexicon.inside_) && visit(lexicon.openings_) && visit(lexicon.context_) && visit(lexicon.items_) && visit(lexicon.rules_) &&
+    return visit(lexicon.forward_) && visit(lexicon.backward_) && visit(lexicon.inside_) && visit(lexicon.openings_) && visit(lexicon.says_ends_) && visit(lexicon.context_) && visit(lexicon.items_) && visit(lexicon.rules_) &&
            visit(lexicon.exact_) && visit(lexicon.names_) && visit(lexicon.version_);
 }
 
@@ -195,7 +206,7 @@ bool Lexicon::open(std::string_view image) {
         at = aligned(at + static_cast<std::size_t>(size));
         return true;
     });
-    return whole && at == image.size() && !forward_.empty() && !backward_.empty() && !inside_.empty() && openings_.size() == opening_words && !context_.empty() && !items_.empty() && !exact_.empty();
+    return whole && at == image.size() && !forward_.empty() && !backward_.empty() && !inside_.empty() && openings_.size() == opening_words && says_ends_.size() == ending_words && !context_.empty() && !items_.empty() && !exact_.empty();
 }
 
 }  // namespace verbatim::text

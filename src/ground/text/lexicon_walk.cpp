@@ -1,6 +1,6 @@
 // One walk from the beginning of a word. Plain letters go straight down the tree; only where something stands that a disguise
 // may be made of does it try more than one way, within a budget of steps.
-#include "ground/text/lexicon.h"
+#include "ground/text/alone.h"
 
 #include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
@@ -222,59 +222,12 @@ private:
         return !(state.spaced && goes_on && chars_[at] == chars_[at - 2] && ends_word(text_, at + 2));
     }
 
-    // Do the last one to four words before `end` say what follows ("called me a")?
-    bool said_before(std::size_t end) const {
-        constexpr std::size_t most = 40;
-        char words[most];
-        std::size_t begin = most;
-        for (int count = 0; count < 4 && end > 0; ++count) {
-            if (begin < most) words[--begin] = ' ';
-            while (end > 0 && (chars_[end - 1] == ' ' || chars_[end - 1] == '\'')) --end;
-            const std::size_t last = begin;
-            while (end > 0 && plain(chars_[end - 1]) && begin > 1) words[--begin] = chars_[--end];
-            if (begin == last || begin <= 1) return false;
-            if (lexicon_.is(std::string_view(words + begin, most - begin), Kind::says, language_)) return true;
-        }
-        return false;
-    }
-
-    static bool parts_clauses(char c) {
-        return c == ',' || c == '.' || c == ';' || c == ':' || c == '!' || c == '?' || c == '"' || c == '(' || c == ')' || c == '\n' || c == other_sign;
-    }
-    // One word between signs is an item of a list: "oil, filter, belt".
-    bool one_word(std::size_t begin, std::size_t end) const {
-        while (begin < end && chars_[begin] == ' ') ++begin;
-        while (end > begin && chars_[end - 1] == ' ') --end;
-        return end > begin && std::find(chars_ + begin, chars_ + end, ' ') == chars_ + end;
-    }
-    // A clause of its own and not an item of a list, or behind a word that says who was called what.
-    bool stands_alone(std::size_t start, std::size_t end) const {
-        std::size_t before = start, after = end;
-        while (before > 0 && chars_[before - 1] == ' ') --before;
-        while (after < size_ && chars_[after] == ' ') ++after;
-        if (before == 0 && after == size_) return false;  // a bare word, nothing sets it off
-        if (before > 0 && !parts_clauses(chars_[before - 1])) return said_before(before);
-        if (before == 0 && after == size_) return false;  // a text of one word addresses nobody
-        if (after < size_ && !parts_clauses(chars_[after])) return false;
-        if (before > 0 && chars_[before - 1] == ',') {
-            std::size_t begin = before - 1;
-            while (begin > 0 && !parts_clauses(chars_[begin - 1])) --begin;
-            if (one_word(begin, before - 1)) return false;
-        }
-        if (after < size_ && chars_[after] == ',') {
-            std::size_t finish = after + 1;
-            while (finish < size_ && !parts_clauses(chars_[finish])) ++finish;
-            if (one_word(after + 1, finish)) return false;
-        }
-        return true;
-    }
-
     void accept(std::size_t at, std::uint32_t node, const State& state) {
         for (std::uint32_t index = nodes_[node].items; index != 0; index = lexicon_.items_[index].last ? 0 : index + 1) {
             const Lexicon::Item& item = lexicon_.items_[index];
             if (!item.applies(language_) || (item.capital && !text_.is_upper(start_)) || (item.whole && !ends_here(at, state))) continue;
             const bool disguised = state.disguised();
-            if (item.alone && !stands_alone(start_, at)) continue;
+            if (item.alone && !stands_alone(lexicon_, text_, start_, at, language_)) continue;
             if (disguised && (item.exact != 0 || item.kind > last_reason || !believable(state))) continue;
             const bool whole = item.whole;
             const Rule& rule = lexicon_.rules_[item.rule];

@@ -6,5 +6,7 @@
 namespace verbatim::text {
 
 std::string_view shipped_lexicon();
+// assets/models/insult_words.model: word_model.h.
+std::string_view shipped_word_model();
 
 }  // namespace verbatim::text
