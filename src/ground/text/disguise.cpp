@@ -50,8 +50,8 @@ bool disguised(std::string_view word) {
 }  // namespace
 
 void find_disguises(const Folded& text, std::vector<Mark>& marks) {
-    if (!text.digits && !text.at && text.chars.find_first_of("!$") == std::string::npos) return;
     const std::string& chars = text.chars;
+    if (!text.digits && !text.at && chars.find('!') == std::string::npos && chars.find('$') == std::string::npos) return;
     const auto part = [&](std::size_t i) { return plain(chars[i]) || is_digit(chars[i]) || sign(chars[i]); };
     for (std::size_t i = 0; i < chars.size(); ++i) {
         if (!part(i)) continue;

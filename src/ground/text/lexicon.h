@@ -54,10 +54,10 @@ public:
     // Every place where a rule speaks that applies to a text of this language (0 unknown); at most the longest of each kind at
     // one beginning.
     void find(std::string_view utf8, const Folded& text, std::uint16_t language, std::vector<Hit>& hits) const;
-    // May this be the last word of what says what follows? Asked before `is`, of every word.
-    bool may_say(std::string_view word) const {
-        const std::size_t end = ending_number(word);
-        return (says_ends_[end / 32] >> end % 32 & 1) != 0;
+    // May this be the last word, behind that one, of what says what follows? Asked before `is`, of every word.
+    bool may_say(std::string_view before, std::string_view word) const {
+        const auto set = [&](std::size_t bit) { return (says_ends_[bit / 32] >> bit % 32 & 1) != 0; };
+        return set(ending_number({}, word)) || set(ending_number(before, word));
     }
     // Is this whole word (folded letters) of that kind in a text of this language? For the kinds behind last_trigger.
     bool is(std::string_view word, Kind kind, std::uint16_t language) const;
@@ -89,11 +89,11 @@ private:
     // Three letters as one number, to ask quickly whether a form may begin here.
     static constexpr std::size_t opening_words = 26 * 26 * 26 / 32 + 1;
     static std::size_t opening_number(const char* letters) { return (static_cast<std::size_t>(letters[0] - 'a') * 26 + static_cast<std::size_t>(letters[1] - 'a')) * 26 + static_cast<std::size_t>(letters[2] - 'a'); }
-    // First and last letter and length of a word as one number.
-    static constexpr std::size_t ending_words = 26 * 26 * 8 / 32;
-    static std::size_t ending_number(std::string_view word) {
-        const auto letter = [](char c) { return c >= 'a' && c <= 'z' ? static_cast<std::size_t>(c - 'a') : 0; };
-        return word.empty() ? 0 : (letter(word.front()) * 26 + letter(word.back())) * 8 + (word.size() < 7 ? word.size() : 7);
+    // Two words, or one, as one number of few: by their first and last letters and their length.
+    static constexpr std::size_t ending_words = (1 << 15) / 32;
+    static std::size_t ending_number(std::string_view before, std::string_view word) {
+        const auto look = [](std::string_view one) { return one.empty() ? std::size_t{0} : (static_cast<unsigned char>(one.front()) * 31u + static_cast<unsigned char>(one.back())) * 31u + one.size(); };
+        return (look(before) * 7919 + look(word)) % (ending_words * 32);
     }
     // While the packs are read: children as linked lists, items as linked lists. build() turns it into Nodes.
     struct Draft {

@@ -70,7 +70,10 @@ void Lexicon::add(const Pack& pack) {
 void Lexicon::note_endings(const std::vector<std::string>& forms) {
     owned_.says_ends.resize(ending_words);
     for (const std::string& form : forms) {
-        const std::size_t end = ending_number(std::string_view(form).substr(form.rfind(' ') + 1));
+        const std::size_t last = form.rfind(' ') + 1;
+        std::string_view before = last == 0 ? std::string_view() : std::string_view(form).substr(0, last - 1);
+        before.remove_prefix(before.rfind(' ') + 1);
+        const std::size_t end = ending_number(before, std::string_view(form).substr(last));
         owned_.says_ends[end / 32] |= 1u << end % 32;
     }
 }

@@ -3,6 +3,7 @@
 #include "ground/text/alone.h"
 
 #include <charconv>
+#include <utility>
 
 namespace verbatim::text {
 namespace {
@@ -49,7 +50,8 @@ void find_unknown_words(const WordModel& model, const Lexicon& lexicon, const Fo
     const std::size_t size = chars.size();
     const std::uint16_t german = language_number("de");
     const bool well_known = language == language_number("en") || language == language_number("fr") || language == german;
-    std::size_t last_end = 0, last_begin = 0;  // of the word before
+    std::string_view before, last;  // the words before
+    std::size_t last_end = 0;
     for (std::size_t i = 0; i < size;) {
         if (!is_word(chars[i])) {
             ++i;
@@ -59,14 +61,13 @@ void find_unknown_words(const WordModel& model, const Lexicon& lexicon, const Fo
         bool letters = true;
         while (i < size && is_word(chars[i])) letters = (chars[i] >= 'a' && chars[i] <= 'z' && letters), ++i;
         const std::size_t end = i;
-        const std::size_t before_begin = last_begin, before_end = last_end;
-        last_begin = begin;
-        last_end = end;
+        const std::string_view older = std::exchange(before, std::exchange(last, std::string_view(chars).substr(begin, end - begin)));
+        const std::size_t before_end = std::exchange(last_end, end);
         if (!letters || end - begin < shortest_word || end - begin > longest_word) continue;
         const bool joined = before_end > 0 && begin == before_end + 1 && chars[before_end] == ' ';
         const bool sentence = begin == 0 || (begin >= 2 && !joined && chars[begin - 1] == ' ' && (chars[begin - 2] == '.' || chars[begin - 2] == '!' || chars[begin - 2] == '?'));
         if (joined) {
-            if (!lexicon.may_say(std::string_view(chars).substr(before_begin, before_end - before_begin))) continue;
+            if (!lexicon.may_say(older, before)) continue;
         } else if (end < size && chars[end] == ' ') {
             continue;  // goes on: no clause of its own
         }
