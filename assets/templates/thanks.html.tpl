@@ -2,6 +2,9 @@
 <title>{{t:thanks.title}}</title>
 {{>top}}
 <h1>{{t:thanks.title}}</h1>
+{{#CONFIRM}}
+<p class="lead notice" role="status">{{t:thanks.confirm}}</p>
+{{/CONFIRM}}
 {{#REVIEW_URL}}
 <p class="lead">{{t:thanks.published}} <a href="{{REVIEW_URL}}">{{t:thanks.read}}</a></p>
 {{/REVIEW_URL}}

@@ -23,12 +23,21 @@ then for 2 seconds the site FR-NAN shows 1 review with 2 stars
 # Somebody else's registration number proves nothing.
 when the form of the site FR-NAN is opened
 when thief@example.org named Max Voleur sends 5 stars "Super." for a used_car on day -20 with proof "XY-987-ZT"
-then for 2 seconds the site FR-NAN shows 1 review with 2 stars
-and within 5 seconds mehdi.hamidi@aurelle.example has the mail "moderation_request"
+then within 5 seconds thief@example.org has the mail "confirm_address"
+and for 2 seconds mehdi.hamidi@aurelle.example has no mail "moderation_request"
+when thief@example.org only looks at the page to confirm the address
+then for 2 seconds mehdi.hamidi@aurelle.example has no mail "moderation_request"
+when thief@example.org confirms the address
+then within 5 seconds mehdi.hamidi@aurelle.example has the mail "moderation_request"
+and the site FR-NAN shows 1 review with 2 stars
 
 when the form of the site FR-NAN is opened
 when nina@example.org named Nina Blanc sends 4 stars "Vitrine accueillante." for a workshop on day -3 with proof "je suis passée"
-then for 2 seconds the site FR-NAN shows 1 review with 2 stars
+then within 5 seconds nina@example.org has the mail "confirm_address"
+when nina@example.org confirms the address
+then within 5 seconds nina@example.org has the mail "receipt"
+and within 5 seconds mehdi.hamidi@aurelle.example has 2 mails "moderation_request"
+and for 2 seconds the site FR-NAN shows 1 review with 2 stars
 when mehdi.hamidi@aurelle.example refuses the words as not_lived: "Rien ne montre la visite."
 then within 5 seconds nina@example.org has the mail "refused"
 

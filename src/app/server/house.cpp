@@ -142,6 +142,7 @@ void House::compose(const std::string& base_url) {
     listen(*runner, *db, {*collect, *moderate, *recover, *invite, *reply});
     runner->every("retention", one_day, [this] { purge(*db, clock, kept(network::Retention::from(settings), clock)); });
     invite->handle(*runner);
+    collect->handle(*runner);
     recover->handle(*runner);
     reply->handle(*runner);
     moderate->handle(*runner);

@@ -19,6 +19,10 @@ constexpr Line table[] = {
     {"collected", [](const Stages& s, Tx& tx, std::string_view id) { s.collect.on_collected(tx, id); }},
     {"collected", [](const Stages& s, Tx& tx, std::string_view id) { s.moderate.on_collected(tx, id); }},
     {"collected", [](const Stages& s, Tx& tx, std::string_view id) { s.invite.on_collected(tx, id); }},
+    // An author nobody had proven answers under the address: only now are the words heard.
+    {"confirmed", [](const Stages& s, Tx& tx, std::string_view id) { s.recover.on_collected(tx, id); }},
+    {"confirmed", [](const Stages& s, Tx& tx, std::string_view id) { s.collect.on_collected(tx, id); }},
+    {"confirmed", [](const Stages& s, Tx& tx, std::string_view id) { s.moderate.on_collected(tx, id); }},
     {"corrected", [](const Stages& s, Tx& tx, std::string_view id) { s.moderate.on_collected(tx, id); }},
     {"published", [](const Stages& s, Tx& tx, std::string_view id) { s.moderate.on_published(tx, id); }},
     {"published", [](const Stages& s, Tx& tx, std::string_view id) { s.collect.on_published(tx, id); }},

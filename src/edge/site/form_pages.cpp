@@ -46,6 +46,7 @@ Response thanks_page(const Desk& desk, const render::Locale& locale, const std::
     data["DECIDE_BY"] = receipt.decide_by;
     data["SUBMITTED_AT"] = desk.house.clock.now();
     data["CONTACT_ME"] = contact_me;
+    data["CONFIRM"] = receipt.confirm;
     data["SITE"] = {{"NAME", site_name}};
     data.update(receipt_data(receipt));
     data["RECEIPT_URL"] = me + "/receipt.json";

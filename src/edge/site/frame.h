@@ -45,6 +45,7 @@ void check_routes(http::Router& router, const Desk& desk);
 void figures_routes(http::Router& router, const Desk& desk);
 void form_routes(http::Router& router, const Desk& desk);
 void author_routes(http::Router& router, const Desk& desk);
+void confirm_routes(http::Router& router, const Desk& desk);
 void preference_routes(http::Router& router, const Desk& desk);
 void notice_routes(http::Router& router, const Desk& desk);
 void asset_routes(http::Router& router, const Desk& desk);

@@ -13,6 +13,7 @@ void routes(http::Router& router, House house, Options options) {
     figures_routes(router, desk);
     form_routes(router, desk);
     author_routes(router, desk);
+    confirm_routes(router, desk);
     preference_routes(router, desk);
     notice_routes(router, desk);
     asset_routes(router, desk);

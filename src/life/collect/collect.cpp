@@ -225,6 +225,7 @@ Answer Collect::submit_spontaneous(std::string_view site_code, std::string_view 
     }
     const auto decide_by = now + options_.decide_days * one_day;
     std::optional<reviews::Collected> collected;
+    bool unproven = false;
     const auto stored = db_.write([&](Tx& tx) -> Result<std::string> {
         // The proof names an experience of this site, and the address is the one that experience was made under: proven and
         // contactable (COL-1, COL-2). Anything less goes to a human (origin spontaneous without an experience).
@@ -239,6 +240,8 @@ Answer Collect::submit_spontaneous(std::string_view site_code, std::string_view 
             contact::Customer stranger{{}, {}, {}, person->first_name, person->last_name, person->email, person->phone, std::string(context->locale), context->country};
             customer = contact::add_customer(tx, now, stranger);  // never somebody known: an address proves nothing by itself
         }
+        unproven = !experience;
+        if (unproven) contact::ask_address(tx, now, customer);  // COL-1
         reviews::Submission words;
         words.content = checked->content;
         words.content.subject = "site:" + context->site_code;
@@ -276,6 +279,7 @@ Answer Collect::submit_spontaneous(std::string_view site_code, std::string_view 
     }
     answer.receipt = receipt_from(*collected, decide_by);
     answer.receipt->author_token = *stored;
+    answer.receipt->confirm = unproven;
     return answer;
 }
 

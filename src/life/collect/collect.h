@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/jobs/jobs.h"
 #include "engine/storage/storage.h"
 #include "ground/base/actor.h"
 #include "ground/base/calendar.h"
@@ -73,6 +74,7 @@ struct Receipt {
     std::string author_token;      // for /me/{token}
     std::vector<Receipt> vehicle;  // one more, for the words on the vehicle, where there are any (norm AUT-5)
     std::string product_name;      // of the vehicle's
+    bool confirm = false;          // the address must be confirmed first (norm COL-1)
 };
 
 // Either a receipt, or what to mend, or why it cannot be done at all; with the form it belongs to.
@@ -115,6 +117,12 @@ public:
     Result<FormContext> spontaneous_form(std::string_view site, std::string_view locale) const;
     Answer submit_spontaneous(std::string_view site, std::string_view locale, const Submission& submission);
 
+    // /confirm/{token}: an author whose experience nobody proved answers under the address given (norm COL-1). Before that nobody
+    // reads the words, nobody is alerted, nothing is published; unconfirmed when the announced time is nearly over, all is erased.
+    Result<bool> address_confirmed(std::string_view token) const;
+    Result<void> confirm_address(std::string_view token);
+    void handle(jobs::Runner& runner);  // registers kind "unconfirmed"
+
     // /me/{token}
     Result<AuthorView> author(std::string_view token) const;
     Answer correct(std::string_view token, const Submission& submission);
@@ -147,6 +155,7 @@ private:
     std::string person_json(storage::Tx& tx, const std::vector<std::string>& customers) const;
     void erase_person(storage::Tx& tx, const Actor& actor, std::string_view customer) const;
     void suspect_pressure(storage::Tx& tx, const reviews::Review& before, std::string_view cause) const;
+    void ask_to_confirm(storage::Tx& tx, const reviews::Review& review) const;
     void tell_headquarters(storage::Tx& tx, const reviews::Review& review, std::string_view answer, std::string_view words) const;
     std::string signed_receipt(const reviews::Collected& collected, Seconds decide_by) const;
     void tell_author(storage::Tx& tx, const reviews::Review& review, std::string_view mail_template, std::string_view key, std::string_view data) const;

@@ -40,6 +40,7 @@ void Collect::tell_author(Tx& tx, const reviews::Review& review, std::string_vie
 void Collect::on_collected(Tx& tx, std::string_view id) const {
     const auto review = reviews::find(tx, id);
     if (!review || review->salt.empty() || !review->collected_entry || !review->parent.empty()) return;  // the vehicle's words share their visit's mail
+    if (contact::address_waits(tx, review->customer)) return ask_to_confirm(tx, *review);  // the receipt follows the confirmation
     const auto leaf = ledger::leaf_of(tx, *review->collected_entry);
     tell_author(tx, *review, "receipt", "receipt:" + review->id,
                 json({{"REVIEW_ID", review->id}, {"COMMITMENT", review->commitment}, {"SALT", to_base64(review->salt)}, {"LEAF", leaf.value_or("")},

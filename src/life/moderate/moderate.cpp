@@ -58,6 +58,7 @@ std::string Moderate::inspect(const reviews::Content& content) const {
 void Moderate::on_collected(Tx& tx, std::string_view id) const {
     const auto review = reviews::find(tx, id);
     if (!review) return;
+    if (contact::address_waits(tx, review->customer)) return;  // COL-1: its confirmation comes back here
     const auto waiting = reviews::draft(tx, id);
     if (!(review->state == reviews::State::collected || (review->state == reviews::State::published && waiting))) return;  // decided meanwhile
     const auto& content = waiting ? waiting->content : review->content;

@@ -138,12 +138,15 @@ void Recover::on_collected(Tx& tx, std::string_view id) const {
         // Words on the vehicle: their visit's own case covers the person; a vehicle review alone has no site to call.
         return;
     }
+    if (contact::address_waits(tx, review->customer)) return;  // COL-1: not before the author answers under the address
     const auto why = reason_to_call(*review);
     if (why.empty()) return;
     const auto site = network::find_site(tx, review->content.subject.substr(5));
     if (!site) return;
     const auto now = clock_.now();
-    Case record{crypto::random_id(12), review->id, site->code, why, review->submitted_at, review->submitted_at + options_.due, 0, 0, false};
+    // The clock starts at submission, or when an author nobody had proven answered under the address.
+    const auto begun = std::max(review->submitted_at, contact::address_confirmed(tx, review->customer).value_or(0));
+    Case record{crypto::random_id(12), review->id, site->code, why, begun, begun + options_.due, 0, 0, false};
     if (tx.exec(insert_case, record.id, record.review, record.site, record.why, record.opened_at, record.due_at) == 0) return;  // open already
     reviews::note(tx, Actor::system("recover"), now, review->id, "case_opened", why);
     tell(tx, now, options_, record, *site, at_site(tx, *site), "alert");

@@ -188,3 +188,20 @@ def answers_from(world, email, address, stars, words):
     fields = form.filled({"rating": stars, "body": words, "declaration": "yes"})
     world.answer = world.web.post(form.action, fields, headers={"X-Forwarded-For": address})
     check(world.answer.status == 200, f"{world.answer.status}: {world.page.words[:300]}")
+
+
+# The address of who was not asked
+
+@sentence(r"(\S+@\S+) only looks at the page to confirm the address")
+def look_at_confirm(world, email):
+    world.open(world.outbox.newest(email, "confirm_address").link("/confirm/"))
+    check(world.answer.status == 200, f"{world.answer.status}")
+
+
+@sentence(r"(\S+@\S+) confirms the address")
+def confirms(world, email):
+    world.she = email
+    look_at_confirm(world, email)
+    form = world.page.form_with("confirm")
+    world.answer = world.web.post(form.action, form.filled({"confirm": "yes"}))
+    check(world.answer.status == 200, f"{world.answer.status}")
