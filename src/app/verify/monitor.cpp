@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "app/verify/figures_check.h"
 #include "ground/base/calendar.h"
 #include "ground/formats/text_codes.h"
 
@@ -13,6 +14,7 @@ using merkle::TilePath;
 using nlohmann::json;
 
 constexpr std::size_t rules_kept = 1000;  // a log of nonsense must not fill the memory
+constexpr Seconds display_delay = one_hour;  // how long displayed figures may lag behind the log
 constexpr std::size_t state_limit = 1024 * 1024;
 
 std::string number(std::uint64_t value) { return std::to_string(value); }
@@ -53,7 +55,9 @@ void Monitor::tell(Present& present, std::string kind, std::string message, std:
 
 std::vector<Alert> Monitor::look(Seconds now) {
     Present present;
+    read_figures(present);
     if (advance(present)) {
+        check_figures(now, present);
         check_cosignatures(present);
         if (const auto whole = replay_.at_end(); !whole) tell(present, "rule", whole.error().message, "sums");
         check_displays(now, present);
@@ -110,6 +114,7 @@ bool Monitor::continues(const merkle::Checkpoint& next, Present& present) {
 void Monitor::forget_entries() {
     tree_ = {};
     replay_ = {};
+    figures_ = {};
     changed_.clear();
     broken_.clear();
     newest_ = 0;
@@ -163,6 +168,8 @@ void Monitor::see(std::uint64_t index, std::string_view leaf) {
     if (!entry) return broken(entry.error());
     newest_ = std::max(newest_, entry->at);
     if (const auto allowed = replay_.add(*entry); !allowed) return broken(allowed.error());
+    figures_.add(*entry);
+    judge_figures();
     if (!entry->subject.empty()) {
         if (const auto subject = replay_.subject(entry->subject)) changed_.insert(*subject);
     }
@@ -201,6 +208,34 @@ void Monitor::check_promises(Seconds now, Present& present) {
     const Seconds freshest = std::max(newest_, cosigned_);
     if (options_.max_age > 0 && held_ && freshest > 0 && now > freshest + options_.max_age)
         tell(present, "stale", "the newest entry or cosignature is of " + format_moment(freshest), "log");
+}
+
+// Norm NOT-7: the transparency page says how many entries it counted, and is held against exactly those. So it is read first; the
+// log passes that place, or stands there.
+void Monitor::read_figures(Present& present) {
+    auto shown = displayed_figures(source_);
+    if (!shown) {
+        const bool away = shown.error().kind == ErrorKind::unavailable;
+        return tell(present, away ? "unreachable" : "display", "transparency.json: " + shown.error().message, "transparency.json");
+    }
+    if (*shown && shown_ && (*shown)->text == shown_->text) return judge_figures();
+    shown_ = std::move(*shown);
+    verdict_.reset();
+    judge_figures();
+}
+
+void Monitor::judge_figures() {
+    if (shown_ && !verdict_ && figures_.size() == shown_->size) verdict_ = difference(shown_->text, figures_.write(key_.name, shown_->declared));
+}
+
+void Monitor::check_figures(Seconds now, Present& present) {
+    const auto wrong = [&](const std::string& why) { tell(present, "display", "transparency.json: " + why, "transparency.json"); };
+    if (shown_ && verdict_ && !verdict_->empty()) return wrong(*verdict_);
+    // Behind the log it is a cache, beyond it a moment's race: for a while.
+    if (!shown_ || figures_.size() == shown_->size) lagging_since_ = 0;
+    else if (lagging_since_ == 0) lagging_since_ = now;
+    if (lagging_since_ != 0 && now > lagging_since_ + display_delay)
+        wrong("for an hour it counts " + number(shown_->size) + " entries, the log has " + number(figures_.size()));
 }
 
 // Those that changed, and some of the others, so that each has its turn.

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/verify/figures.h"
 #include "app/verify/ratings.h"
 #include "app/verify/receipt.h"
 #include "app/verify/verify.h"
@@ -25,7 +26,7 @@ struct Alert {
     // fork         the log does not continue the checkpoint seen last  shrunk     it has fewer entries than it had
     // differs      entries, tiles and root do not fit each other       rule       an entry or a sum that may not be
     // late         a receipt's entry is not in the log in time         undecided  words not decided about in the announced time
-    // display      a displayed rating is not the recomputed one        stale      nothing was added or cosigned for too long
+    // display      a displayed rating or figure is not the recomputed  stale      nothing was added or cosigned for too long
     // uncosigned   too few of the trusted witnesses cosigned
     std::string kind;
     std::string message;
@@ -73,6 +74,9 @@ private:
     void check_cosignatures(Present& present);
     void check_promises(Seconds now, Present& present);
     void check_displays(Seconds now, Present& present);
+    void read_figures(Present& present);
+    void judge_figures();
+    void check_figures(Seconds now, Present& present);
     std::vector<std::size_t> subjects_to_look_at();
     void tell(Present& present, std::string kind, std::string message, std::string about = {}) const;
 
@@ -85,6 +89,10 @@ private:
     Replay replay_;
     Seconds newest_ = 0, cosigned_ = 0;           // of the entries read; of the cosignatures seen
     Present broken_;                              // rules that entries broke; they stay broken
+    Figures figures_;
+    std::optional<DisplayedFigures> shown_;       // the transparency page's, as read before the log
+    std::optional<std::string> verdict_;          // on them, once the log was read up to what they counted; "" is good
+    Seconds lagging_since_ = 0;                   // how long they count other entries than the log has
     std::map<std::string, Wanted> wanted_;        // by the leaf's hash
     std::set<std::size_t> changed_;               // subjects whose display is to be looked at
     std::size_t next_subject_ = 0;

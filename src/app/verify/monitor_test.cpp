@@ -255,6 +255,46 @@ TEST(Monitor, NOT7_ADisplayedStarThatDiffersIsTold) {
     EXPECT_EQ(kinds_of(monitor.look(now)), "");
 }
 
+// What a server would display of the log as it is.
+std::string figures_of(const TestLog& log) {
+    Figures figures;
+    for (const auto& leaf : log.leaves) figures.add(*parse_entry(leaf));
+    return figures.write(name, {});
+}
+
+TEST(Monitor, NOT7_DisplayedFiguresThatDifferAreTold) {
+    auto one = served(3);
+    const std::string page = "transparency.json";
+    one.pages[page] = figures_of(one.log);
+    auto monitor = one.monitor();
+    EXPECT_EQ(kinds_of(monitor.look(now)), "");
+    // The log moves on while the page is a cache; then the page is ahead of what was read, and the log passes that place.
+    grow(one, 3, 5);
+    EXPECT_EQ(kinds_of(monitor.look(now)), "");
+    grow(one, 5, 6);
+    one.pages[page] = figures_of(one.log);
+    grow(one, 6, 8);
+    EXPECT_EQ(kinds_of(monitor.look(now)), "");
+    // One published too many.
+    one.pages[page] = figures_of(one.log);
+    EXPECT_EQ(kinds_of(monitor.look(now)), "");
+    auto lie = one.pages[page];
+    const auto at = lie.find("\"published\": 8");
+    ASSERT_NE(at, std::string::npos) << lie;
+    lie[at + 13] = '9';
+    one.pages[page] = lie;
+    const auto alerts = monitor.look(now);
+    ASSERT_EQ(kinds_of(alerts), "display");
+    EXPECT_EQ(alerts[0].about, page);
+    one.pages[page] = figures_of(one.log);
+    EXPECT_EQ(kinds_of(monitor.look(now)), "");
+    // A page that stands still.
+    grow(one, 8, 9);
+    EXPECT_EQ(kinds_of(monitor.look(now)), "");
+    EXPECT_EQ(kinds_of(monitor.look(now + 3600)), "");
+    EXPECT_EQ(kinds_of(monitor.look(now + 3601)), "display");
+}
+
 TEST(Monitor, TLG7_ASilentLogIsStaleWhereAskedFor) {
     auto one = served(1);
     Monitor::Options options;
