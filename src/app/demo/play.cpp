@@ -282,6 +282,7 @@ private:
         verdict.decision = decision;
         verdict.reason = reason;
         verdict.explanation = explanation;
+        verdict.reads = view->must_declare;  // headquarters had it read by somebody
         const auto decided = stage_.moderate.decide(token, verdict);
         // Two hours before the announced time is over nobody is asked to reword any more; another moderator may have been faster.
         if (!decided && (decided.error().kind == ErrorKind::conflict || decided.error().kind == ErrorKind::gone)) return;
@@ -330,6 +331,7 @@ private:
         const bool yes = dice.chance(view.kind == "notice" ? .2 : .4);
         verdict.decision = view.kind == "notice" ? (yes ? "remove" : "keep") : yes ? "overturn" : "uphold";
         verdict.reason = view.kind == "notice" ? view.notice->reason : "";
+        verdict.reads = view.must_declare;
         const auto& lang = view.lang;
         verdict.explanation = lang == "fr" ? (yes ? "Après relecture, vous avez raison." : "Nous avons relu chaque phrase : rien n'enfreint les règles.")
                             : lang == "de" ? (yes ? "Nach erneutem Lesen haben Sie recht." : "Wir haben jeden Satz gelesen: nichts verletzt die Regeln.")
