@@ -65,6 +65,7 @@ public:
         }
         if (failed_) return *failed_;
         stage_.clock.set(now_);
+        leave_open();
         import_visits({generator_.fresh_visit(date_of(now_))});
         stage_.ledger.sequence();
         if (failed_) return *failed_;
@@ -308,6 +309,31 @@ private:
         if (!stage_.moderate.report(Actor::visitor(), report)) return;  // withdrawn meanwhile
         ++played_.notices;
         take_up();
+    }
+
+    // The newcomer finds a notice, a complaint and a first opinion that wait for somebody.
+    void leave_open() {
+        bool reported = false, contested = false;
+        for (auto author = authors_.rbegin(); author != authors_.rend() && !(reported && contested); ++author) {
+            const auto state = stage_.db.read([&](storage::Tx& tx) { return reviews::find(tx, author->first); });
+            if (!state) continue;
+            if (!reported && state->state == reviews::State::published) {
+                report(author->first, 1);
+                reported = true;
+            } else if (!contested && state->state == reviews::State::refused) {
+                contested = stage_.moderate.contest_of(author->first, "Je ne vise personne, je raconte ce qui s'est passé.").ok();
+            }
+        }
+        for (const auto& waiting : stage_.moderate.queue(20)) {
+            if (waiting.first || waiting.correction) continue;
+            const auto readers = stage_.db.read([&](storage::Tx& tx) { return network::moderators_for_language(tx, waiting.lang); });
+            if (readers.empty()) continue;
+            moderate::Verdict verdict;
+            verdict.decision = "refuse";
+            verdict.reason = "insult";
+            verdict.explanation = "Ces mots visent une personne.";
+            if (stage_.moderate.decide({{ActorKind::staff, readers.front().email, "moderator", "*"}, {}}, waiting.review, verdict)) break;
+        }
     }
 
     // One author in four does not take a refusal.

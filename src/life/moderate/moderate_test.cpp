@@ -56,7 +56,7 @@ protected:
         return db->write([&](Tx& tx) {
             contact::Customer customer;
             customer.external = "K" + std::to_string(++customers);
-            customer.email = "claire" + std::to_string(customers) + "@example.org";
+            customer.email = "claire" + std::to_string(customers) + "@post.example";  // not the house's domain: that would be an insider
             customer.locale = "fr-FR";
             reviews::Submission submission;
             submission.content.subject = "site:LAKE";
