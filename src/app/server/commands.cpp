@@ -8,6 +8,7 @@
 #include "app/server/import.h"
 #include "app/server/replay.h"
 #include "app/server/serve.h"
+#include "app/server/train.h"
 #include "app/server/train_words.h"
 #include "app/server/watch.h"
 #include "app/server/witness_command.h"
@@ -203,7 +204,9 @@ int run_command(int count, char** arguments) {
     replay_app->callback([&] { code = replay_command(at.ready()); });
 
     auto* moderate_app = app.add_subcommand("moderate", "standard input JSON Lines {id,lang,text} -> verdict and findings");
-    moderate_app->callback([&] { code = moderate::moderate_batch(std::cin, std::cout, std::cerr, *text::Detectors::shipped()); });
+    std::string models;
+    moderate_app->add_option("--models", models, "folder of `verbatim train moderation`: its classifier instead of the shipped one")->type_name("DIR");
+    moderate_app->callback([&] { code = moderate::moderate_batch(std::cin, std::cout, std::cerr, *moderate::detectors_from(models)); });
 
     std::string whom;
     auto* erase_app = app.add_subcommand("erase", "everything about one person goes, under every number (GDPR 17): for a request by letter, and after a restored backup");
@@ -220,6 +223,14 @@ int run_command(int count, char** arguments) {
     words_app->add_option("--out", training.out, "the model")->required()->type_name("FILE");
     words_app->add_option("--alarms", training.alarms, "share of ordinary words left out that may be taken for insults")->capture_default_str()->check(CLI::Range(0.0, 1.0));
     words_app->callback([&] { code = train_insult_words(training); });
+    TrainWish wish_to_learn;
+    auto* moderation_app = train_app->add_subcommand("moderation", "the classifier of offence (assets/models/moderation.md), for moderate --models");
+    moderation_app->add_option("--data", wish_to_learn.files, "labelled JSON Lines, .gz too: lang, text and label (or labels, or hate and abuse)")->required()->type_name("FILE");
+    moderation_app->add_option("--out", wish_to_learn.out, "folder for the model and its card; made when missing")->required()->type_name("DIR");
+    moderation_app->add_option("--seed", wish_to_learn.seed, "the same seed and files give the same bytes")->capture_default_str();
+    moderation_app->add_option("--model-version", wish_to_learn.version, "what the detectors' version will say")->capture_default_str();
+    moderation_app->add_option("--plain-alarms", wish_to_learn.plain_alarms, "largest share of plain sentences the model may stop")->capture_default_str()->check(CLI::Range(0.0, 1.0));
+    moderation_app->callback([&] { code = train_moderation(wish_to_learn); });
 
     auto* vault_app = app.add_subcommand("vault", "names and addresses, and the key they are sealed under");
     vault_app->require_subcommand(1);

@@ -4,6 +4,7 @@
 #include "ground/text/folded.h"
 #include "ground/text/hate.h"
 #include "ground/text/lexicon.h"
+#include "ground/text/model.h"
 #include "ground/text/names.h"
 #include "ground/text/pack.h"
 #include "ground/text/personal_data.h"
@@ -12,6 +13,7 @@
 #include "ground/text/word_model.h"
 
 #include <algorithm>
+#include <optional>
 #include <stdexcept>
 
 namespace verbatim::text {
@@ -55,14 +57,19 @@ struct Detectors::Parts {
     const HateRules* hate = nullptr;  // the composed rules; packs given as texts come without them
     std::string word_model_bytes;  // where it is not the program's own
     WordModel word_model;
+    std::string model_bytes;     // of a model from outside
+    std::optional<Model> model;  // speaks where packs and frames are silent
 };
 
 Detectors::Detectors(std::unique_ptr<const Parts> parts) : parts_(std::move(parts)) {}
 Detectors::~Detectors() = default;
 
 std::string Detectors::version() const {
-    const std::string model = parts_->word_model.ready() ? " words-" + std::string(parts_->word_model.version()) : "";
-    return "detectors-" + std::string(code_version) + " " + std::string(parts_->lexicon.version()) + model;
+    std::string version = "detectors-" + std::string(code_version) + " " + std::string(parts_->lexicon.version());
+    if (parts_->word_model.ready()) version += " words-" + std::string(parts_->word_model.version());
+    if (parts_->hate != nullptr) version += " hate " + parts_->hate->version();
+    if (parts_->model) version += " model-" + parts_->model->version();
+    return version;
 }
 
 Result<std::shared_ptr<const Detectors>> Detectors::from_packs(const std::vector<std::string>& pack_texts, std::string word_model) {
@@ -82,15 +89,34 @@ Result<std::shared_ptr<const Detectors>> Detectors::from_packs(const std::vector
     return std::shared_ptr<const Detectors>(new Detectors(std::move(parts)));
 }
 
+Result<std::shared_ptr<const Detectors>> Detectors::with(std::string bytes, std::string_view lasting) {
+    auto parts = std::make_unique<Parts>();
+    if (!parts->lexicon.open(shipped_lexicon())) throw std::runtime_error("the lexicon built into the program is damaged: build the program again");
+    parts->hate = &HateRules::shipped();
+    if (!parts->word_model.open(shipped_word_model())) throw std::runtime_error("the word model built into the program is damaged: build the program again");
+    parts->model_bytes = std::move(bytes);
+    if (const std::string_view model = parts->model_bytes.empty() ? lasting : std::string_view(parts->model_bytes); !model.empty()) {
+        auto opened = Model::open(model);
+        if (!opened) return opened.error();
+        parts->model = std::move(*opened);
+    }
+    return std::shared_ptr<const Detectors>(new Detectors(std::move(parts)));
+}
+
 std::shared_ptr<const Detectors> Detectors::shipped() {
     static const std::shared_ptr<const Detectors> made = [] {
-        auto parts = std::make_unique<Parts>();
-        if (!parts->lexicon.open(shipped_lexicon())) throw std::runtime_error("the lexicon built into the program is damaged: build the program again");
-        parts->hate = &HateRules::shipped();
-        if (!parts->word_model.open(shipped_word_model())) throw std::runtime_error("the word model built into the program is damaged: build the program again");
-        return std::shared_ptr<const Detectors>(new Detectors(std::move(parts)));
+        auto detectors = with({}, shipped_model());
+        if (!detectors) throw std::runtime_error("the model built into the program is damaged: build the program again");
+        return *detectors;
     }();
     return made;
+}
+
+std::shared_ptr<const Detectors> Detectors::shipped_without_model() { return with({}, {}).value(); }
+
+Result<std::shared_ptr<const Detectors>> Detectors::with_model(std::string model) {
+    if (model.empty()) return Error{ErrorKind::invalid, "bad_model", "the model file is empty", {}};
+    return with(std::move(model), {});
 }
 
 std::vector<Finding> Detectors::find(std::string_view utf8, const Context& context) const {
@@ -115,6 +141,8 @@ std::vector<Finding> Detectors::find(std::string_view utf8, const Context& conte
     find_numbers(parts_->lexicon, text, language, marks);
     find_names(parts_->lexicon, text, hits, language, context, marks);
     if (parts_->hate != nullptr) parts_->hate->find(utf8, text, context.lang, marks);
+    const bool known = std::any_of(marks.begin(), marks.end(), [](const Mark& mark) { return mark.reason == "insult" || mark.reason == "hate" || mark.reason == "threat" || mark.reason == "obscene"; });
+    if (parts_->model && !known) parts_->model->find(text, context.lang, marks);
     if (marks.empty()) return findings;
     drop_allowed(text, hits, context.allowed, marks);
 

@@ -35,6 +35,10 @@ class Detectors {
 public:
     // The packs of assets/packs, compiled into the program: costs no start and no memory of its own.
     static std::shared_ptr<const Detectors> shipped();
+    // The same without the classifier: what a new one is trained beside.
+    static std::shared_ptr<const Detectors> shipped_without_model();
+    // The shipped packs and frames with another classifier: the bytes of a model file (model.h). Errors as Model::open.
+    static Result<std::shared_ptr<const Detectors>> with_model(std::string model);
     // Packs given as texts (format: pack.h). Errors name the pack by its place in the list and the line.
     // `word_model`: what word_model.h opens, or none.
     static Result<std::shared_ptr<const Detectors>> from_packs(const std::vector<std::string>& pack_texts, std::string word_model = {});
@@ -50,6 +54,7 @@ public:
 
 private:
     struct Parts;
+    static Result<std::shared_ptr<const Detectors>> with(std::string model, std::string_view lasting_model);
     explicit Detectors(std::unique_ptr<const Parts> parts);
     std::unique_ptr<const Parts> parts_;
 };

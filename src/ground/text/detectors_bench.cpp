@@ -7,6 +7,8 @@
 #include <chrono>
 #include <cstdio>
 #include <ctime>
+#include <fstream>
+#include <iterator>
 
 namespace verbatim::text::bench {
 namespace {
@@ -80,7 +82,8 @@ void alarm_section(const Detectors& detectors, const Wishes& wishes) { measure_a
 
 }  // namespace verbatim::text::bench
 
-// Arguments: sections to run (all without one), and list=REASON to print findings one by one.
+// Arguments: sections to run (all without one), list=REASON to print findings one by one, and
+// model=FILE (or none) for another classifier than the shipped one.
 int main(int argc, char** argv) {
     using namespace verbatim::text;
     constexpr std::pair<std::string_view, void (*)(const Detectors&, const bench::Wishes&)> sections[] = {
@@ -89,16 +92,25 @@ int main(int argc, char** argv) {
     };
     bench::Wishes wishes;
     std::vector<std::string_view> wanted;
+    std::string model;
     for (int i = 1; i < argc; ++i) {
         const std::string_view word = argv[i];
         if (word.substr(0, 5) == "list=") {
             wishes.list = word.substr(5);
+        } else if (word.substr(0, 6) == "model=") {
+            model = word.substr(6);
         } else {
             wanted.push_back(word);
         }
     }
     const auto start = std::chrono::steady_clock::now();
-    const auto detectors = Detectors::shipped();
+    auto detectors = Detectors::shipped();
+    if (model == "none") {
+        detectors = Detectors::shipped_without_model();
+    } else if (!model.empty()) {
+        std::ifstream file(model, std::ios::binary);
+        detectors = Detectors::with_model(std::string(std::istreambuf_iterator<char>(file), {})).value();
+    }
     const std::chrono::duration<double, std::milli> made = std::chrono::steady_clock::now() - start;
     std::printf("detectors made in %.1f ms: %s\n", made.count(), detectors->version().c_str());
     for (const auto& [name, run] : sections) {

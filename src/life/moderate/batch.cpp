@@ -3,8 +3,11 @@
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <fstream>
 #include <istream>
 #include <ostream>
+#include <iterator>
+#include <stdexcept>
 #include <string>
 
 namespace verbatim::moderate {
@@ -43,7 +46,7 @@ void write_line(std::ostream& out, const Line& line, const std::vector<text::Fin
     for (const text::Finding& finding : findings) {
         if (row.back() == '}') row += ',';
         row += "{\"reason\":" + quoted(finding.reason) + ",\"start\":" + std::to_string(finding.start) + ",\"end\":" + std::to_string(finding.end) +
-               ",\"text\":" + quoted(finding.text) + ",\"confidence\":" + hundredths(finding.confidence) + "}";
+               ",\"text\":" + quoted(finding.text) + ",\"confidence\":" + hundredths(finding.confidence) + ",\"rule\":" + quoted(finding.rule) + "}";
     }
     row += "]}\n";
     out.write(row.data(), static_cast<std::streamsize>(row.size()));
@@ -73,6 +76,17 @@ int moderate_batch(std::istream& in, std::ostream& out, std::ostream& err, const
         return 1;
     }
     return broken ? 1 : 0;
+}
+
+std::shared_ptr<const text::Detectors> detectors_from(const std::string& folder) {
+    if (folder.empty()) return text::Detectors::shipped();
+    const std::string path = folder + "/moderation.model";
+    std::ifstream file(path, std::ios::binary);
+    std::string bytes(std::istreambuf_iterator<char>(file), {});
+    if (!file) throw std::runtime_error(path + " cannot be read: make it with `verbatim train moderation --out " + folder + "`");
+    auto detectors = text::Detectors::with_model(std::move(bytes));
+    if (!detectors) throw std::runtime_error(path + ": " + detectors.error().message);
+    return *detectors;
 }
 
 }  // namespace verbatim::moderate

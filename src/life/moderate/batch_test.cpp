@@ -23,8 +23,9 @@ TEST(ModerateBatch, a_clean_text_is_published_and_a_found_one_asks_a_human) {
     const Outcome done = run("{\"id\":\"a\",\"lang\":\"fr\",\"text\":\"Très bien.\"}\n\n{\"id\":7,\"lang\":\"fr\",\"text\":\"😀 quel crétin\",\"rating\":1}\r\n");
     EXPECT_EQ(done.code, 0);
     EXPECT_EQ(done.err, "");
+    const std::string rule = text::Detectors::shipped()->find("quel crétin", {"fr", {}, {}}).at(0).rule;
     EXPECT_EQ(done.out, "{\"id\":\"a\",\"verdict\":\"publish\",\"findings\":[]}\n"
-                        "{\"id\":7,\"verdict\":\"human\",\"findings\":[{\"reason\":\"insult\",\"start\":7,\"end\":13,\"text\":\"crétin\",\"confidence\":0.9}]}\n");
+                        "{\"id\":7,\"verdict\":\"human\",\"findings\":[{\"reason\":\"insult\",\"start\":7,\"end\":13,\"text\":\"crétin\",\"confidence\":0.9,\"rule\":\"" + rule + "\"}]}\n");
 }
 
 TEST(ModerateBatch, broken_lines_are_named_and_the_others_done) {
@@ -38,6 +39,16 @@ TEST(ModerateBatch, broken_lines_are_named_and_the_others_done) {
 TEST(ModerateBatch, the_language_is_detected_where_none_is_given) {
     const Outcome done = run("{\"id\":\"a\",\"lang\":null,\"text\":\"Das Personal in der Werkstatt war sehr unfreundlich und der Meister ist ein Vollidiot.\"}\n");
     EXPECT_NE(done.out.find("\"verdict\":\"human\""), std::string::npos) << done.out;
+}
+
+TEST(ModerateBatch, a_folder_without_a_model_says_what_to_do) {
+    try {
+        detectors_from("/nonexistent");
+        FAIL();
+    } catch (const std::runtime_error& error) {
+        EXPECT_NE(std::string(error.what()).find("verbatim train moderation"), std::string::npos);
+    }
+    EXPECT_EQ(detectors_from(""), text::Detectors::shipped());
 }
 
 // MOD-2: the same text gets the same verdict whatever its stars.
