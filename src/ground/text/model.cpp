@@ -13,6 +13,7 @@ namespace verbatim::text {
 namespace {
 
 constexpr std::size_t short_message = 320;  // folded chars; what the sets to learn from are made of
+constexpr std::size_t fewest_features = 100;  // about eight words; fewer say too little and are the packs' work
 constexpr std::string_view magic = "verbatim model 1";
 
 constexpr std::uint32_t mix(std::uint32_t hash, unsigned char c) { return (hash ^ c) * 16777619u; }
@@ -169,6 +170,7 @@ void Model::find(const Folded& text, std::string_view code, std::vector<Mark>& m
     const auto* weights = reinterpret_cast<const std::int8_t*>(weights_.data());
     for (const Window& window : windows) {
         features_of(text, window.from, window.to, known->code, features);
+        if (features.all.size() < fewest_features) continue;
         const Score said = score(features, *known);
         if (said.offence <= known->threshold) continue;
         // The sentence with most of the weight.

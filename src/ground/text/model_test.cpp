@@ -32,14 +32,15 @@ TEST(Model, what_was_learned_is_found_with_its_sentence) {
     const auto detectors = Detectors::with_model(learned.model).value();
     Context context;
     context.lang = "xx";
-    const auto findings = detectors->find("The garden is full of flowers. A day of brix and rain! The sun.", context);
+    const auto findings = detectors->find("The sun. A day of brix and rain number 12 and a day of brix and rain number 13!", context);
     ASSERT_EQ(findings.size(), 1u);
-    EXPECT_EQ(findings[0].text, "A day of brix and rain");
+    EXPECT_EQ(findings[0].text, "A day of brix and rain number 12 and a day of brix and rain number 13");
     EXPECT_EQ(findings[0].rule, "model.moderation.1");
     EXPECT_GT(findings[0].confidence, 0.5);
-    EXPECT_TRUE(detectors->find("The garden is full of sun.", context).empty());
+    EXPECT_TRUE(detectors->find("The garden is full of flowers number 12 and the garden is full of flowers number 13.", context).empty());
+    EXPECT_TRUE(detectors->find("Brix and rain.", context).empty());  // too short for it
     context.lang = "yy";  // never learned
-    EXPECT_TRUE(detectors->find("A day of brix and rain.", context).empty());
+    EXPECT_TRUE(detectors->find("A day of brix and rain number 12 and a day of brix and rain number 13!", context).empty());
 }
 
 TEST(Model, the_same_seed_gives_the_same_bytes_and_another_does_not) {
