@@ -58,6 +58,14 @@ const all = {
       return submit(page);
     },
   },
+  'audit': { open: (page) => page.goto(pages().audit) },
+  'audit-errors': {
+    status: 422,
+    open: async (page) => {
+      await page.goto(pages().audit);
+      return submit(page);
+    },
+  },
   'unsubscribe': { only: 'fr', open: (page) => page.goto(pages().unsubscribe) },
   'link-used': { only: 'fr', status: 410, open: async (page) => page.goto(await invitation('alice')) },
   'link-unknown': { status: 404, open: (page) => page.goto('/r/AAAAAAAAAAAAAAAAAAAAAA') },

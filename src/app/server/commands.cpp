@@ -4,16 +4,20 @@
 #include <iostream>
 
 #include "app/server/demo.h"
+#include "app/server/evidence.h"
+#include "app/server/evidence_checks.h"
 #include "app/server/export.h"
 #include "app/server/import.h"
 #include "app/server/replay.h"
 #include "app/server/serve.h"
 #include "app/server/train.h"
 #include "app/server/train_words.h"
+#include "app/server/version.h"
 #include "app/server/watch.h"
 #include "app/server/witness_command.h"
 #include "app/verify/proof_check.h"
 #include "app/verify/verify.h"
+#include "ground/base/calendar.h"
 #include "ground/formats/mailbox.h"
 #include "life/moderate/batch.h"
 #include "record/links/links.h"
@@ -142,7 +146,7 @@ int replay_command(const Place& place) {
 int run_command(int count, char** arguments) {
     CLI::App app{"Verbatim: customer reviews that anyone can check."};
     app.require_subcommand(1);
-    app.set_version_flag("--version", "verbatim 0.1.0");
+    app.set_version_flag("--version", program_version);
     int code = 0;
 
     Common at;
@@ -247,6 +251,46 @@ int run_command(int count, char** arguments) {
     witness_app->add_option("--access-log", watching.access_log, "FILE, - or none")->capture_default_str();
     witness_app->add_option("--posts-per-minute", watching.posts_per_minute, "of one address; beyond it 429; 0: no limit")->capture_default_str();
     witness_app->callback([&] { code = run_witness(watching); });
+    EvidenceWish pack;
+    auto* evidence_app = app.add_subcommand("evidence", "the certification pack: every requirement with what shows it today, as JSON and PDF, signed by the log's key");
+    evidence_app->add_option("--out", pack.out, "folder for evidence.json, evidence.pdf, evidence.note")->type_name("DIR");
+    evidence_app->add_option("--from", pack.from, "first day of the period; a year before its end without it")->type_name("D");
+    evidence_app->add_option("--to", pack.to, "end of the period; now without it")->type_name("D");
+    evidence_app->add_option("--at", pack.at, "as of this moment: the same data and moment give the same bytes")->type_name("MOMENT");
+    evidence_app->add_option("--base-url", at.place.base_url, "what links on the pages begin with")->type_name("URL");
+    evidence_app->add_option("--data", at.place.data, "folder of the platform")->type_name("DIR");
+    evidence_app->add_option("--database", at.place.database, "sqlite (in DIR, the default) or postgresql://...")->type_name("URL");
+    at.set_option(evidence_app);
+    auto* duties_app = evidence_app->add_subcommand("duties", "lists what humans must do, and what was laid down last");
+    auto* proof_app = evidence_app->add_subcommand("proof", "lays down a proof of a human duty");
+    proof_app->add_option("--duty", pack.duty, "the requirement's id, as `evidence duties` lists them")->required()->type_name("ID");
+    proof_app->add_option("--on", pack.on, "the day it was done")->required()->type_name("YYYY-MM-DD");
+    proof_app->add_option("--by", pack.by, "who lays it down")->required()->type_name("WHO");
+    proof_app->add_option("--note", pack.note, "what was done")->type_name("TEXT");
+    proof_app->add_option("--file", pack.file, "a document, at most 10 MiB")->type_name("FILE");
+    auto* link_app = evidence_app->add_subcommand("link", "prints a link to the auditor's page, good for 30 days");
+    link_app->add_option("--email", pack.email, "whose")->required()->type_name("E");
+    link_app->add_option("--role", pack.role, "auditor | hq | admin")->capture_default_str()->check(CLI::IsMember({"auditor", "hq", "admin"}));
+    auto* pack_check_app = evidence_app->add_subcommand("check", "checks the files of a pack against their signature; needs no platform");
+    pack_check_app->add_option("folder", pack.out, "the pack's folder")->required()->type_name("DIR");
+    pack_check_app->add_option("--key", pack.key, "the log's verifier key, known from elsewhere")->required()->type_name("VKEY");
+    auto* walk_app = evidence_app->add_subcommand("walk", "for the pack itself: walks through an empty platform and prints what a customer would meet");
+    walk_app->group("");  // not for people
+    walk_app->add_option("--at", pack.at)->required();
+    at.set_option(walk_app);
+    walk_app->callback([&] { code = evidence_walk(at.ready(), parse_moment(pack.at).value_or(0)); });
+    for (auto* with_data : {duties_app, proof_app, link_app}) at.data_option(with_data);
+    link_app->add_option("--base-url", at.place.base_url, "what the link begins with")->type_name("URL");
+    duties_app->callback([&] { code = evidence_duties(at.ready()); });
+    proof_app->callback([&] { code = evidence_proof(at.ready(), pack); });
+    link_app->callback([&] { code = evidence_link(at.ready(), pack); });
+    pack_check_app->callback([&] { code = evidence_check(pack); });
+    evidence_app->callback([&] {
+        if (!evidence_app->get_subcommands().empty()) return;
+        if (at.place.data.empty()) throw CLI::RequiredError("--data");
+        if (pack.out.empty()) throw CLI::RequiredError("--out");
+        code = evidence_pack(at.ready(), pack);
+    });
 
     std::string where;
     verify::Options verifying;

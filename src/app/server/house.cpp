@@ -7,6 +7,7 @@
 
 #include "app/server/key_file.h"
 #include "app/server/retention.h"
+#include "app/server/version.h"
 #include "app/server/witnesses.h"
 #include "ground/base/calendar.h"
 #include "ground/base/log.h"
@@ -57,6 +58,7 @@ std::vector<storage::Migration> all_migrations() {
     add(moderate::migrations());
     add(recover::migrations());
     add(reply::migrations());
+    add(evidence::migrations());
     return all;
 }
 
@@ -137,6 +139,13 @@ void House::compose(const std::string& base_url) {
     recovering.base_url = place.base_url;
     recovering.brand = brand;
     recover = std::make_unique<recover::Recover>(*db, clock, recovering);
+
+    evidence::Options proving;
+    proving.brand = brand;
+    proving.operator_name = settings.text("brand.operator").empty() ? brand : settings.text("brand.operator");
+    proving.version = program_version;
+    proving.base_url = place.base_url;
+    evidence = std::make_unique<evidence::Evidence>(*db, clock, *ledger, proving);
 
     runner = std::make_unique<jobs::Runner>(*db, clock);
     listen(*runner, *db, {*collect, *moderate, *recover, *invite, *reply});

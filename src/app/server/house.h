@@ -12,6 +12,7 @@
 #include "engine/render/render.h"
 #include "engine/storage/storage.h"
 #include "life/collect/collect.h"
+#include "life/evidence/evidence.h"
 #include "life/invite/invite.h"
 #include "life/moderate/moderate.h"
 #include "life/publish/publish.h"
@@ -56,6 +57,7 @@ public:
     std::unique_ptr<LogFigures> figures;
     std::unique_ptr<reply::Reply> reply;
     std::unique_ptr<recover::Recover> recover;
+    std::unique_ptr<evidence::Evidence> evidence;
     std::unique_ptr<contact::Desk> contact_desk;
     std::unique_ptr<contact::Post> post;       // null without --mail
     std::unique_ptr<jobs::Runner> runner;

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "app/server/doors.h"
+#include "app/server/evidence_checks.h"
 #include "app/server/health.h"
 #include "app/server/outbox.h"
 #include "app/server/replay.h"
@@ -69,6 +70,8 @@ int serve(Place place, const Clock& clock, const ServeOptions& options) {
         open_doors(router, house, window);
         if (!options.outbox.empty()) outbox_routes(router, *house.renderer, options.outbox, house.settings.text("brand.name"));
     }
+    house.evidence->checks(evidence_checks(house, router));
+    house.evidence->schedule(*house.runner);
     health_routes(router, house, server, window);
     house.ledger->start();
     if (house.witnesses && options.worker) house.witnesses->start();

@@ -33,7 +33,7 @@ async function start(data, log) {
 }
 
 // The words the tests of every page look at. All at one site, which no other test writes to.
-async function live() {
+async function live(verbatim, data) {
   const pages = {};
   await Promise.all(invited.map(invitation));
   pages.alice = await answer('alice', { rating: '5', title: 'Rien à redire', body: 'Accueil aimable, voiture rendue à l’heure et propre.\n\nLe devis a été tenu au centime près.',
@@ -60,6 +60,7 @@ async function live() {
   pages.clara = await answer('clara', { rating: '2', title: 'Un connard à l’accueil', body: 'Le chef d’atelier est un connard. Écrivez à clara.petit@example.org.' });
   pages.moderate = await toDecide();
   pages.unsubscribe = await mailedLink(emailOf('alice'), '/u/');
+  pages.audit = new URL(verbatim('evidence', 'link', '--email', 'audit@example.org', '--data', data).toString().trim()).pathname;
   pages.mail = await mailPage('fr-nan@aurelle.example', '/case/');
   process.env.PLATFORM_PAGES = JSON.stringify(pages);
 }
@@ -86,7 +87,7 @@ export default async function setup() {
     if (code !== 0) throw new Error(`the server ended with ${code}: ${said}`);
   };
   try {
-    await live();
+    await live(verbatim, data);
   } catch (error) {
     console.log(fs.readFileSync(log, 'utf8'));
     await stop();
