@@ -1,5 +1,5 @@
 # A human refuses words with a reason of the public list; the author gets a statement of reasons and how to be heard again.
-# Norms: MOD-1, MOD-3, MOD-8, MOD-9, MOD-10, TLG-1
+# Norms: MOD-1, MOD-3, MOD-8, MOD-9, MOD-10, MOD-14, TLG-1
 
 given a platform with the demo's network
 given an experience E1 of kind workshop at FR-NAN on day -10 by claire@example.org named Claire Durand with consent invitation=legitimate_interest
@@ -20,3 +20,6 @@ and the transparency page counts 1 refused because of spam
 when she opens her space
 then the page says "Votre texte propose une vente."
 and the log verifies
+
+when the statements of reasons are given out
+then 1 statement of reasons says spam and not_published and none of "Votre texte", "06 12 34 56 78", "claire"

@@ -184,10 +184,12 @@ int run_command(int count, char** arguments) {
     import_app->callback([&] { code = import_file(at.ready(), wish); });
 
     ExportWish out;
-    auto* export_app = app.add_subcommand("export", "gives out what is kept: reviews, one person, or the public log");
-    export_app->add_option("what", out.what, "reviews | person | log")->required()->check(CLI::IsMember({"reviews", "person", "log"}));
+    auto* export_app = app.add_subcommand("export", "gives out what is kept: reviews, one person, statements of reasons, or the public log");
+    export_app->add_option("what", out.what, "reviews | person | statements | log")->required()->check(CLI::IsMember({"reviews", "person", "statements", "log"}));
     export_app->add_option("--email", out.email, "person: whose")->type_name("E");
-    export_app->add_option("--out", out.out, "file (reviews, person) or folder (log); standard output without it")->type_name("PATH");
+    export_app->add_option("--from", out.from, "statements: first day; a year ago without it")->type_name("D");
+    export_app->add_option("--to", out.to, "statements: end; now without it")->type_name("D");
+    export_app->add_option("--out", out.out, "file (reviews, person, statements) or folder (log); standard output without it")->type_name("PATH");
     at.data_option(export_app);
     export_app->callback([&] { code = export_data(at.ready(), out); });
 

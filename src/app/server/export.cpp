@@ -9,6 +9,7 @@
 #include "ground/base/calendar.h"
 #include "ground/merkle/tile.h"
 #include "edge/api/json.h"
+#include "record/reviews/statement.h"
 
 namespace verbatim::server {
 namespace {
@@ -50,6 +51,32 @@ int person_out(House& house, const ExportWish& wish) {
     const auto found = house.collect->export_by_email(wish.email);
     if (!found) throw std::runtime_error(found.error().message);
     out << *found << '\n';
+    return 0;
+}
+
+Seconds day_or(const std::string& text, const char* option, Seconds otherwise) {
+    if (text.empty()) return otherwise;
+    const auto moment = parse_moment(text);
+    if (!moment) throw std::runtime_error(std::string(option) + " is a day like 2026-11-27, not \"" + text + "\"");
+    return *moment;
+}
+
+// Statements of reasons for the yearly report and the European database, one JSON object a line, without anybody's words (norm MOD-14).
+int statements_out(House& house, const ExportWish& wish) {
+    std::ofstream file;
+    auto& out = open(file, wish.out);
+    const auto now = house.clock.now();
+    const auto from = day_or(wish.from, "--from", months_before(now, 12)), to = day_or(wish.to, "--to", now + 1);
+    std::int64_t count = 0;
+    house.db->read([&](storage::Tx& tx) {
+        reviews::each_statement(tx, from, to, [&](const reviews::Statement& statement) {
+            out << reviews::anonymous_statement_json(statement) << '\n';
+            ++count;
+        });
+    });
+    out.flush();
+    if (!out) throw std::runtime_error("cannot write the export: is the disk full?");
+    std::cerr << count << " statements\n";
     return 0;
 }
 
@@ -106,6 +133,7 @@ int export_data(const Place& place, const ExportWish& wish) {
     house.compose(place.base_url);
     if (wish.what == "reviews") return reviews_out(house, wish);
     if (wish.what == "person") return person_out(house, wish);
+    if (wish.what == "statements") return statements_out(house, wish);
     return log_out(house, wish);
 }
 

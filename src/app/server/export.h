@@ -10,6 +10,7 @@ namespace verbatim::server {
 
 struct ExportWish {
     std::string what, email, out;
+    std::string from, to;  // statements: the period's days
 };
 int export_data(const Place& place, const ExportWish& wish);
 

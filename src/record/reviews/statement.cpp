@@ -20,6 +20,7 @@ constexpr Sql insert_statement("INSERT INTO statement (" STATEMENT_COLUMNS
     ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)");
 constexpr Sql select_statement("SELECT " STATEMENT_COLUMNS " FROM statement WHERE id = $1");
 constexpr Sql select_of_review("SELECT " STATEMENT_COLUMNS " FROM statement WHERE review = $1 ORDER BY sor_at, id");
+constexpr Sql select_between("SELECT " STATEMENT_COLUMNS " FROM statement WHERE sor_at >= $1 AND sor_at < $2 ORDER BY sor_at, id");
 constexpr Sql clear_words("UPDATE statement SET facts = '[]', explanation = '' WHERE review = $1");
 
 Statement read_statement(const Row& row) {
@@ -79,6 +80,17 @@ std::string statement_json(const Statement& one) {
                  {"facts", {{"origin", one.origin}, {"marked_words", json::parse(one.facts)}}},
                  {"automated", {{"detection", one.automated_detection}, {"decision", one.automated_decision}}}, {"ground", ground}, {"redress", redress},
                  {"restriction_at", format_moment(one.restriction_at)}, {"statement_at", format_moment(one.sor_at)}}).dump();
+}
+
+std::string anonymous_statement_json(const Statement& one) {
+    auto out = json::parse(statement_json(one));
+    out["facts"]["marked_words"] = json::parse(one.facts).size();
+    out["ground"].erase("explanation");
+    return out.dump();
+}
+
+void each_statement(Tx& tx, Seconds from, Seconds to, const std::function<void(const Statement&)>& fn) {
+    tx.each(select_between, [&](const Row& row) { fn(read_statement(row)); }, from, to);
 }
 
 }  // namespace verbatim::reviews

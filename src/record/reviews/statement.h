@@ -2,6 +2,7 @@
 // or removal, so that no restriction is without one and none is older than its statement. The mail is made from the row.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,6 +39,11 @@ struct Statement {
 // DSA art. 17(3) a to f as one JSON object; assets/statement.schema.json describes it.
 std::string statement_json(const Statement& statement);
 std::optional<Statement> find_statement(storage::Tx& tx, std::string_view id);
+// The same without a word of the author's or the moderator's, as authorities collect them (DSA art. 24(5), norm MOD-14): the
+// marked words are counted, the explanation and who decided are left out.
+std::string anonymous_statement_json(const Statement& statement);
+// Every statement of from <= sor_at < to, oldest first. Bounded memory.
+void each_statement(storage::Tx& tx, Seconds from, Seconds to, const std::function<void(const Statement&)>& fn);
 // Oldest first.
 std::vector<Statement> statements_of(storage::Tx& tx, std::string_view review);
 

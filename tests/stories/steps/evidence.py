@@ -164,3 +164,18 @@ def asked(world, name):
 @sentence(r"an unknown auditor's link is opened")
 def unknown(world):
     world.open("/audit/AAAAAAAAAAAAAAAAAAAAAA")
+
+
+@sentence(r"the statements of reasons are given out")
+def give_out_statements(world):
+    world.done = world.platform.command("export", "statements")
+    check(world.done.returncode == 0, world.done.stderr.decode())
+
+
+@sentence(r'(\d+) statements? of reasons says? (\w+) and (\w+) and none of "(.*)"')
+def statements_say(world, count, reason, measure, words):
+    text = world.done.stdout.decode()
+    found = [json.loads(line) for line in text.splitlines()]
+    check(len(found) == int(count) and found[0]["ground"]["reason"] == reason and found[0]["measure"] == measure, text)
+    for word in words.split('", "'):
+        check(word.lower() not in text.lower(), f"{word} is in {text}")
