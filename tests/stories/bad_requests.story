@@ -45,6 +45,7 @@ and the answer has a header Allow
 when the invitation of claire@example.org is opened
 when she sends 4 stars "Et pourtant, ça marche."
 then within 5 seconds the site FR-NAN shows 1 review with 4 stars
-and within 5 seconds the metrics say verbatim_log_entries 2
+# (the batch she belongs to, her words collected and published, the batch's outcome)
+and within 5 seconds the metrics say verbatim_log_entries 4
 and 25 forms are sent within a minute, 15 are heard and the rest answered 429 with Retry-After
-and the metrics say verbatim_log_entries 2
+and the metrics say verbatim_log_entries 4

@@ -56,6 +56,7 @@ public:
         for (Seconds hour = from_ + 1; hour <= now_; hour += one_hour) at(hour, [this] { work(); });
         for (Seconds day = from_ + one_day; day <= now_; day += one_day) at(day, [this] { end_the_day(); });
         plan_imports();
+        at(now_ - one_minute, [this] { leave_open(); });
         while (!agenda_.empty() && !failed_) {
             const auto next = agenda_.begin();
             const auto act = std::move(next->second);
@@ -65,7 +66,6 @@ public:
         }
         if (failed_) return *failed_;
         stage_.clock.set(now_);
-        leave_open();
         import_visits({generator_.fresh_visit(date_of(now_))});
         stage_.ledger.sequence();
         if (failed_) return *failed_;
