@@ -254,7 +254,7 @@ int run_command(int count, char** arguments) {
     witness_app->add_option("--posts-per-minute", watching.posts_per_minute, "of one address; beyond it 429; 0: no limit")->capture_default_str();
     witness_app->callback([&] { code = run_witness(watching); });
     EvidenceWish pack;
-    auto* evidence_app = app.add_subcommand("evidence", "the certification pack: every requirement with what shows it today, as JSON and PDF, signed by the log's key");
+    auto* evidence_app = app.add_subcommand("evidence", "every requirement of docs/law with what shows it today, as JSON and PDF, signed by the log's key");
     evidence_app->add_option("--out", pack.out, "folder for evidence.json, evidence.pdf, evidence.note")->type_name("DIR");
     evidence_app->add_option("--from", pack.from, "first day of the period; a year before its end without it")->type_name("D");
     evidence_app->add_option("--to", pack.to, "end of the period; now without it")->type_name("D");

@@ -48,7 +48,7 @@ struct Open {
     Open(const Place& place, const Clock& clock) : house(place, clock) {
         house.compose(place.base_url.empty() ? house.settings.text("server.base_url") : place.base_url);
         open_doors(router, house, window);
-        house.evidence->checks(evidence_checks(house, router));
+        house.evidence->checks(evidence_checks(house, router, window));
     }
 };
 

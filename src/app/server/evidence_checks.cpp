@@ -1,5 +1,8 @@
 #include "app/server/evidence_checks.h"
 
+#include <memory>
+#include <utility>
+
 namespace verbatim::server {
 
 std::optional<std::string> get(const http::Router& router, std::string_view target) {
@@ -22,12 +25,20 @@ std::int64_t count_of(std::string_view text, std::string_view word) {
     return count;
 }
 
-evidence::Checks evidence_checks(House& house, const http::Router& router) {
+evidence::Checks evidence_checks(House& house, const http::Router& router, http::ShopWindow& window) {
     evidence::Checks checks;
     log_checks(checks, house, router);
     page_checks(checks, house, router);
     table_checks(checks, house);
     walk_checks(checks, house);
+    // One report has one moment: with a new one, what was kept for the last is stale.
+    const auto seen = std::make_shared<Seconds>(-1);
+    for (auto& [name, check] : checks) {
+        check = [seen, &window, asked = std::move(check)](evidence::Period period, Seconds now) {
+            if (std::exchange(*seen, now) != now) window.drop_all();
+            return asked(period, now);
+        };
+    }
     return checks;
 }
 

@@ -7,12 +7,13 @@
 
 #include "app/server/house.h"
 #include "engine/http/http.h"
+#include "engine/http/shop_window.h"
 #include "life/evidence/evidence.h"
 
 namespace verbatim::server {
 
-// House and router must outlive the checks.
-evidence::Checks evidence_checks(House& house, const http::Router& router);
+// All three must outlive the checks. The window is the router's; it is emptied before each report, so that pages are as of now.
+evidence::Checks evidence_checks(House& house, const http::Router& router, http::ShopWindow& window);
 
 // The parts, one room each.
 void page_checks(evidence::Checks& checks, House& house, const http::Router& router);

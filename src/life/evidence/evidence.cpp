@@ -110,6 +110,7 @@ Evidence::Evidence(storage::Db& db, const Clock& clock, const ledger::Ledger& lo
     : db_(db), clock_(clock), log_(log), options_(std::move(options)) {}
 
 std::string Evidence::report(Period period, Seconds at) const {
+    const std::lock_guard one_at_a_time(measuring_);
     json requirements = json::array();
     std::map<std::string, std::int64_t> counts = {{"met", 0}, {"not_met", 0}, {"figure", 0}, {"nothing_yet", 0}, {"not_measured", 0}, {"duty_done", 0}, {"duty_missing", 0}, {"duty_overdue", 0}};
     // Checks ask the doors, which open transactions of their own: they come before this one.
@@ -227,6 +228,7 @@ void Evidence::schedule(jobs::Runner& runner) {
         const auto hour = now % one_day / one_hour;
         if (hour < night_from || hour >= night_to) return;
         if (const auto kept = newest(); kept && kept->day == format_date(now)) return;
+        if (db_.read([](Tx& tx) { return ledger::size(tx); }) == 0) return;  // nothing happened yet
         keep_today();
     });
 }

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <mutex>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
@@ -92,6 +93,7 @@ private:
     const ledger::Ledger& log_;
     Options options_;
     Checks checks_;
+    mutable std::mutex measuring_;  // checks remember what they saw within one report
 };
 
 }  // namespace verbatim::evidence
