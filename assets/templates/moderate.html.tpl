@@ -18,7 +18,12 @@
 {{?TITLE_SEGMENTS}}
 <p class="voice" lang="{{LANG}}"><b>{{#TITLE_SEGMENTS}}{{#REASON}}<mark>{{TEXT}}</mark>{{/REASON}}{{^REASON}}{{TEXT}}{{/REASON}}{{/TITLE_SEGMENTS}}</b></p>
 {{/TITLE_SEGMENTS}}
+{{?SEGMENTS}}
 <blockquote class="voice big-voice" lang="{{LANG}}">{{#SEGMENTS}}{{?REASON}}<mark>{{lines:TEXT}}</mark>{{/REASON}}{{^REASON}}{{lines:TEXT}}{{/REASON}}{{/SEGMENTS}}</blockquote>
+{{/SEGMENTS}}
+{{^SEGMENTS}}
+<p class="soft">{{t:review.no_words}}</p>
+{{/SEGMENTS}}
 </div>
 <div>
 {{#NOTICE}}

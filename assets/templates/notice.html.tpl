@@ -11,8 +11,13 @@
 <p class="lead">{{t:notice.lead days=DECIDE_DAYS}}</p>
 <p class="lead">{{t:notice.opinion}}</p>
 {{>errors}}
+{{?BODY}}
 <blockquote class="voice rule" lang="{{LANG}}">{{?TITLE}}<b>{{TITLE}}</b>
 {{/TITLE}}{{lines:BODY}}</blockquote>
+{{/BODY}}
+{{^BODY}}
+<p class="rule soft">{{t:review.no_words}}</p>
+{{/BODY}}
 <form class="rule" method="post" action="{{ACTION_URL}}" novalidate>
 <div class="field">
 <label for="url">{{t:notice.url}}</label>

@@ -249,6 +249,8 @@ private:
     void moderate_later(const std::string& token) {
         const auto view = stage_.moderate.view(token);
         if (!view || !view->decided.empty() || !waiting_.insert(view->kind + view->review.id).second) return;
+        // The words of the last days still wait: a moderator who opens the demo finds something to do.
+        if (view->kind == "review" && !view->first && stage_.clock.now() > now_ - 72 * one_hour) return;
         Dice dice(wishes_.seed, "moderate " + view->review.experience + view->kind);
         at(stage_.clock.now() + dice.between(2, 26) * one_hour, [this, token] { moderate(token); });
     }
@@ -317,7 +319,7 @@ private:
         for (auto author = authors_.rbegin(); author != authors_.rend() && !(reported && contested); ++author) {
             const auto state = stage_.db.read([&](storage::Tx& tx) { return reviews::find(tx, author->first); });
             if (!state) continue;
-            if (!reported && state->state == reviews::State::published) {
+            if (!reported && state->state == reviews::State::published && !state->content.body.empty()) {
                 report(author->first, 1);
                 reported = true;
             } else if (!contested && state->state == reviews::State::refused) {
