@@ -1,5 +1,6 @@
 #include "ground/text/hate_words.h"
 
+#include "ground/text/detectors.h"
 #include "ground/text/hate_text.h"
 
 #include <algorithm>
@@ -45,6 +46,10 @@ public:
 
 private:
     void read_line(std::string_view line) {
+        if (!valid_utf8(line)) {
+            problem_ = "not UTF-8";
+            return;
+        }
         if (line.empty() || line.front() == '#') return;
         if (line.front() == '[') {
             const std::string_view name = line.substr(1, line.size() - 1 - (line.back() == ']' ? 1 : 0));
