@@ -18,7 +18,8 @@
 namespace verbatim::http {
 namespace {
 
-// Answers every connection with the same bytes after one request's head, then closes.
+// Answers every connection with the same bytes after one whole request, then closes. Closing with a body unread would reset the
+// connection and could take the answer with it.
 class TlsServer {
 public:
     explicit TlsServer(const char* names, std::string answer = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello") : answer_(std::move(answer)) {
@@ -70,14 +71,25 @@ public:
     std::string ca_file() const { return ca_file_.string(); }
 
 private:
+    static void read_request(SSL* session) {
+        std::string request;
+        std::size_t wanted = std::string::npos;
+        char bytes[4096];
+        for (int count; request.size() < wanted && (count = SSL_read(session, bytes, sizeof bytes)) > 0;) {
+            request.append(bytes, static_cast<std::size_t>(count));
+            const auto end = request.find("\r\n\r\n");
+            if (end == std::string::npos || wanted != std::string::npos) continue;
+            const auto length = request.find("Content-Length: ");
+            wanted = end + 4 + (length < end ? std::stoul(request.substr(length + 16)) : 0);
+        }
+    }
+
     void serve() {
         for (int peer; (peer = ::accept(listener_, nullptr, nullptr)) >= 0;) {
             SSL* session = SSL_new(context_);
             SSL_set_fd(session, peer);
             if (SSL_accept(session) == 1) {
-                std::string head;
-                char bytes[4096];
-                for (int count; head.find("\r\n\r\n") == std::string::npos && (count = SSL_read(session, bytes, sizeof bytes)) > 0;) head.append(bytes, static_cast<std::size_t>(count));
+                read_request(session);
                 SSL_write(session, answer_.data(), static_cast<int>(answer_.size()));
                 SSL_shutdown(session);
             }
