@@ -21,11 +21,14 @@ bool said_before(const Lexicon& lexicon, const std::string& chars, std::size_t e
     return false;
 }
 
-bool one_word(const std::string& chars, std::size_t begin, std::size_t end) {
-    while (begin < end && chars[begin] == ' ') ++begin;
-    while (end > begin && chars[end - 1] == ' ') --end;
-    return end > begin && std::find(chars.begin() + static_cast<std::ptrdiff_t>(begin), chars.begin() + static_cast<std::ptrdiff_t>(end), ' ') == chars.begin() + static_cast<std::ptrdiff_t>(end);
+// How many words stand between, counted to three.
+int count_words(const std::string& chars, std::size_t begin, std::size_t end) {
+    int words = 0;
+    for (std::size_t i = begin; i < end && words < 3; ++i) words += chars[i] != ' ' && (i == begin || chars[i - 1] == ' ') ? 1 : 0;
+    return words;
 }
+
+bool quotes(char c) { return c == '"' || c == other_sign; }
 
 }  // namespace
 
@@ -35,18 +38,29 @@ bool stands_alone(const Lexicon& lexicon, const Folded& text, std::size_t start,
     while (before > 0 && chars[before - 1] == ' ') --before;
     while (after < chars.size() && chars[after] == ' ') ++after;
     if (before > 0 && !parts_clauses(chars[before - 1])) return said_before(lexicon, chars, before, language);
-    if (before == 0 && after == chars.size()) return false;  // a text of one word addresses nobody
+    // A text of one word addresses nobody, nor does such a heading.
+    if (before == 0 && (after == chars.size() || chars[after] == '\n')) return false;
     if (after < chars.size() && !parts_clauses(chars[after])) return false;
+    // In brackets a word explains the one before; between quotation marks it is a name or a manner of speaking, unless somebody said it.
+    if (before > 0 && chars[before - 1] == '(' && after < chars.size() && chars[after] == ')') return false;
+    if (before > 0 && quotes(chars[before - 1]) && after < chars.size() && quotes(chars[after])) {
+        std::size_t said = before - 1;
+        while (said > 0 && chars[said - 1] == ' ') --said;
+        return said > 0 && (chars[said - 1] == ':' || said_before(lexicon, chars, said, language));
+    }
+    // An item of a list: one word beside it, or two on both sides ("new oil, filter, brake pads").
+    int left = 3, right = 3;
     if (before > 0 && chars[before - 1] == ',') {
         std::size_t begin = before - 1;
         while (begin > 0 && !parts_clauses(chars[begin - 1])) --begin;
-        if (one_word(chars, begin, before - 1)) return false;
+        left = count_words(chars, begin, before - 1);
     }
     if (after < chars.size() && chars[after] == ',') {
         std::size_t finish = after + 1;
         while (finish < chars.size() && !parts_clauses(chars[finish])) ++finish;
-        if (one_word(chars, after + 1, finish)) return false;
+        right = count_words(chars, after + 1, finish);
     }
+    if (left == 1 || right == 1 || (left == 2 && right == 2)) return false;
     return true;
 }
 

@@ -19,7 +19,7 @@
 namespace verbatim::text {
 namespace {
 
-constexpr std::string_view code_version = "2";  // raise when the code finds other things in the same packs
+constexpr std::string_view code_version = "3";  // raise when the code finds other things in the same packs
 
 struct Scratch {
     Folded text;
@@ -145,6 +145,7 @@ std::vector<Finding> Detectors::find(std::string_view utf8, const Context& conte
     if (parts_->model && !known) parts_->model->find(text, context.lang, marks);
     if (marks.empty()) return findings;
     drop_allowed(text, hits, context.allowed, marks);
+    drop_signature(parts_->lexicon, text, language, marks);
 
     // Of overlapping marks of one reason the longest stays, of those as long the surest.
     std::sort(marks.begin(), marks.end(), [](const Mark& a, const Mark& b) {

@@ -69,6 +69,8 @@ private:
         const Hit* hit = hit_at(word.start, kind);
         return hit != nullptr && hit->end >= word.end;
     }
+    // "Dupont assure", not "Dossier refusé": in French the accent makes a participle of the verb.
+    bool is_act(Word word) const { return is(word, Kind::acts) && !(language_ == language_number("fr") && (text_.flags[word.end - 1] & Folded::marked) != 0); }
     bool is_title(Word word) const { return is(word, Kind::honorific) || is(word, Kind::abbreviation); }
     double surname_confidence(Word word) const {
         const Hit* hit = hit_at(word.start, Kind::surname);
@@ -177,12 +179,17 @@ private:
     // In German every noun is written with a capital: a capital alone says nothing.
     bool capitals_tell() const { return !is_language("de", "lb") && !shouted_; }
 
-    void mark(std::size_t start, std::size_t end, double confidence, std::string_view rule) { marks_.push_back({start, end, "name", confidence, rule}); }
+    void mark(std::size_t start, std::size_t end, double confidence, std::string_view rule) {
+        // "Mr X.", "M. XXXX": somebody left the name out.
+        const std::size_t sign = std::string_view(text_.chars).substr(start, end - start).find_first_not_of("x. ");
+        if (sign == std::string_view::npos) return;
+        marks_.push_back({start, end, "name", confidence, rule}); }
 
     // A second capitalised word behind a first name, which then is the family name.
     std::optional<Candidate> family_name_after(Word first) const {
         const std::optional<Candidate> next = candidate(first.end, false);
         if (!next || !capital(next->word) || is_other_thing(next->word)) return std::nullopt;
+        if (text_.chars[next->start] == 'y' && text_.chars[next->start + 1] == ' ') return std::nullopt;  // "Karla y Mitzy" are two
         if (surname_confidence(next->word) > 0) return next;
         if (is(next->word, Kind::first_name)) return std::nullopt;
         if (!capitals_tell() && chance(looks(next->word), Looks::word) > 0.5f) return std::nullopt;
@@ -194,6 +201,8 @@ private:
         // "D. The car": a letter and a point also end a sentence; a smiley has a letter too.
         if (hit.end - hit.start == 1 && (shouted_ || (hit.start > 0 && text_.chars[hit.start - 1] != ' ' && text_.chars[hit.start - 1] != '('))) return;
         if (before_is_street(hit.start)) return;  // rue du docteur Roux
+        const std::string_view title = letters(Word{hit.start, hit.end});
+        if (title == "ing" && text_.is_upper(hit.start + 1)) return;  // the bank, or the end of another word
         std::size_t from = hit.end;
         if (short_form && from + 2 < text_.size() && text_.chars[from] == '.' && is_letter(text_.chars[from + 1]) && !text_.is_upper(from + 1)) {
             const std::size_t end = from + 4;  // Sig.ra, dott.ssa
@@ -213,15 +222,19 @@ private:
             if (word.size() < 4 || is_other_thing(word) || is(word, Kind::speaks) || is(word, Kind::with) || is(word, Kind::first_name)) return;
             if (surname_confidence(word) >= sure_name) return mark(name->start, word.end, 0.6, "name.honorific_small");
             // "I miss about it", "a 4 dr hatchback"
-            const std::string_view title = letters(Word{hit.start, hit.end});
             if (title == "miss" || (hit.start > 1 && (text_.chars[hit.start - 1] == '-' || is_digit(text_.chars[hit.start - 2])))) return;
             const Likelihoods likely = looks(word);
+            // "Mr le prêt", "croque monsieur de saumon"
+            if (name->start != word.start && chance(likely, Looks::family) < 0.6f) return;
             if (chance(likely, Looks::family) >= least_small && chance(likely, Looks::family) > chance(likely, Looks::word)) mark(name->start, word.end, 0.5, "name.honorific_small");
             return;
         }
         if (is(word, Kind::company) || is(word, Kind::common) || is(word, Kind::allow) || is(word, Kind::street)) return;
         if (is(word, Kind::brand) && surname_confidence(word) == 0) return;
         const double known = surname_confidence(word);
+        if (title == "miss" && known == 0 && !capital(Word{hit.start, hit.end})) return;  // "I miss Starbucks"
+        // "MERCI DE M EXPLIQUER"
+        if (all_capitals(word) && known == 0 && hit.end - hit.start == 1 && !(hit.end < text_.size() && text_.chars[hit.end] == '.') && (!looks_family(word, 0.5f) || chance(looks(word), Looks::word) > 0.2f)) return;
         if (is(word, Kind::first_name) && word.size() == letters_of_first_name(word)) {
             if (const std::optional<Candidate> family = family_name_after(word)) {
                 mark(name->start, family->word.end, 0.95, "name.honorific");
@@ -259,11 +272,12 @@ private:
         const Word word = name->word;
         // "expert de Niort", "conseiller du Crédit": where one is from, not who one is.
         const std::string_view particle = letters(Word{name->start, name->start + 2});
-        if (name->start != word.start && (particle == "de" || particle == "du" || particle == "d'" || particle == "di" || particle == "da" || particle == "do")) return;
+        if (name->start != word.start && (particle == "de" || particle == "y " || particle == "du" || particle == "d'" || particle == "di" || particle == "da" || particle == "do")) return;
         if (is(word, Kind::first_name) && word.size() == letters_of_first_name(word)) return;  // alone it passes; with more it is found as a first name
         const double known = surname_confidence(word);
         if (known == 0 && (shouted_ || looks_first(word, 0.6f))) return first_then_family(word);
         if (known == 0 && !capitals_tell() && chance(looks(word), Looks::word) > 0.5f) return;
+        if (known == 0 && word.size() <= 5 && all_capitals(word)) return;  // the expert of a company: KPI, TEXA
         if (known == 0 && (title_case_around(word) || word.size() < 3 || (word.end < text_.size() && text_.chars[word.end] == '.' && text_.is_upper(word.end - 1)))) return;
         mark(name->start, word.end, known > 0 ? 0.9 : 0.7, "name.position");
     }
@@ -293,6 +307,12 @@ private:
         const std::optional<Candidate> second = candidate(name->word.end, false);
         if (!second || !capital(second->word) || is_other_thing(second->word) || before_street_or_company(second->word.end)) return;
         if (!capitals_tell() && !first && surname_confidence(second->word) == 0) return;
+        if (!first && surname_confidence(second->word) == 0) {
+            // "thanks to Hello Fresh": of two unknown words one must look a name, and neither a thing.
+            const Likelihoods one = looks(name->word), two = looks(second->word);
+            const float other = std::max(chance(one, Looks::word) + chance(one, Looks::make) + chance(one, Looks::place), chance(two, Looks::word) + chance(two, Looks::make));
+            if (other > 0.7f && chance(one, Looks::first) + chance(two, Looks::family) < 0.7f) return;
+        }
         if (second->word.size() > 2 && (first || !title_case_after(second->word))) mark(name->start, second->word.end, first ? 0.9 : 0.7, "name.met");
     }
 
@@ -413,7 +433,7 @@ private:
         const std::optional<Candidate> name = candidate(initial.end + 1, false);
         if (!name || name->word.size() < 3 || !may_be_name(name->word)) return initial.end;
         const std::optional<Word> after = word_after(name->word.end, false);
-        const bool acts = after && (is(*after, Kind::speaks) || is(*after, Kind::acts));
+        const bool acts = after && (is(*after, Kind::speaks) || is_act(*after));
         const std::optional<Word> before = word_before(initial.start);
         const bool with = before && !begins_sentence(initial.start) && is(*before, Kind::with);
         const bool known = surname_confidence(name->word) >= sure_name;
@@ -437,7 +457,7 @@ private:
         if (chance(two, Looks::word) + chance(two, Looks::make) > 0.3f || all_capitals(first)) return false;
         // How much it takes depends on what stands beside the two: "served by ...", "... promised".
         const std::optional<Word> before = word_before(first.start), after = word_after(family->word.end, false);
-        const bool expected = (before && !begins_sentence(first.start) && is(*before, Kind::with)) || (after && (is(*after, Kind::acts) || is(*after, Kind::speaks)));
+        const bool expected = (before && !begins_sentence(first.start) && is(*before, Kind::with)) || (after && (is_act(*after) || is(*after, Kind::speaks)));
         const float likely = chance(one, Looks::first) * (known >= 0.7 ? 0.9f : chance(two, Looks::family));
         if (likely < (expected ? 0.2f : 0.4f) * (capitals_tell() ? 1.0f : 1.5f)) return false;
         mark(first.start, family->word.end, 0.6, "name.looks");
@@ -446,7 +466,7 @@ private:
     // "Zweigelt promised", "Zweigelt, the mechanic": the verb is one of people, the word in no list.
     void unknown_alone(Word word) {
         const std::optional<Word> next = word_after(word.end, false);
-        const bool acts = next && is(*next, Kind::acts);
+        const bool acts = next && is_act(*next);
         bool has_role = false;
         if (word.end + 1 < text_.size() && text_.chars[word.end] == ',') {
             std::optional<Word> after = word_after(word.end + 1, false);

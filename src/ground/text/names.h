@@ -18,4 +18,8 @@ struct Mark {
 // `hits` in the order of their beginnings.
 void find_names(const Lexicon& lexicon, const Folded& text, const std::vector<Hit>& hits, std::uint16_t language, const Context& context, std::vector<Mark>& marks);
 
+// Lets the author's own signature pass: a name at the very end, behind a closing formula or, where nothing else was found, behind the
+// end of a sentence. What the staff list knows stays (decision 21).
+void drop_signature(const Lexicon& lexicon, const Folded& text, std::uint16_t language, std::vector<Mark>& marks);
+
 }  // namespace verbatim::text

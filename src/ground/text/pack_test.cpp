@@ -127,10 +127,10 @@ TEST(Detectors, words_that_insult_standing_alone) {
     ASSERT_TRUE(made.ok());
     Context context;
     context.lang = "fr";
-    for (const char* text : {"\xC3\x82ne !", "Encore en retard, \xC3\xA2ne, et pas un mot.", "Il a dit \xC3\xA2ne avant de partir.", "Il m'a trait\xC3\xA9 d'\xC3\xA2ne hier.", "Elle a cri\xC3\xA9 \xC2\xAB\xC3\xA2ne\xC2\xBB et rien de plus", "Il m'a (t\xC3\xAAte de linotte !) fait attendre"}) {
+    for (const char* text : {"\xC3\x82ne !", "Encore en retard, \xC3\xA2ne, et pas un mot.", "Il a dit \xC3\xA2ne avant de partir.", "Il m'a trait\xC3\xA9 d'\xC3\xA2ne hier.", "Elle a dit \xC2\xAB\xC3\xA2ne\xC2\xBB et rien de plus", "Il m'a (t\xC3\xAAte de linotte !) fait attendre"}) {
         EXPECT_EQ((*made)->find(text, context).size(), 1u) << text;
     }
-    for (const char* text : {"Un \xC3\xA2ne broute.", "Vache, \xC3\xA2ne, mouton", "Une vache, un mouton, \xC3\xA2ne, porc", "Un bel \xC3\xA2ne, deux", "\xC3\xA2ne", "a.n.e", "dites \xC3\xA2ne gris"}) {
+    for (const char* text : {"Un \xC3\xA2ne broute.", "Vache, \xC3\xA2ne, mouton", "Une vache, un mouton, \xC3\xA2ne, porc", "Un bel \xC3\xA2ne, deux", "Un plat \"\xC3\xA2ne\" froid", "Un animal (\xC3\xA2ne) broute", "Du pain, \xC3\xA2ne, vin rouge", "\xC3\x82ne\nIl broute.", "\xC3\xA2ne", "a.n.e", "dites \xC3\xA2ne gris"}) {
         EXPECT_TRUE((*made)->find(text, context).empty()) << text;
     }
 }
