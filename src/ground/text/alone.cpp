@@ -34,6 +34,7 @@ bool quotes(char c) { return c == '"' || c == other_sign; }
 
 bool stands_alone(const Lexicon& lexicon, const Folded& text, std::size_t start, std::size_t end, std::uint16_t language) {
     const std::string& chars = text.chars;
+    if (lexicon.is(std::string_view(chars).substr(start, end - start), Kind::everyday, language)) return false;
     std::size_t before = start, after = end;
     while (before > 0 && chars[before - 1] == ' ') --before;
     while (after < chars.size() && chars[after] == ' ') ++after;

@@ -26,13 +26,15 @@ bool disguised(std::string_view word) {
         const bool within = i > 0 && i + 1 < word.size();
         if (sign(c)) {
             // Signs in a row shout, and a sum of money is no letter.
-            if (!within || sign(word[i + 1]) || (c == '$' && is_digit(word[i + 1]))) return false;
+            if (!within || sign(word[i + 1]) || (c != '@' && is_digit(word[i + 1])) || (c == '!' && is_digit(word[i - 1]))) return false;
+            // "chic@s" greets both sexes, "office@example" lacks an ending.
+            if (c == '@' && (word.substr(i + 1) == "s" || (i >= 4 && word.size() - i >= 5))) return false;
             ++signs;
             run = 0;
         } else {
             ++digits;
             if (++run == 1) ++groups;
-            if (run > 2) return false;
+            if (run > 2 || (run == 2 && (c != '0' || word[i - 1] != '0'))) return false;  // "5ft10ins", not "w00dy"
         }
         if (within) ++inner;
     }
@@ -61,7 +63,10 @@ void find_disguises(const Folded& text, std::vector<Mark>& marks) {
         while (end > begin && sign(chars[end - 1])) --end;  // "lol!!"
         const bool joined = (begin > 0 && (chars[begin - 1] == other_letter || chars[begin - 1] == '-' || chars[begin - 1] == '.' || chars[begin - 1] == '/')) ||
                             (i + 1 < chars.size() && (chars[i] == '.' || chars[i] == '/' || chars[i] == '-' || chars[i] == other_letter) && is_word(chars[i + 1]));
-        if (joined || end - begin > longest_word || !disguised(std::string_view(chars).substr(begin, end - begin))) continue;
+        // A raised figure is a power or a letter damaged on its way ("dÃ³lares").
+        bool raised = false;
+        for (std::size_t k = begin; k < end; ++k) raised = raised || (is_digit(chars[k]) && (text.flags[k] & Folded::marked) != 0);
+        if (joined || raised || end - begin > longest_word || !disguised(std::string_view(chars).substr(begin, end - begin))) continue;
         marks.push_back({begin, end, "insult", 0.5, "disguise.letters"});
     }
 }

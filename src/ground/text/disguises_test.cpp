@@ -88,5 +88,10 @@ TEST(Disguises, hostile_texts_cost_little) {
 
 TEST(Disguises, malformed_text_has_no_findings) { EXPECT_EQ(found("connard \xFF connard", "fr"), ""); }
 
+// Sizes and hours with their units, greetings to both sexes, addresses without an ending, letters damaged on their way.
+TEST(Disguises, figures_and_signs_that_hide_nothing) {
+    for (const char* text : {"My daughter is 5ft10ins tall.", "Attente de 1h30min au garage.", "Los chic@s son amables.", "Escriban a recepcion@fortaleza hoy.", "Son 40 d\xC3\x83\xC2\xB3lares.", "Tres bien15!je reviens"}) EXPECT_EQ(found(text, "es"), "") << text;
+}
+
 }  // namespace
 }  // namespace verbatim::text

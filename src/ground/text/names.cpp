@@ -232,6 +232,7 @@ private:
         if (is(word, Kind::company) || is(word, Kind::common) || is(word, Kind::allow) || is(word, Kind::street)) return;
         if (is(word, Kind::brand) && surname_confidence(word) == 0) return;
         const double known = surname_confidence(word);
+        if (title == "pr" && known == 0 && text_.chars[hit.end] != '.') return;  // "pr" is short for "pour"
         if (title == "miss" && known == 0 && !capital(Word{hit.start, hit.end})) return;  // "I miss Starbucks"
         // "MERCI DE M EXPLIQUER"
         if (all_capitals(word) && known == 0 && hit.end - hit.start == 1 && !(hit.end < text_.size() && text_.chars[hit.end] == '.') && (!looks_family(word, 0.5f) || chance(looks(word), Looks::word) > 0.2f)) return;
@@ -259,6 +260,7 @@ private:
     void initial_after(std::size_t at) {
         std::size_t begin = at;
         while (begin < text_.size() && begin < at + 3 && (text_.chars[begin] == ' ' || text_.chars[begin] == '.')) ++begin;
+        if (begin == at + 1 && text_.chars[at] == '.' && begin + 2 < text_.size() && is_letter(text_.chars[begin + 2])) return;  // M.G.P.
         if (begin + 1 >= text_.size() || !text_.is_upper(begin) || !is_letter(text_.chars[begin]) || text_.chars[begin + 1] != '.') return;
         const std::optional<Candidate> name = candidate(begin + 2, false);
         if (name && capital(name->word) && !is_other_thing(name->word)) return mark(begin, name->word.end, 0.9, "name.honorific");
@@ -277,7 +279,7 @@ private:
         const double known = surname_confidence(word);
         if (known == 0 && (shouted_ || looks_first(word, 0.6f))) return first_then_family(word);
         if (known == 0 && !capitals_tell() && chance(looks(word), Looks::word) > 0.5f) return;
-        if (known == 0 && word.size() <= 5 && all_capitals(word)) return;  // the expert of a company: KPI, TEXA
+        if (known == 0 && all_capitals(word) && (word.size() <= 5 || chance(looks(word), Looks::word) > 0.3f)) return;  // the expert of a company: KPI, TEXA
         if (known == 0 && (title_case_around(word) || word.size() < 3 || (word.end < text_.size() && text_.chars[word.end] == '.' && text_.is_upper(word.end - 1)))) return;
         mark(name->start, word.end, known > 0 ? 0.9 : 0.7, "name.position");
     }
@@ -306,6 +308,7 @@ private:
         }
         const std::optional<Candidate> second = candidate(name->word.end, false);
         if (!second || !capital(second->word) || is_other_thing(second->word) || before_street_or_company(second->word.end)) return;
+        if (text_.chars[second->start] == 'y' && text_.chars[second->start + 1] == ' ') return;
         if (!capitals_tell() && !first && surname_confidence(second->word) == 0) return;
         if (!first && surname_confidence(second->word) == 0) {
             // "thanks to Hello Fresh": of two unknown words one must look a name, and neither a thing.

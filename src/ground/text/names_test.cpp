@@ -59,6 +59,24 @@ TEST(Names, first_names_streets_brands_and_companies_pass) {
            {"pt", "A rua Almeida fica longe; o João ajudou.", ""}, {"nl", "De Jansenstraat is afgesloten, Piet hielp.", ""}, {"pl", "Pani Anna była bardzo miła.", ""}, {"pl", "ulica Kowalskiego", ""}});
 }
 
+// Decision 21: who signs names himself, and may.
+TEST(Names, the_authors_own_signature_passes) {
+    check({{"fr", "Le prix est trop haut. Cordialement, M. Dupont", ""}, {"fr", "Tout est parfait cordialement Mr DUPONT", ""}, {"fr", "Service rapide, rien à redire. Merci. Jean Martin", ""},
+           {"fr", "Bonne assurance. Bien à vous\nMonsieur et Madame Lefèvre Paul 75011", ""}, {"en", "The car was ready on time. Sincerely, John Harrison", ""}, {"de", "Alles pünktlich fertig. Mit freundlichen Grüßen Herr Schneider", ""},
+           {"es", "Todo muy bien. Saludos, Carlos Gómez", ""}, {"fr", "Je suis client depuis dix ans et satisfait.\nJean Dupont", ""}});
+    check({{"fr", "Merci Madame Lefèvre", "Lefèvre"}, {"fr", "Merci, M. Dupont !", "Dupont"}, {"fr", "Le pire de tous est M. Dupont", "Dupont"}, {"fr", "Cordialement, M. Dupont m'a expliqué ensuite que la voiture ne serait pas prête avant lundi.", "Dupont"},
+           {"fr", "Attention ! Jean Dupont", "Jean Dupont"}});
+    EXPECT_EQ(found("Un service de connards du début à la fin. Jean Dupont", "fr"), "insult:connards name:Jean Dupont");
+    Context context;
+    context.staff = {"Jean Dupont"};
+    EXPECT_EQ(found("Très bon accueil, merci pour tout. Cordialement, Jean Dupont", "fr", context), "name:Jean Dupont");
+}
+
+TEST(Names, participles_companies_and_two_people) {
+    check({{"fr", "Dossier refusé sans un mot.", ""}, {"fr", "La conseillère MGP m'a rappelé.", ""}, {"fr", "Je suis à la M.G.P. depuis dix ans.", ""}, {"fr", "MERCI DE M EXPLIQUER LE PRIX", ""}, {"fr", "Vendu à Mr X. hier.", ""},
+           {"es", "Gracias a Karla y Mitzy por todo.", ""}, {"en", "I just miss Starbucks so much.", ""}, {"fr", "un croque monsieur de saumon", ""}});
+}
+
 TEST(Names, staff_lists_know_the_surname_with_and_without_the_first_name) {
     Context context;
     context.staff = {"Anna Zweigelt", "Per Lövgren"};

@@ -20,7 +20,7 @@ constexpr std::pair<std::string_view, Kind> kinds[] = {
     {"allow", Kind::allow}, {"honorific", Kind::honorific}, {"abbreviation", Kind::abbreviation}, {"position", Kind::position}, {"met", Kind::met}, {"surname", Kind::surname},
     {"first_name", Kind::first_name}, {"street", Kind::street}, {"brand", Kind::brand}, {"speaks", Kind::speaks}, {"with", Kind::with}, {"common", Kind::common}, {"company", Kind::company},
     {"mail_at", Kind::mail_at}, {"dot_word", Kind::dot_word}, {"phone_word", Kind::phone_word}, {"plate_word", Kind::plate_word},
-    {"number_word", Kind::number_word}, {"unit", Kind::unit}, {"says", Kind::says}, {"acts", Kind::acts}, {"closing", Kind::closing}, {"thanks", Kind::thanks},
+    {"number_word", Kind::number_word}, {"unit", Kind::unit}, {"says", Kind::says}, {"acts", Kind::acts}, {"everyday", Kind::everyday}, {"closing", Kind::closing}, {"thanks", Kind::thanks},
 };
 
 std::string_view trimmed(std::string_view text) {

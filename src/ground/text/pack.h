@@ -39,6 +39,7 @@ enum class Kind : unsigned char {
     street, brand, speaks, with, common, company, dot_word, phone_word, plate_word, number_word, unit,
     says,  // before what somebody said
     acts,  // what only people do, behind their name
+    everyday,  // thrown at nobody even where it stands alone
     closing, thanks,  // what a signature stands behind: surely, or where a sentence ends in between
 };
 inline constexpr Kind last_reason = Kind::spam, last_trigger = Kind::mail_at;
