@@ -76,7 +76,9 @@ void HateRules::find(std::string_view utf8, const Folded& folded, std::string_vi
         std::call_once(place.once, [&] {
             auto read = HateWords::parse(place.source);
             if (!read) throw std::runtime_error("hate words " + place.code + ": " + read.error().message);
-            place.frames = std::make_unique<HateFrames>(std::move(*read));
+            std::optional<HateWords> sounds;
+            if (place.code == "ar") sounds = HateWords::parse(place.source, true).value();
+            place.frames = std::make_unique<HateFrames>(std::move(*read), std::move(sounds));
         });
     }
     place.frames->find(utf8, folded, marks);

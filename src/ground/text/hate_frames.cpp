@@ -1,5 +1,7 @@
 #include "ground/text/hate_frames.h"
 
+#include "ground/text/hate_sound.h"
+
 #include <algorithm>
 
 namespace verbatim::text {
@@ -58,7 +60,7 @@ unsigned char sounds_like(char c) {
 
 }  // namespace
 
-HateFrames::HateFrames(HateWords words) : words_(std::move(words)) {
+HateFrames::HateFrames(HateWords words, std::optional<HateWords> sounds) : words_(std::move(words)), sounds_(std::move(sounds)) {
     const std::string& language = words_.language();
     english_ = language == "en";
     arabic_ = language == "ar";
@@ -72,6 +74,7 @@ HateFrames::HateFrames(HateWords words) : words_(std::move(words)) {
 // Arabic writes "and", "with", "the" on the word itself: they are taken off where nothing else is found.
 HateWords::Found HateFrames::at_word(const Work& work, std::size_t begin) const {
     const std::string& letters = work.text.letters;
+    if (work.sounded) return sounds_->longest(letters, begin);
     HateWords::Found best = words_.longest(letters, begin);
     if (!arabic_ || best.length != 0) return best;
     constexpr auto letter = [](char32_t code) { return static_cast<char>(first_arabic + (code - 0x621)); };
@@ -139,6 +142,67 @@ void HateFrames::undisguise(Work& work) const {
             if ((words_.longest(letters, word.begin).roles & (hostile | peoples | bit(Role::swear))) != 0) break;
         }
     }
+}
+
+// Arabic in Latin letters: the text becomes its sounds.
+bool HateFrames::read_by_sound(Work& work) const {
+    HateText& text = work.text;
+    std::size_t latin = 0;
+    for (const Word& word : text.words) latin += static_cast<unsigned char>(text.letters[word.begin]) < first_arabic ? 1 : 0;
+    if (!sounds_ || latin < 2 || latin * 2 < text.words.size()) return false;
+    std::string sounds;
+    for (Word& word : text.words) {
+        const std::string sound = sound_of(std::string_view(text.letters).substr(word.begin, word.end - word.begin));
+        if (!sounds.empty()) sounds += ' ';
+        word.begin = static_cast<std::uint32_t>(sounds.size());
+        sounds += sound;
+        word.end = static_cast<std::uint32_t>(sounds.size());
+    }
+    text.letters = std::move(sounds);
+    return true;
+}
+
+// "Ihatethesewomen": a word too long to be one is taken apart, where that leaves few letters over.
+void HateFrames::respace(Work& work) const {
+    HateText& text = work.text;
+    // Compounds of German and Dutch are long.
+    const std::uint32_t longest_word = (negates_behind_ ? 15 : 11) + (text.words.size() > short_text ? 5 : 0);
+    const auto too_long = [&](const Word& word) { return word.end - word.begin > longest_word && word.end - word.begin <= 400; };
+    if (arabic_ || std::none_of(text.words.begin(), text.words.end(), too_long)) return;
+    thread_local std::vector<std::uint32_t> ends;
+    std::string letters;
+    std::vector<Word> words;
+    bool changed = false;
+    for (const Word& word : text.words) {
+        const std::string_view whole = std::string_view(text.letters).substr(word.begin, word.end - word.begin);
+        bool taken = false;
+        if (too_long(word) && words.size() < longest_read) {
+            const HateWords::Found found = words_.longest(text.letters, word.begin);
+            const bool known = found.length >= whole.size() && found.fixed + 5 >= whole.size();
+            // A lone word is more likely a long innocent one.
+            const bool lone = text.words.size() == 1;
+            taken = !known && (!lone || whole.size() > 17) && words_.split(whole, ends) * 5 <= whole.size() && ends.size() > (lone ? 3u : 1u);
+        }
+        std::uint32_t from = 0;
+        if (!taken) ends.assign(1, static_cast<std::uint32_t>(whole.size()));
+        for (const std::uint32_t end : ends) {
+            if (!letters.empty()) letters += ' ';
+            Word part = word;
+            part.begin = static_cast<std::uint32_t>(letters.size());
+            letters += whole.substr(from, end - from);
+            part.end = static_cast<std::uint32_t>(letters.size());
+            if (taken) {
+                part.from = std::min(word.from + from, word.to - 1);
+                part.to = end == whole.size() ? word.to : std::min(word.from + end, word.to);
+            }
+            words.push_back(part);
+            from = end;
+        }
+        changed = changed || taken;
+    }
+    if (!changed) return;
+    text.letters = std::move(letters);
+    text.words = std::move(words);
 }
 
 void HateFrames::gather(Work& work) const {
@@ -241,7 +305,7 @@ void HateFrames::gather_near(Work& work) const {
     if (people == hatred && !(people == false && (seen & bit(Role::curse)) != 0)) return;
     const std::uint32_t wanted = people ? hostile & ~bit(Role::imply) : peoples;
     // The roots of Arabic are so short that its short words have too many neighbours.
-    if (work.read.size() > short_text || (arabic_ && !people)) return;
+    if (work.read.size() > short_text || (arabic_ && !people) || work.sounded) return;
     const HateText& text = work.text;
     for (std::uint32_t i = 0; i < work.read.size(); ++i) {
         if (work.read[i]) continue;
@@ -323,6 +387,30 @@ bool HateFrames::kindly(const Work& work, const Piece& piece) const {
     });
 }
 
+// "I am a proud dyke", "my bitches": a hard word taken back by those it was made for.
+bool HateFrames::of_oneself(const Work& work, const Piece& piece) const {
+    const auto& words = work.text.words;
+    const std::uint16_t sentence = words[piece.first].sentence;
+    bool own = false;
+    for (const Piece& other : work.pieces) {
+        if (&other == &piece || words[other.first].sentence != sentence) continue;
+        if (other.any(bit(Role::violence) | bit(Role::exclude) | bit(Role::vermin) | bit(Role::emotion)) && !negated(work, other)) return false;
+        own = own || (other.has(Role::own) && other.last <= piece.first && piece.first - other.last <= 2);
+    }
+    return own;
+}
+
+bool HateFrames::well_spoken(const Work& work, const Piece& piece) const {
+    const std::uint16_t sentence = work.text.words[piece.first].sentence;
+    bool kind = false;
+    for (const Piece& other : work.pieces) {
+        if (&other == &piece || work.text.words[other.first].sentence != sentence) continue;
+        if (other.any(hostile | bit(Role::swear) | bit(Role::curse) | bit(Role::slur) | bit(Role::no))) return false;
+        kind = kind || other.any(bit(Role::good) | bit(Role::fond) | bit(Role::own));
+    }
+    return kind;
+}
+
 // What the packs found of hate obeys the same excuses as the frames, where it names a group.
 void HateFrames::excuse(const Work& work, std::vector<Mark>& marks) const {
     const auto excused = [&](const Mark& mark) {
@@ -330,6 +418,11 @@ void HateFrames::excuse(const Work& work, std::vector<Mark>& marks) const {
         for (const Piece& piece : work.pieces) {
             const std::uint32_t from = work.text.words[piece.first].from;
             if (from >= mark.start && from < mark.end && spoken_against(work, piece)) return true;
+            // An everyday phrase around it, a word said of oneself.
+            if (piece.has(Role::plain) && piece.last - piece.first > 1 && from <= mark.start && work.text.words[piece.last - 1].to >= mark.end) return true;
+            if (from >= mark.start && from < mark.end && piece.any(peoples) && of_oneself(work, piece)) return true;
+            // The plain name of a group, with a kind word and no other.
+            if (from >= mark.start && from < mark.end && piece.has(Role::group) && !piece.has(Role::slur) && work.text.words[piece.last - 1].to >= mark.end && well_spoken(work, piece)) return true;
             if (!piece.has(Role::group) || piece.has(Role::slur) || from < mark.start || from >= mark.end) continue;
             return negated(work, piece) ||
                    std::any_of(work.pieces.begin(), work.pieces.end(), [&](const Piece& other) { return other.has(Role::no) && work.text.words[other.first].from >= mark.start && work.text.words[other.first].from < mark.end; });
@@ -389,7 +482,7 @@ void HateFrames::judge(const Work& work, std::vector<Mark>& marks) const {
     };
     for (const Piece& piece : work.pieces) {
         if (piece.has(Role::slur)) {
-            if (!negated(work, piece) && !spoken_against(work, piece)) mark(piece, nullptr, slur, "hate", 0.8);
+            if (!negated(work, piece) && !spoken_against(work, piece) && !of_oneself(work, piece)) mark(piece, nullptr, slur, "hate", 0.8);
             if (!piece.any(hostile)) continue;
         }
         if (piece.any(hostile)) {
@@ -428,19 +521,21 @@ void HateFrames::judge(const Work& work, std::vector<Mark>& marks) const {
 void HateFrames::find(std::string_view utf8, const Folded& folded, std::vector<Mark>& marks) const {
     thread_local Work work;
     read_hate_text(utf8, folded, english_, work.text);
-    undisguise(work);
+    work.sounded = arabic_ && read_by_sound(work);
+    if (!work.sounded) undisguise(work);
+    respace(work);
     gather(work);
     std::uint32_t seen = 0;
     for (const Piece& piece : work.pieces) seen |= piece.roles;
     // Most texts end here. Without any of the words only a very short text is searched for disguises.
     constexpr std::size_t very_short = 12;
     if ((seen & (peoples | hostile | bit(Role::curse))) == 0 && work.text.words.size() > very_short) return;
-    gather_spaced(work);
+    if (!work.sounded) gather_spaced(work);
     gather_near(work);
     seen = 0;
     for (const Piece& piece : work.pieces) seen |= piece.roles;
-    if ((seen & peoples) == 0) return;
     excuse(work, marks);
+    if ((seen & peoples) == 0) return;
     judge(work, marks);
 }
 

@@ -6,6 +6,7 @@
 #include "ground/text/names.h"
 
 #include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,7 @@ namespace verbatim::text {
 
 class HateFrames {
 public:
-    explicit HateFrames(HateWords words);
+    explicit HateFrames(HateWords words, std::optional<HateWords> sounds = std::nullopt);
     void find(std::string_view utf8, const Folded& folded, std::vector<Mark>& marks) const;
 
 private:
@@ -30,6 +31,7 @@ private:
         HateText text;
         std::vector<Piece> pieces;
         std::vector<bool> read;  // by word: some piece covers it
+        bool sounded = false;    // the letters are sounds
     };
     void gather(Work& work) const;
     void gather_spaced(Work& work) const;
@@ -37,6 +39,10 @@ private:
     bool gather_glued(std::string_view letters, std::uint32_t first, std::uint32_t last, Work& work) const;
     HateWords::Found at_word(const Work& work, std::size_t begin) const;
     void undisguise(Work& work) const;
+    void respace(Work& work) const;
+    bool read_by_sound(Work& work) const;
+    bool well_spoken(const Work& work, const Piece& piece) const;
+    bool of_oneself(const Work& work, const Piece& piece) const;
 
     bool negated(const Work& work, const Piece& piece) const;
     bool spoken_against(const Work& work, const Piece& piece) const;
@@ -55,6 +61,7 @@ private:
     void judge(const Work& work, std::vector<Mark>& marks) const;
 
     HateWords words_;
+    std::optional<HateWords> sounds_;  // of Arabic, in Latin letters
     bool english_, arabic_, any_order_, negates_behind_;
     std::array<std::string, frame_count> rules_;
 };

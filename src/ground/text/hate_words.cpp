@@ -1,6 +1,7 @@
 #include "ground/text/hate_words.h"
 
 #include "ground/text/detectors.h"
+#include "ground/text/hate_sound.h"
 #include "ground/text/hate_text.h"
 
 #include <algorithm>
@@ -10,7 +11,7 @@
 namespace verbatim::text {
 namespace {
 
-constexpr std::string_view names[role_count] = {"group", "slur", "emotion", "bad", "vermin", "violence", "exclude", "imply", "swear", "curse", "good", "fond", "no", "counter", "say", "they", "will", "plain"};
+constexpr std::string_view names[role_count] = {"group", "slur", "emotion", "bad", "vermin", "violence", "exclude", "imply", "swear", "curse", "good", "fond", "no", "counter", "say", "they", "will", "plain", "own", "common"};
 constexpr std::size_t most_forms = 200'000, most_of_an_entry = 20'000, longest_form = 120;
 
 std::string_view trimmed(std::string_view text) {
@@ -30,6 +31,7 @@ std::string_view role_name(Role role) { return names[static_cast<std::size_t>(ro
 
 class HateWordsReader {
 public:
+    explicit HateWordsReader(bool by_sound) : by_sound_(by_sound) {}
     Result<HateWords> read(std::string_view text) {
         std::size_t line = 0;
         while (!text.empty() && problem_.empty()) {
@@ -100,14 +102,32 @@ private:
             const auto forms = expand(trimmed(entry));
             if (!forms) return;
             for (const std::string& form : *forms) {
-                const std::string letters = hate_letters(form, words_.language_ == "en");
+                std::string letters = hate_letters(form, words_.language_ == "en");
+                if (by_sound_) {
+                    letters = sound_of(letters);
+                    // Two consonants are too many words.
+                    if (letters.size() < 3) continue;
+                    words_.add(letters, open && letters.find(' ') == std::string::npos && letters.size() > 3, *role_);
+                    continue;
+                }
                 if (letters.empty() || letters.size() > longest_form) {
                     problem_ = "\"" + form + "\" is empty or too long";
                     return;
                 }
                 words_.add(letters, open, *role_);
+                add_single_words(letters, open);
             }
             if (words_.forms_ > most_forms) problem_ = "too many forms";
+        }
+    }
+
+    // The words of an entry of several are words of the language too.
+    void add_single_words(std::string_view letters, bool open) {
+        while (letters.find(' ') != std::string_view::npos) {
+            const std::size_t end = letters.find(' ');
+            if (end > 1) words_.add(letters.substr(0, end), false, Role::common);
+            letters.remove_prefix(end + 1);
+            if (!open && letters.find(' ') == std::string_view::npos && letters.size() > 1) words_.add(letters, false, Role::common);
         }
     }
 
@@ -173,12 +193,13 @@ private:
     }
 
     HateWords words_;
+    bool by_sound_ = false;
     std::optional<Role> role_;
     std::map<std::string, Forms> pieces_;
     std::string problem_;
 };
 
-Result<HateWords> HateWords::parse(std::string_view text) { return HateWordsReader().read(text); }
+Result<HateWords> HateWords::parse(std::string_view text, bool by_sound) { return HateWordsReader(by_sound).read(text); }
 
 void HateWords::add(std::string_view letters, bool open, Role role) {
     std::uint32_t node = 0;
@@ -228,7 +249,7 @@ HateWords::Found HateWords::longest(std::string_view letters, std::size_t at) co
     // A word of one letter ("n'" of French) ends where the second letter would be.
     if (at + 1 < letters.size() && letters[at + 1] == ' ') {
         const std::uint32_t single = child(0, static_cast<unsigned char>(letters[at]));
-        if (single != 0 && nodes_[single].whole != 0) found = {nodes_[single].whole, 1, 1};
+        if (single != 0 && (nodes_[single].whole & ~bit(Role::common)) != 0) found = {nodes_[single].whole & ~bit(Role::common), 1, 1};
     }
     for (; node != 0; ++i) {
         const Node& here = nodes_[node];
@@ -236,10 +257,10 @@ HateWords::Found HateWords::longest(std::string_view letters, std::size_t at) co
             const std::size_t end = std::min(letters.find(' ', i), letters.size());
             found = end - at > found.length ? Found{here.open, end - at, i - at} : Found{found.roles | here.open, found.length, i - at};
         }
-        if (here.whole != 0 && ends(i)) {
+        if (const std::uint32_t whole = here.whole & ~bit(Role::common); whole != 0 && ends(i)) {
             // A word of its own keeps what its stem says too, unless it is there to be left alone.
-            const bool same = found.length == i - at && (here.whole & bit(Role::plain)) == 0;
-            found = {here.whole | (same ? found.roles : 0), i - at, i - at};
+            const bool same = found.length == i - at && (whole & bit(Role::plain)) == 0;
+            found = {whole | (same ? found.roles : 0), i - at, i - at};
         }
         if (i >= letters.size()) break;
         node = child(node, static_cast<unsigned char>(letters[i]));
@@ -259,10 +280,49 @@ HateWords::Found HateWords::inside(std::string_view letters, std::size_t at, std
         node = next;
         if (node == 0) break;
         open |= nodes_[node].open;
-        const std::uint32_t roles = nodes_[node].whole != 0 ? nodes_[node].whole | open : nodes_[node].open;
+        const std::uint32_t whole = nodes_[node].whole & ~bit(Role::common);
+        const std::uint32_t roles = whole != 0 ? whole | open : nodes_[node].open;
         if (roles != 0 && i + 1 - at >= least) found = {roles, i + 1 - at, i + 1 - at};
     }
     return found;
+}
+
+std::size_t HateWords::split(std::string_view letters, std::vector<std::uint32_t>& ends) const {
+    // The cheapest way to each letter: a word costs less than its letters unknown, and few long words less than many short.
+    struct Step {
+        float cost = 1e9f;
+        std::uint32_t from = 0;
+        std::uint32_t unknown = 0;  // letters of the step
+    };
+    thread_local std::vector<Step> steps;
+    steps.assign(letters.size() + 1, {});
+    steps[0].cost = 0;
+    for (std::size_t i = 0; i < letters.size(); ++i) {
+        const auto reach = [&](std::size_t end, float cost, std::uint32_t unknown) {
+            if (steps[i].cost + cost < steps[end].cost) steps[end] = {steps[i].cost + cost, static_cast<std::uint32_t>(i), unknown};
+        };
+        reach(i + 1, 3, 1);
+        std::uint32_t node = 0;
+        for (std::size_t k = i; k < letters.size(); ++k) {
+            node = child(node, static_cast<unsigned char>(letters[k]));
+            if (node == 0) break;
+            const std::size_t size = k + 1 - i;
+            if (nodes_[node].whole != 0) reach(k + 1, size > 3 ? 1.5f : size == 3 ? 2.0f : size == 2 ? 2.5f : 3.0f, 0);
+            // A stem may go on for the letters of an ending.
+            for (std::size_t more = 0; nodes_[node].open != 0 && size >= 4 && more <= 4 && k + 1 + more <= letters.size(); ++more) reach(k + 1 + more, 1.6f + 0.5f * static_cast<float>(more), 0);
+        }
+    }
+    ends.clear();
+    std::size_t unknown = 0;
+    bool before_unknown = false;
+    for (std::size_t at = letters.size(); at != 0; at = steps[at].from) {
+        unknown += steps[at].unknown;
+        // Unknown letters side by side are one word.
+        if (steps[at].unknown == 0 || !before_unknown) ends.push_back(static_cast<std::uint32_t>(at));
+        before_unknown = steps[at].unknown != 0;
+    }
+    std::reverse(ends.begin(), ends.end());
+    return unknown;
 }
 
 std::uint32_t HateWords::near(std::string_view before, std::string_view word, std::string_view rest, std::uint32_t wanted) const {

@@ -38,8 +38,10 @@ enum class Role : unsigned char {
     they,      // they, them, these people
     will,      // going to, should, must, deserve
     plain,     // shadows what stands inside it: Black Friday, nothing but
+    own,       // I am a, we, proud: a hard word said of oneself
+    common,    // any word of the language; only to take apart what was written without spaces
 };
-inline constexpr std::size_t role_count = 18;
+inline constexpr std::size_t role_count = 20;
 std::string_view role_name(Role role);
 constexpr std::uint32_t bit(Role role) { return 1u << static_cast<unsigned>(role); }
 
@@ -47,7 +49,8 @@ constexpr std::uint32_t bit(Role role) { return 1u << static_cast<unsigned>(role
 class HateWords {
 public:
     // Errors: ErrorKind::invalid, code "bad_words", message "line N: ...".
-    static Result<HateWords> parse(std::string_view text);
+    // `by_sound`: Arabic entries by the consonants that are heard (hate_sound.h), for Arabic written in Latin letters.
+    static Result<HateWords> parse(std::string_view text, bool by_sound = false);
 
     struct Found {
         std::uint32_t roles = 0;
@@ -62,6 +65,10 @@ public:
     // out or letters drawn out; `before` is the word in front with its
     // space, or nothing; `rest` is what follows, its space first.
     std::uint32_t near(std::string_view before, std::string_view word, std::string_view rest, std::uint32_t wanted) const;
+
+    // Takes a word apart where spaces are missing, with as few unknown letters as may be. `ends` are where the parts end; returns
+    // how many letters are of no known word.
+    std::size_t split(std::string_view letters, std::vector<std::uint32_t>& ends) const;
 
     const std::string& language() const { return language_; }
     const std::string& version() const { return version_; }
