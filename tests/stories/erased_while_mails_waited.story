@@ -11,6 +11,7 @@ and she sends 1 star "Un grincement de marmotte au freinage." signing with her n
 and the author's space is opened from the thank-you page
 then within 5 seconds the site FR-NAN shows 1 review with 1 star
 and within 5 seconds the mail server was tried 5 times or more
+and within 5 seconds no mail is under way
 when everything is erased there
 then within 60 seconds the bytes of the database hold "marmotte" no more
 and within 60 seconds the bytes of the database hold "Quatrelivres" no more

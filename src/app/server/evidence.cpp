@@ -1,13 +1,13 @@
 #include "app/server/evidence.h"
 
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "app/server/doors.h"
 #include "app/server/evidence_checks.h"
+#include "app/server/files.h"
 #include "ground/base/calendar.h"
 #include "ground/crypto/crypto.h"
 #include "ground/formats/mailbox.h"
@@ -19,19 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::json;
-
-void write_file(const fs::path& path, std::string_view bytes) {
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
-    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    file.flush();
-    if (!file) throw std::runtime_error("cannot write " + path.string());
-}
-
-std::string read_file(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) throw std::runtime_error("cannot read " + path.string());
-    return {std::istreambuf_iterator<char>(file), {}};
-}
 
 Seconds moment_of(const std::string& text, const char* option) {
     const auto moment = parse_moment(text);
@@ -64,7 +51,6 @@ int evidence_pack(const Place& place, const EvidenceWish& wish) {
     open.house.ledger->sequence();
     const auto report = open.house.evidence->report(period, at);
     const auto pdf = evidence::Evidence::to_pdf(report);
-    fs::create_directories(wish.out);
     write_file(fs::path(wish.out) / "evidence.json", report);
     write_file(fs::path(wish.out) / "evidence.pdf", pdf);
     write_file(fs::path(wish.out) / "evidence.note", open.house.evidence->sign(report, pdf));

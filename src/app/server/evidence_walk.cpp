@@ -11,12 +11,12 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
 #include "app/server/doors.h"
 #include "app/server/evidence_checks.h"
+#include "app/server/files.h"
 #include "ground/base/calendar.h"
 #include "record/experiences/experiences.h"
 
@@ -102,15 +102,10 @@ std::string path_after(std::string_view text, std::string_view begin) {
     return std::string(text.substr(start, end - start));
 }
 
-std::string read_bytes(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
 std::string first_mail(const fs::path& outbox) {
     for (const auto& entry : fs::directory_iterator(outbox)) {
         if (entry.path().extension() != ".eml") continue;
-        return read_bytes(entry.path());
+        return read_file(entry.path());
     }
     return {};
 }
@@ -194,7 +189,7 @@ Walked walk(const std::map<std::string, std::string>& settings, Seconds now) {
     scratch.db->checkpoint();
     for (const auto& entry : fs::directory_iterator(place.data)) {
         if (!entry.path().filename().string().starts_with("verbatim.db") || !entry.is_regular_file()) continue;
-        const auto bytes = read_bytes(entry.path());
+        const auto bytes = read_file(entry.path());
         seen.in_clear += count_of(bytes, visitor_email) + count_of(bytes, visitor_name);
     }
     return seen;

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "app/server/files.h"
 #include "ground/base/calendar.h"
 #include "ground/merkle/tile.h"
 #include "edge/api/json.h"
@@ -78,13 +79,6 @@ int statements_out(House& house, const ExportWish& wish) {
     if (!out) throw std::runtime_error("cannot write the export: is the disk full?");
     std::cerr << count << " statements\n";
     return 0;
-}
-
-void write_file(const fs::path& path, std::string_view bytes) {
-    fs::create_directories(path.parent_path());
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
-    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    if (!file) throw std::runtime_error("cannot write " + path.string());
 }
 
 // Laid out like /log/, with the displayed ratings beside it.

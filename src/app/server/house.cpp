@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "app/server/files.h"
 #include "app/server/key_file.h"
 #include "app/server/retention.h"
 #include "app/server/version.h"
@@ -23,12 +24,6 @@ namespace verbatim::server {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string read_file(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) throw std::runtime_error("cannot read " + path);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
 
 std::vector<mail::DkimKey> dkim_keys(const network::Settings& settings) {
     const auto domain = settings.text("mail.dkim.domain");

@@ -1,8 +1,7 @@
 #include "app/server/train.h"
 
+#include "app/server/files.h"
 #include "ground/text/learn.h"
-
-#include <zlib.h>
 
 #include <filesystem>
 #include <fstream>
@@ -14,35 +13,7 @@
 namespace verbatim::server {
 namespace {
 
-constexpr std::size_t longest_line = 1 << 20, most_examples = 2'000'000;
-
-// Every line of a file, unpacked when it is gzip; zlib reads both.
-template <class Take>
-void each_line(const std::string& path, Take&& take) {
-    const std::unique_ptr<gzFile_s, int (*)(gzFile)> file(gzopen(path.c_str(), "rb"), gzclose);
-    if (!file) throw std::runtime_error(path + " cannot be opened");
-    std::string line;
-    char buffer[1 << 16];
-    while (gzgets(file.get(), buffer, sizeof buffer) != nullptr) {
-        line += buffer;
-        if (line.size() > longest_line) throw std::runtime_error(path + ": a line is longer than 1 MiB");
-        if (line.back() != '\n') continue;
-        line.pop_back();
-        take(line);
-        line.clear();
-    }
-    int error = Z_OK;
-    const char* message = gzerror(file.get(), &error);
-    if (error != Z_OK && error != Z_STREAM_END) throw std::runtime_error(path + " cannot be read: " + message);
-    if (!line.empty()) take(line);
-}
-
-void write_file(const std::string& path, const std::string& bytes) {
-    std::ofstream out(path, std::ios::binary | std::ios::trunc);
-    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    out.close();
-    if (!out) throw std::runtime_error(path + " cannot be written");
-}
+constexpr std::size_t most_examples = 2'000'000;
 
 std::string fixed(double value) {
     char text[32];
@@ -57,7 +28,7 @@ int train_moderation(const TrainWish& wish) {
     std::map<std::string, std::size_t> refused;
     for (const std::string& file : wish.files) {
         std::size_t number = 0;
-        each_line(file, [&](const std::string& line) {
+        each_line(file, [&](std::string_view line) {
             ++number;
             text::LabelledText text;
             if (const std::string why = text::read_labelled(line, text); !why.empty()) {

@@ -8,7 +8,7 @@
 #include <set>
 #include <stdexcept>
 
-#include "ground/formats/lines.h"
+#include "app/server/files.h"
 #include "ground/text/folded.h"
 #include "ground/text/word_model.h"
 
@@ -16,17 +16,6 @@ namespace verbatim::server {
 namespace {
 
 constexpr std::size_t most_words = 2'000'000;  // of a list: what training keeps in memory
-
-void each_line(const std::string& path, const std::function<void(std::string_view)>& take) {
-    auto input = Input::open(path);
-    if (!input) throw std::runtime_error(input.error().message);
-    LineReader reader(**input);
-    LineReader::Line line;
-    while (reader.next(line)) {
-        if (!line.too_long) take(line.text);
-    }
-    if ((*input)->fault()) throw std::runtime_error(path + ": " + (*input)->fault()->message);
-}
 
 std::vector<std::string_view> fields_of(std::string_view line) {
     std::vector<std::string_view> fields;

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "edge/api/doors.h"
+#include "edge/api/keys.h"
 
 namespace verbatim::api {
 namespace {
@@ -28,19 +29,6 @@ int status_of(ErrorKind kind) {
 
 Response problem(const Error& error) { return Response::problem(status_of(error.kind), error.code, error.message, error.field); }
 
-std::optional<moderate::Caller> caller_of(const Doors& doors, const Request& request) {
-    constexpr std::string_view scheme = "Bearer ";
-    const auto given = request.field("Authorization");
-    if (given.substr(0, scheme.size()) != scheme) return std::nullopt;
-    return doors.moderate.caller_of_key(given.substr(scheme.size()));
-}
-
-Response unauthorised() {
-    auto response = Response::problem(401, "key_missing", "send Authorization: Bearer KEY; `verbatim key add` makes one");
-    response.with("WWW-Authenticate", "Bearer");
-    return response;
-}
-
 json moment(Seconds at) { return at == 0 ? json(nullptr) : json(format_moment(at)); }
 json text_or_null(const std::string& text) { return text.empty() ? json(nullptr) : json(text); }
 std::string cursor(Seconds at, const std::string& id) { return std::to_string(at) + ":" + id; }
@@ -52,7 +40,7 @@ json opinion_json(const moderate::Opinion& first) {
 }
 
 Response queue(const Doors& doors, const Request& request) {
-    if (!caller_of(doors, request)) return unauthorised();
+    if (!caller_of(doors.moderate, request)) return key_missing();
     json all = {{"reviews", json::array()}, {"next", nullptr}};
     const auto waiting = doors.moderate.queue(page_size, http::Form::parse_query(request.query).get("after"));
     for (const auto& one : waiting) {
@@ -66,7 +54,7 @@ Response queue(const Doors& doors, const Request& request) {
 }
 
 Response second_opinions(const Doors& doors, const Request& request) {
-    if (!caller_of(doors, request)) return unauthorised();
+    if (!caller_of(doors.moderate, request)) return key_missing();
     json all = {{"reviews", json::array()}};
     for (const auto& one : doors.moderate.queue(10 * page_size)) {
         if (one.first) all["reviews"].push_back({{"id", one.review}, {"lang", one.lang}, {"subject", one.subject}, {"first_opinion", opinion_json(*one.first)}});
@@ -88,7 +76,7 @@ json notice_json(const moderate::Notice& notice) {
 }
 
 Response notices(const Doors& doors, const Request& request) {
-    if (!caller_of(doors, request)) return unauthorised();
+    if (!caller_of(doors.moderate, request)) return key_missing();
     const auto query = http::Form::parse_query(request.query);
     const auto found = doors.moderate.notices(wanted_state(query), page_size, query.get("after"));
     json all = {{"notices", json::array()}, {"next", nullptr}};
@@ -98,7 +86,7 @@ Response notices(const Doors& doors, const Request& request) {
 }
 
 Response complaints(const Doors& doors, const Request& request) {
-    if (!caller_of(doors, request)) return unauthorised();
+    if (!caller_of(doors.moderate, request)) return key_missing();
     const auto query = http::Form::parse_query(request.query);
     const auto found = doors.moderate.complaints(wanted_state(query), page_size, query.get("after"));
     json all = {{"complaints", json::array()}, {"next", nullptr}};
@@ -112,7 +100,7 @@ Response complaints(const Doors& doors, const Request& request) {
 }
 
 Response decisions(const Doors& doors, const Request& request) {
-    if (!caller_of(doors, request)) return unauthorised();
+    if (!caller_of(doors.moderate, request)) return key_missing();
     json all = {{"decisions", json::array()}};
     for (const auto& one : doors.moderate.decisions(request.part("id"))) {
         all["decisions"].push_back({{"at", format_moment(one.at)}, {"ref", one.ref}, {"decision", one.decision}, {"reason", text_or_null(one.reason)}, {"final", one.final},
@@ -122,8 +110,8 @@ Response decisions(const Doors& doors, const Request& request) {
 }
 
 Response decide(const Doors& doors, const Request& request, const char* prefix) {
-    const auto caller = caller_of(doors, request);
-    if (!caller) return unauthorised();
+    const auto caller = caller_of(doors.moderate, request);
+    if (!caller) return key_missing();
     const auto body = json::parse(request.body, nullptr, false);
     if (!body.is_object()) return Response::problem(400, "json", "send a JSON object with decision, reason and explanation");
     const auto text = [&](const char* name) { return body.contains(name) && body[name].is_string() ? body[name].get<std::string>() : std::string(); };

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "edge/api/keys.h"
 #include "ground/base/calendar.h"
 
 namespace verbatim::api {
@@ -14,14 +15,8 @@ using nlohmann::json;
 constexpr int page_size = 100;
 
 Response show_register(const moderate::Moderate& keys, const collect::Collect& collect, const Request& request) {
-    constexpr std::string_view scheme = "Bearer ";
-    const auto given = request.field("Authorization");
-    const auto caller = given.substr(0, scheme.size()) == scheme ? keys.caller_of_key(given.substr(scheme.size())) : std::nullopt;
-    if (!caller) {
-        auto response = Response::problem(401, "key_missing", "send Authorization: Bearer KEY; `verbatim key add` makes one");
-        response.with("WWW-Authenticate", "Bearer");
-        return response;
-    }
+    const auto caller = caller_of(keys, request);
+    if (!caller) return key_missing();
     const auto cases = collect.pressure_register(caller->actor, http::Form::parse_query(request.query).get("before"), page_size);
     if (!cases) return Response::problem(403, cases.error().code, cases.error().message);
     json out = {{"cases", json::array()}, {"next", static_cast<int>(cases->size()) == page_size ? cases->back().id : ""}};

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "edge/api/keys.h"
 namespace verbatim::api {
 namespace {
 
@@ -10,14 +11,8 @@ using http::Response;
 using nlohmann::json;
 
 Response show(const moderate::Moderate& keys, const reply::Reply& reply, const Request& request) {
-    constexpr std::string_view scheme = "Bearer ";
-    const auto given = request.field("Authorization");
-    const auto caller = given.substr(0, scheme.size()) == scheme ? keys.caller_of_key(given.substr(scheme.size())) : std::nullopt;
-    if (!caller) {
-        auto response = Response::problem(401, "key_missing", "send Authorization: Bearer KEY; `verbatim key add` makes one");
-        response.with("WWW-Authenticate", "Bearer");
-        return response;
-    }
+    const auto caller = caller_of(keys, request);
+    if (!caller) return key_missing();
     if (caller->actor.role != "hq" && caller->actor.role != "auditor" && caller->actor.role != "admin") return Response::problem(403, "forbidden", "headquarters and auditors only");
     json out = {{"announced_days", reply::announced / one_day}, {"months", 12}, {"sites", json::array()}};
     for (const auto& site : reply.by_site()) {

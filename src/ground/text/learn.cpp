@@ -95,7 +95,7 @@ double macro_f1(std::size_t hit, std::size_t missed, std::size_t alarm, std::siz
 
 }  // namespace
 
-std::string read_labelled(const std::string& line, LabelledText& out) {
+std::string read_labelled(std::string_view line, LabelledText& out) {
     const auto value = nlohmann::json::parse(line, nullptr, false);
     if (value.is_discarded() || !value.is_object()) return "not a JSON object";
     if (value.contains("functionality")) return "of a test suite, never learned from";

@@ -45,6 +45,6 @@ std::vector<LabelledText> plain_texts(std::uint64_t seed);
 
 // One line of a labelled file, JSON: {"lang","text", and "label" or "labels" or "hate" and "abuse"}. Why it is no example, or "".
 // A line with "functionality" is of a test suite (HateCheck) and refused: a test is never learned from.
-std::string read_labelled(const std::string& line, LabelledText& out);
+std::string read_labelled(std::string_view line, LabelledText& out);
 
 }  // namespace verbatim::text

@@ -241,8 +241,9 @@ std::optional<Evidence::Kept> Evidence::newest() const {
     });
 }
 
-std::string Evidence::issue_link(const Actor&, std::string_view email, std::string_view role) {
+std::string Evidence::issue_link(const Actor& actor, std::string_view email, std::string_view role) {
     const auto now = clock_.now();
+    log::info("a link to the evidence was given", {{"by", actor.label()}, {"to", email}, {"role", role}});
     return db_.write([&](Tx& tx) { return links::issue(tx, now, links::Purpose::audit, role, email, now + link_days * one_day); });
 }
 

@@ -82,7 +82,7 @@ public:
     };
     std::optional<File> proof_file(std::int64_t id) const;
 
-    // A link to the auditor's page (`/audit/{token}`) for 30 days; prints nothing, mails nothing.
+    // A link to the auditor's page (`/audit/{token}`) for 30 days. Who gave it to whom stands in the program's log.
     std::string issue_link(const Actor& actor, std::string_view email, std::string_view role);
     Result<Actor> actor_of(std::string_view token) const;
 

@@ -68,20 +68,7 @@ std::string reason_to_call(const reviews::Review& review) {
     return {};
 }
 
-struct Recipient {
-    std::string email, name, locale;
-};
-
-// The site's own address and everyone with role `site` on it (contract "People who get mail").
-std::vector<Recipient> at_site(Tx& tx, const network::Site& site) {
-    std::vector<Recipient> all;
-    if (!site.email.empty()) all.push_back({site.email, site.name, site.locale});
-    for (const auto& person : network::people_on_site(tx, site.code)) {
-        const bool known = std::any_of(all.begin(), all.end(), [&](const Recipient& r) { return r.email == person.email; });
-        if (!known) all.push_back({person.email, person.name, person.locale.empty() ? site.locale : person.locale});
-    }
-    return all;
-}
+using network::Recipient;
 
 // The nearest level above the site that has somebody.
 std::vector<Recipient> above_site(Tx& tx, const network::Site& site) {
@@ -149,7 +136,7 @@ void Recover::on_collected(Tx& tx, std::string_view id) const {
     Case record{crypto::random_id(12), review->id, site->code, why, begun, begun + options_.due, 0, 0, false};
     if (tx.exec(insert_case, record.id, record.review, record.site, record.why, record.opened_at, record.due_at) == 0) return;  // open already
     reviews::note(tx, Actor::system("recover"), now, review->id, "case_opened", why);
-    tell(tx, now, options_, record, *site, at_site(tx, *site), "alert");
+    tell(tx, now, options_, record, *site, network::recipients_at(tx, *site), "alert");
     const std::pair<const char*, Seconds> steps[] = {{"remind", options_.remind}, {"escalate", options_.escalate}, {"breach", options_.due}};
     for (const auto& [step, after] : steps) {
         jobs::Wish wish;
@@ -174,13 +161,13 @@ Result<void> Recover::remind(const jobs::Job& job) {
         const auto site = network::find_site(tx, record->site);
         if (!site) return {};
         if (step == "remind") {
-            tell(tx, now, options_, *record, *site, at_site(tx, *site), "reminder12h");
+            tell(tx, now, options_, *record, *site, network::recipients_at(tx, *site), "reminder12h");
         } else if (step == "escalate") {
             tell(tx, now, options_, *record, *site, above_site(tx, *site), "escalation20h");
         } else {
             tx.exec(set_breached, record->id);
             reviews::note(tx, Actor::system("recover"), now, record->review, "case_breached", {});
-            auto to = at_site(tx, *site);
+            auto to = network::recipients_at(tx, *site);
             for (auto& person : above_site(tx, *site)) to.push_back(std::move(person));
             tell(tx, now, options_, *record, *site, to, "breach24h");
         }

@@ -26,20 +26,6 @@ SELECT r.id, r.published_at FROM review r WHERE r.subject = $1 AND r.state = 'pu
   AND (r.published_at > $2 OR (r.published_at = $2 AND r.id > $3))
 ORDER BY r.published_at, r.id LIMIT $4)sql");
 
-struct Recipient {
-    std::string email, name, locale;
-};
-
-std::vector<Recipient> at_site(Tx& tx, const network::Site& site) {
-    std::vector<Recipient> all;
-    if (!site.email.empty()) all.push_back({site.email, site.name, site.locale});
-    for (const auto& person : network::people_on_site(tx, site.code)) {
-        const bool known = std::any_of(all.begin(), all.end(), [&](const Recipient& r) { return r.email == person.email; });
-        if (!known) all.push_back({person.email, person.name, person.locale.empty() ? site.locale : person.locale});
-    }
-    return all;
-}
-
 std::string_view site_code(std::string_view subject) { return subject.substr(0, 5) == "site:" ? subject.substr(5) : std::string_view(); }
 
 }  // namespace
@@ -103,7 +89,7 @@ Result<void> Reply::send_digest(const jobs::Job& job) {
             auto review = reviews::find(tx, id);
             if (review && !reviews::reply_of(tx, id)) open.push_back(std::move(*review));
         }
-        for (const auto& person : open.empty() ? std::vector<Recipient>{} : at_site(tx, *site)) {
+        for (const auto& person : open.empty() ? std::vector<network::Recipient>{} : network::recipients_at(tx, *site)) {
             json list = json::array();
             for (const auto& review : open) {
                 const auto token = links::issue(tx, now, links::Purpose::answer, review.id, person.email, now + options_.link_days * one_day);

@@ -223,4 +223,14 @@ std::vector<std::string> staff_names(Tx& tx, std::string_view site, std::string_
     return tx.rows<std::string>(select_staff_names, site, group);
 }
 
+std::vector<Recipient> recipients_at(Tx& tx, const Site& site) {
+    std::vector<Recipient> all;
+    if (!site.email.empty()) all.push_back({site.email, site.name, site.locale});
+    for (const auto& person : people_on_site(tx, site.code)) {
+        const bool known = std::any_of(all.begin(), all.end(), [&](const Recipient& one) { return one.email == person.email; });
+        if (!known) all.push_back({person.email, person.name, person.locale.empty() ? site.locale : person.locale});
+    }
+    return all;
+}
+
 }  // namespace verbatim::network

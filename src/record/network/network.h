@@ -82,6 +82,11 @@ std::vector<CountryCount> countries(storage::Tx& tx);
 std::vector<Person> people_with_role(storage::Tx& tx, std::string_view role);
 // Role `site` with this site as scope: who gets its alerts, beside the site's own address (contract "People who get mail").
 std::vector<Person> people_on_site(storage::Tx& tx, std::string_view site);
+// The site's own address and everyone with role `site` on it, each address once (contract "People who get mail").
+struct Recipient {
+    std::string email, name, locale;
+};
+std::vector<Recipient> recipients_at(storage::Tx& tx, const Site& site);
 // The site's group's people (role `group`), its country's (role `country`); for escalation.
 std::vector<Person> people_of_group(storage::Tx& tx, std::string_view group);
 std::vector<Person> people_of_country(storage::Tx& tx, std::string_view country);

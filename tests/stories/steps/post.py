@@ -2,6 +2,7 @@
 from runner.mail_server import MailServer
 from runner.mails import Outbox
 from runner.story import check, sentence
+from steps.privacy import select
 
 
 @sentence(r"a mail server that (says later|refuses|hangs|hangs up|is too busy to talk)")
@@ -31,6 +32,13 @@ def becomes(world, mood):
 @sentence(r"the mail server was tried (\d+) times? or more")
 def tried(world, count):
     check(world.mail_server.tries >= int(count), f"{world.mail_server.tries} times")
+
+
+@sentence(r"no mail is under way")
+def none_under_way(world):
+    """What a worker has claimed is rendered already: it goes out whatever happens now."""
+    claimed = select(world, "SELECT COUNT(*) FROM job WHERE kind = 'mail' AND state = 1")
+    check(claimed == "0", f"{claimed} are")
 
 
 @sentence(r"the mail server has (\d+) different mails?, none of them twice")
