@@ -9,6 +9,7 @@
 #include "app/demo/gathered.h"
 #include "app/demo/postman.h"
 #include "ground/text/detectors.h"
+#include "record/events/events.h"
 #include "record/experiences/experiences.h"
 #include "record/links/links.h"
 #include "record/network/network.h"
@@ -46,7 +47,7 @@ struct World {
         std::filesystem::create_directories(folder);
         db = storage::Db::open("sqlite:" + (folder / "demo.db").string(), {.create = true});
         std::vector<storage::Migration> all;
-        for (const auto list : {jobs::migrations(), network::migrations(), links::migrations(), contact::migrations(), ledger::migrations(), experiences::migrations(), reviews::migrations(), recover::migrations(), conduct::migrations(), moderate::migrations()}) {
+        for (const auto list : {jobs::migrations(), network::migrations(), links::migrations(), contact::migrations(), ledger::migrations(), experiences::migrations(), events::migrations(), reviews::migrations(), recover::migrations(), conduct::migrations(), moderate::migrations()}) {
             all.insert(all.end(), list.begin(), list.end());
         }
         db->migrate(all);

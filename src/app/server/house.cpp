@@ -14,6 +14,7 @@
 #include "ground/base/log.h"
 #include "ground/crypto/crypto.h"
 #include "life/publish/nights.h"
+#include "record/events/events.h"
 #include "record/experiences/experiences.h"
 #include "record/links/links.h"
 #include "record/network/network.h"
@@ -45,6 +46,7 @@ std::vector<storage::Migration> all_migrations() {
     add(contact::migrations());
     add(ledger::migrations());
     add(experiences::migrations());
+    add(events::migrations());
     add(reviews::migrations());
     add(reviews::incentive_migrations());
     add(collect::migrations());
@@ -71,6 +73,7 @@ House::House(const Place& given, const Clock& time) : clock(time), place(given) 
     db = storage::Db::open(postgres ? place.database : "sqlite:" + (folder / "verbatim.db").string(), options);
     const auto migrations = all_migrations();
     db->migrate(migrations);
+    events::settle(*db);
     vault::open(*db, clock.now(), (folder / "vault.key").string());
     if (const auto sealed = contact::settle(*db); sealed != 0) log::info("names and addresses were sealed into the vault", {{"rows", sealed}});
     // The log's key is the platform's identity for life (norm TLG-6): a file of its own, never in the database that is backed

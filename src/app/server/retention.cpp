@@ -6,6 +6,7 @@
 #include "life/moderate/retention.h"
 #include "life/recover/recover.h"
 #include "record/contact/contact.h"
+#include "record/events/events.h"
 #include "record/experiences/retention.h"
 #include "record/reviews/retention.h"
 
@@ -39,6 +40,7 @@ std::vector<Kept> kept(const network::Retention& retention, const Clock& clock) 
         {"unanswered", retention.unanswered, &experiences::purge_old, &experiences::older_than},
         {"identity", retention.identity, &contact::purge_identities, count(old_identities)},
         {"consent", retention.consent, &contact::purge_consents, count(old_consents)},
+        {"event", retention.event, &events::purge_old, &events::older_than},
     };
 }
 

@@ -5,6 +5,7 @@
 #include "engine/intake/test_database.h"
 #include "engine/jobs/jobs.h"
 #include "ground/formats/lines.h"
+#include "record/events/events.h"
 #include "record/ledger/ledger.h"
 #include "record/network/network.h"
 
@@ -37,7 +38,7 @@ protected:
         TestDatabase::SetUp();
         if (!db) return;
         std::vector<storage::Migration> all;
-        for (const auto& module : {jobs::migrations(), ledger::migrations(), network::migrations(), reviews::migrations()}) all.insert(all.end(), module.begin(), module.end());
+        for (const auto& module : {jobs::migrations(), ledger::migrations(), network::migrations(), events::migrations(), reviews::migrations()}) all.insert(all.end(), module.begin(), module.end());
         db->migrate(all);
         db->write([&](Tx& tx) {
             network::create_site(tx, clock.now(), "FR001", "Garage du Lac");

@@ -6,6 +6,7 @@
 
 #include "ground/crypto/crypto.h"
 #include "ground/formats/utf8.h"
+#include "record/events/events.h"
 #include "record/ledger/ledger.h"
 
 namespace verbatim::moderate {
@@ -122,6 +123,7 @@ Result<Complaint> Work::complain(std::string_view source, std::string_view about
     }
     ledger::append(tx, reviews::procedure_leaf(now, "appealed", review.id, reason, {}));
     reviews::note(tx, source == "author" ? Actor::customer(review.customer) : Actor::visitor(), now, review.id, "appealed", source);
+    events::raise(tx, now, "complaint.received", review.content.subject, complaint.id, {{"review", review.id}, {"source", source}, {"reason", reason}});
     const json data = {{"EXPLANATION", explanation}, {"DECIDE_BY", complaint.decide_by}, {"OF_NOTICE", source == "notifier"}};
     if (source == "author") tell_author(review, "complaint_received", "complaint_received:" + complaint.id, data);
     else if (const auto notice = find_notice(tx, split_ref(about).second)) {
@@ -156,6 +158,7 @@ Result<void> Work::decide_complaint(const Actor& actor, std::string_view id, con
     keep_decision(*fitness, actor, ref, *review, review->content.lang, verdict, true);
     links::supersede(tx, Purpose::moderation, ref);
     reviews::note(tx, actor, now, review->id, overturned ? "overturned" : "upheld", complaint->source);
+    events::raise(tx, now, "complaint.decided", review->content.subject, complaint->id, {{"review", review->id}, {"outcome", overturned ? "overturned" : "upheld"}});
     std::optional<Notice> notice;
     const auto [about, about_id] = split_ref(complaint->about);
     if (about == "notice") notice = find_notice(tx, about_id);

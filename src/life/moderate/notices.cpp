@@ -8,6 +8,7 @@
 #include "ground/crypto/crypto.h"
 #include "ground/formats/mailbox.h"
 #include "ground/formats/utf8.h"
+#include "record/events/events.h"
 #include "record/ledger/ledger.h"
 #include "record/vault/vault.h"
 
@@ -130,6 +131,7 @@ Result<Notice> Moderate::report(const Actor& actor, const Report& given) {
         ledger::append(tx, reviews::procedure_leaf(now, "noticed", notice.review, notice.reason, {}));
         if (suspended) ledger::append(tx, reviews::procedure_leaf(now, "decided", notice.review, notice.reason, "suspended"));
         reviews::note(tx, dealer ? actor : Actor::visitor(), now, notice.review, "noticed", notice.reason);
+        events::raise(tx, now, "notice.received", review->content.subject, notice.id, {{"review", notice.review}, {"source", notice.source}, {"reason", notice.reason}});
         const auto work = Work::of(*this, tx);
         work.tell_notifier(notice, "notice_received", {{"SUSPENDED_UNTIL", suspended.value_or(0)}, {"EXPLANATION", notice.explanation}});
         if (!suspended) work.ask("notice:" + notice.id, *review, review->content.lang, "moderation_notice", {{"REASON", notice.reason}, {"DEALER", dealer}, {"DECIDE_BY", notice.decide_by}});
@@ -182,6 +184,7 @@ Result<void> Work::decide_notice(const Actor& actor, std::string_view id, const 
     keep_decision(*fitness, actor, ref, *review, review->content.lang, verdict, true);
     links::supersede(tx, Purpose::moderation, ref);
     tx.exec("DELETE FROM second_opinion WHERE ref = $1", ref);
+    events::raise(tx, now, "notice.decided", review->content.subject, notice->id, {{"review", review->id}, {"outcome", remove ? "removed" : "kept"}});
     if (remove) {
         if (auto done = reviews::remove(tx, actor, now, review->id, grounds(verdict, true)); !done) return done;
         tell_reasons(*review);
@@ -209,6 +212,7 @@ void Moderate::on_ended(Tx& tx, std::string_view id) const {
         const bool removed = review->state == reviews::State::removed;
         ledger::append(tx, reviews::procedure_leaf(now, "decided", id, notice.reason, removed ? "removed" : "moot"));
         end_notice(tx, now, notice.id, removed ? "removed" : "moot", {}, {}, false);
+        events::raise(tx, now, "notice.decided", review->content.subject, notice.id, {{"review", review->id}, {"outcome", removed ? "removed" : "moot"}});
         links::supersede(tx, Purpose::moderation, "notice:" + notice.id);
         work.tell_notifier(notice, "notice_decided", {{"OUTCOME", removed ? "removed" : "moot"}, {"EXPLANATION", ""}, {"POLICY", options_.policy}, {"DECIDED_AT", now},
                                                       {"DISPUTE_BODY", ""}, {"APPEAL_MONTHS", options_.complaint_months}, {"APPEAL_UNTIL", now}, {"CONTEST_LINK", ""}, {"GROUND", review->reason}});

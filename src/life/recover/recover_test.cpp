@@ -5,6 +5,7 @@
 
 #include "engine/intake/test_database.h"
 #include "record/contact/contact.h"
+#include "record/events/events.h"
 #include "record/experiences/experiences.h"
 #include "record/network/import.h"
 
@@ -22,7 +23,7 @@ protected:
         if (!db) return;
         std::vector<storage::Migration> all;
         for (const auto& module : {jobs::migrations(), network::migrations(), links::migrations(), contact::migrations(), ledger::migrations(),
-                                   experiences::migrations(), reviews::migrations(), recover::migrations()}) {
+                                   experiences::migrations(), events::migrations(), reviews::migrations(), recover::migrations()}) {
             all.insert(all.end(), module.begin(), module.end());
         }
         db->migrate(all);

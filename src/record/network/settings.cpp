@@ -70,6 +70,7 @@ constexpr auto known = std::to_array<KnownSetting>({
     {"reply.digest_minutes", number, "1440", 0, 10080, "how long a site's new reviews gather before one mail with links to answer them; 0: at once (norm SUP-1)"},
     {"retention.call_months", number, "24", 1, 120, "months notes of calls are kept (norm GDP-5)"},
     {"retention.consent_months", number, "60", 1, 240, "months a consent is provable after its person is gone"},
+    {"retention.event_months", number, "24", 1, 120, "months what happened can be read again by integrators and webhooks"},
     {"retention.identity_months", number, "36", 1, 240, "months after the last contact until name and addresses go"},
     {"retention.message_months", number, "12", 1, 120, "months it is known which mails were sent"},
     {"retention.notice_months", number, "12", 12, 120, "months notices, complaints and reports of pressure are kept after their decision"},

@@ -1,5 +1,8 @@
 // The dealer's right of reply (norms SUP-1, SUP-5): moderated like the customer's words, committed to in the log.
+#include <nlohmann/json.hpp>
+
 #include "ground/crypto/crypto.h"
+#include "record/events/events.h"
 #include "record/reviews/store.h"
 
 namespace verbatim::reviews {
@@ -19,6 +22,7 @@ ORDER BY submitted_at DESC, id LIMIT 1)sql");
 constexpr Sql set_published("UPDATE reply SET state = 'published', published_at = $2, findings = NULL WHERE id = $1");
 constexpr Sql set_held("UPDATE reply SET state = 'held', findings = $2 WHERE id = $1");
 constexpr Sql set_refused("UPDATE reply SET state = 'refused', reason = $2 WHERE id = $1");
+constexpr Sql select_subject("SELECT subject FROM review WHERE id = $1");
 constexpr Sql select_secret("SELECT commitment FROM reply WHERE id = $1");
 
 Reply read_reply(const Row& row) {
@@ -30,6 +34,9 @@ Reply read_reply(const Row& row) {
 
 Error unknown(std::string_view id) { return not_found("reply_unknown", "there is no reply " + std::string(id)); }
 Error wrong_state(const Reply& reply) { return conflict("wrong_state", "the reply is already " + reply.state); }
+void tell(Tx& tx, Seconds now, std::string_view kind, std::string_view reply, std::string_view review) {
+    events::raise(tx, now, kind, tx.value<std::string>(select_subject, review), reply, {{"review", review}});
+}
 bool waiting(const Reply& reply) { return reply.state == "collected" || reply.state == "held"; }
 
 }  // namespace
@@ -59,6 +66,7 @@ Result<std::string> propose_reply(Tx& tx, const Actor& actor, Seconds now, std::
     tx.exec(insert_reply, id, review_id, body, author, actor.id, now, Blob{salt}, commitment(salt, body));
     note_step(tx, review_id, now, actor, "reply_collected", id);
     raise(tx, now, "reply_collected", id);
+    tell(tx, now, "reply.collected", id, review_id);
     return id;
 }
 
@@ -72,6 +80,7 @@ Result<void> publish_reply(Tx& tx, const Actor& actor, Seconds now, std::string_
     ledger::append(tx, replied_leaf(now, reply->review, tx.value<std::string>(select_secret, id)));
     note_step(tx, reply->review, now, actor, "reply_published", id);
     raise(tx, now, "reply_published", id);
+    tell(tx, now, "reply.published", id, reply->review);
     tell_window(tx, review->content.subject);
     return {};
 }
@@ -83,6 +92,7 @@ Result<void> hold_reply(Tx& tx, const Actor& actor, Seconds now, std::string_vie
     tx.exec(set_held, id, findings);
     note_step(tx, reply->review, now, actor, "reply_held", id);
     raise(tx, now, "reply_held", id);
+    tell(tx, now, "reply.held", id, reply->review);
     return {};
 }
 
@@ -95,6 +105,7 @@ Result<void> refuse_reply(Tx& tx, const Actor& actor, Seconds now, std::string_v
     tx.exec(set_refused, id, reason);
     note_step(tx, reply->review, now, actor, "reply_refused", std::string(id) + " " + std::string(reason));
     raise(tx, now, "reply_refused", id);
+    tell(tx, now, "reply.refused", id, reply->review);
     return {};
 }
 

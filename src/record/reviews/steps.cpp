@@ -113,6 +113,7 @@ Result<Collected> collect(Tx& tx, const Actor& actor, Seconds now, const Submiss
     if (!submission.incentive.empty()) keep_incentive(tx, out.id, content.subject, submission.incentive);
     note_step(tx, out.id, now, actor, "collected", submission.origin);
     raise(tx, now, "collected", out.id);
+    happened(tx, now, "review.collected", out.id, content, submission.origin);
     return out;
 }
 
@@ -133,6 +134,7 @@ std::optional<std::string> gather(Tx& tx, const Actor& actor, Seconds now, const
         tx.exec("UPDATE review SET public_entry = $2 WHERE id = $1", id, entry);
     }
     note_step(tx, id, now, actor, clean ? "gathered" : "held", words.source);
+    happened(tx, now, clean ? "review.gathered" : "review.held", id, words.content, "gathered");
     return id;
 }
 
@@ -148,6 +150,7 @@ Result<std::string> make_public(Tx& tx, const Actor& actor, Seconds now, std::st
         tx.exec(set_revised, id, waiting->version, content.rating, null_or(criteria), content.recommend, null_or(content.title),
                 null_or(content.body), null_or(content.lang), Blob{waiting->salt}, waiting->commitment, waiting->entry, entry, now);
         tx.exec(delete_draft, id);
+        happened(tx, now, "review.revised", review.id, content, review.origin);
         note_step(tx, id, now, actor, "revised", "version " + std::to_string(waiting->version) + std::string(why.empty() ? "" : ", ") + std::string(why));
         return waiting->findings;
     }
@@ -156,6 +159,7 @@ Result<std::string> make_public(Tx& tx, const Actor& actor, Seconds now, std::st
                                                   : published_leaf(now, "published", id, review.content, review.commitment);
     tx.exec(set_published, id, now, ledger::append(tx, leaf));
     note_step(tx, id, now, actor, "published", why);
+    happened(tx, now, "review.published", review.id, review.content, review.origin);
     return review.findings;
 }
 
@@ -167,6 +171,7 @@ Result<void> publish(Tx& tx, const Actor& actor, Seconds now, std::string_view i
     if (review->overdue_at != 0 && review->state == State::published && !draft(tx, id)) {  // public already; now it is settled
         tx.exec(set_settled, id);
         note_step(tx, id, now, actor, "settled", {});
+        happened(tx, now, "review.settled", review->id, review->content, review->origin);
         return {};
     }
     if (review->state == State::rephrase) return wrong_state(*review, "publish");
@@ -200,6 +205,7 @@ Result<void> hold(Tx& tx, const Actor& actor, Seconds now, std::string_view id, 
     }
     note_step(tx, id, now, actor, "held", {});
     raise(tx, now, "held", id);
+    happened(tx, now, "review.held", review->id, review->content, review->origin);
     return {};
 }
 
@@ -243,12 +249,14 @@ Result<void> refuse(Tx& tx, const Actor& actor, Seconds now, std::string_view id
         ledger::append(tx, procedure_leaf(now, "decided", id, grounds.reason, "correction_refused"));
         state_reasons(tx, actor, now, id, "correction_not_published", grounds, waiting->findings);
         note_step(tx, id, now, actor, "correction_refused", step_detail);
+        happened(tx, now, "review.correction_refused", review->id, review->content, review->origin, grounds.reason);
     } else {
         if (!waiting_for_decision(review->state) || review->state == State::rephrase) return wrong_state(*review, "refuse");
         if (logged(*review)) ledger::append(tx, refused_leaf(now, id, review->content, grounds.reason, grounds.policy));
         tx.exec(set_ended, id, "refused", grounds.reason, now);
         state_reasons(tx, actor, now, id, "not_published", grounds, review->findings);
         note_step(tx, id, now, actor, "refused", step_detail);
+        happened(tx, now, "review.refused", review->id, review->content, review->origin, grounds.reason);
     }
     raise(tx, now, "refused", id);
     return {};
@@ -261,6 +269,7 @@ Result<void> ask_rephrase(Tx& tx, const Actor& actor, Seconds now, std::string_v
     tx.exec(set_rephrase, id, until);
     note_step(tx, id, now, actor, "rephrase", explanation);
     raise(tx, now, "rephrase", id);
+    happened(tx, now, "review.rephrase", review->id, review->content, review->origin);
     return {};
 }
 
@@ -271,6 +280,7 @@ Result<void> lapse(Tx& tx, const Actor& actor, Seconds now, std::string_view id)
     tx.exec(set_lapsed, id);
     note_step(tx, id, now, actor, "lapsed", {});
     raise(tx, now, "lapsed", id);
+    happened(tx, now, "review.lapsed", review->id, review->content, review->origin);
     return {};
 }
 
@@ -285,6 +295,7 @@ Result<void> reinstate(Tx& tx, const Actor& actor, Seconds now, std::string_view
     tx.exec(set_reinstated, id, now, ledger::append(tx, published_leaf(now, "published", id, review->content, review->commitment)));
     note_step(tx, id, now, actor, "reinstated", {});
     raise(tx, now, "published", id);
+    happened(tx, now, "review.reinstated", review->id, review->content, review->origin);
     tell_window(tx, review->content.subject);
     return {};
 }
@@ -317,6 +328,7 @@ Result<Collected> correct(Tx& tx, const Actor& actor, Seconds now, std::string_v
     }
     note_step(tx, id, now, actor, "corrected", "version " + std::to_string(version));
     raise(tx, now, "corrected", id);
+    happened(tx, now, "review.corrected", review->id, words, review->origin);
     return out;
 }
 
@@ -339,6 +351,7 @@ Result<void> end(Tx& tx, const Actor& actor, Seconds now, std::string_view id, s
     tx.exec(delete_draft, id);
     note_step(tx, id, now, actor, word, reason);
     raise(tx, now, word, id);
+    happened(tx, now, "review." + std::string(word), review->id, review->content, review->origin, reason);
     tell_window(tx, review->content.subject);
     return {};
 }

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/jobs/jobs.h"
+#include "record/events/events.h"
 
 namespace verbatim::reviews {
 namespace {
@@ -121,6 +122,13 @@ void note(Tx& tx, const Actor& actor, Seconds now, std::string_view id, std::str
 
 void raise(Tx& tx, Seconds now, std::string_view word, std::string_view id) {
     jobs::enqueue(tx, ManualClock(now), "life", std::string(word) + " " + std::string(id));
+}
+
+void happened(Tx& tx, Seconds now, std::string_view kind, std::string_view review, const Content& content, std::string_view origin, std::string_view reason) {
+    nlohmann::json data = {{"origin", origin}, {"service", content.service}};
+    if (content.rating) data["stars"] = *content.rating;
+    if (!reason.empty() && is_reason(reason)) data["reason"] = reason;
+    events::raise(tx, now, kind, content.subject, review, data);
 }
 
 void tell_window(Tx& tx, std::string_view subject) { tx.notify("subject", subject); }

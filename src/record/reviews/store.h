@@ -13,6 +13,9 @@ std::optional<State> state_from_word(std::string_view word);
 void note_step(storage::Tx& tx, std::string_view review, Seconds now, const Actor& actor, std::string_view step, std::string_view detail);
 // The event of a step: a durable job in this transaction.
 void raise(storage::Tx& tx, Seconds now, std::string_view word, std::string_view id);
+// The same for whoever looks on (record/events): what it is about in numbers and words of the closed lists, none of the author's.
+void happened(storage::Tx& tx, Seconds now, std::string_view kind, std::string_view review, const Content& content, std::string_view origin,
+              std::string_view reason = {});
 // The public face of this subject changed.
 void tell_window(storage::Tx& tx, std::string_view subject);
 
