@@ -77,8 +77,8 @@ void Connection::expire(std::int64_t now) {
 }
 
 void Connection::drain() {
-    if (waits_ != Waits::idle) return;
-    cut_ = true;
+    if (waits_ != Waits::idle && waits_ != Waits::stream) return;
+    cut_ = waits_ == Waits::idle;  // a stream is ended in order
     asio::error_code ignored;
     socket_.cancel(ignored);
 }

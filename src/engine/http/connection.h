@@ -18,10 +18,11 @@ public:
     void expire(std::int64_t now);
     void drain();
     void cut();
+    void stream_ready(bool overrun);
 
 private:
     static constexpr std::size_t bytes_a_second = 64 * 1024;  // slower than this over a whole body, and the time is up
-    enum class Waits { nothing, idle, head, body, work, write, linger };
+    enum class Waits { nothing, idle, head, body, work, write, stream, linger };
     enum class Next { again, more, counter, refuse, close };
 
     Connection(Loop& loop, int descriptor, std::string remote);
@@ -42,6 +43,7 @@ private:
     void refuse(int status, std::string_view what, int retry_after = 0);
     Answer send_reply();
     Answer flush();
+    Answer stream_out(std::shared_ptr<Stream> stream);
     Answer linger();
     void write_access_line(std::string_view method, std::string_view target, std::string_view id, std::string_view remote, std::string_view agent,
                            int status, std::size_t bytes, long microseconds);

@@ -5,6 +5,7 @@
 #include "engine/http/connection.h"
 #include "engine/http/names.h"
 #include "engine/http/percent.h"
+#include "engine/http/stream.h"
 
 namespace verbatim::http {
 
@@ -42,7 +43,7 @@ bool Connection::admit() {
     request_.scheme = "http";
     if (shared_.proxies.trusts(peer_) && equal_without_case(head.forwarded_proto, "https")) request_.scheme = "https";
     for (const auto& field : head.fields) request_.fields.push_back({std::string(field.name), std::string(field.value)});
-    asked_ = Asked{head.method, std::string(head.accept_encoding), std::string(head.if_none_match)};
+    asked_ = Asked{head.method, std::string(head.accept_encoding), std::string(head.if_none_match), head.http_1_0};
     http_1_0_ = head.http_1_0;
     keep_alive_ = head.keep_alive;
 
@@ -89,9 +90,15 @@ Answer Connection::answer_at_counter() {
         }
         waits_ = Waits::work;
         if (complete && !co_await OnWorker{*this}) refuse(503, "busy, try again in a moment", 1);
-        if (cut_) co_return false;
+        if (cut_) {
+            if (reply_.stream) reply_.stream->end();
+            co_return false;
+        }
     }
-    const bool sent = co_await send_reply();
+    const auto stream = std::exchange(reply_.stream, nullptr);
+    if (stream) keep_alive_ = false;
+    bool sent = co_await send_reply();
+    if (stream) sent = sent ? co_await stream_out(stream) : (stream->end(), false);
     shared_.body_bytes -= std::exchange(held_bytes_, 0);
     request_ = Request{};
     reply_ = Reply{};

@@ -56,17 +56,21 @@ public:
     std::vector<std::pair<std::string, Upload>> uploads;
 };
 
+class Stream;  // engine/http/stream.h
+
 struct Response {
     int status = 200;
     std::string content_type = "text/html; charset=utf-8";
     std::string body;
     std::vector<Field> fields;
+    std::shared_ptr<Stream> stream;  // of a long answer; then there is no body
 
     Response& with(std::string name, std::string value) { fields.push_back({std::move(name), std::move(value)}); return *this; }
     static Response html(std::string body, int status = 200);
     static Response json(std::string body, int status = 200);
     static Response text(std::string body, int status = 200);
     static Response redirect(std::string to, int status = 303);
+    static Response streaming(std::string content_type, std::shared_ptr<Stream> stream);
     // RFC 9457 application/problem+json
     static Response problem(int status, std::string_view code, std::string_view detail, std::string_view field = {});
 };

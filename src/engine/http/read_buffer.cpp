@@ -35,10 +35,13 @@ void ReadBuffer::received(std::size_t count) {
 }
 
 void ReadBuffer::rest() {
-    if (size_ > small && begin_ == end_) {
-        bytes_.reset();
-        size_ = begin_ = end_ = 0;
-    }
+    if (size_ > small) release();
+}
+
+void ReadBuffer::release() {
+    if (begin_ != end_) return;
+    bytes_.reset();
+    size_ = begin_ = end_ = 0;
 }
 
 }  // namespace verbatim::http

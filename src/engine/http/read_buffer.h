@@ -16,6 +16,7 @@ public:
     asio::mutable_buffer room();          // at least 1 byte; grows to hold `most` and moves what is there to the front
     void received(std::size_t count);
     void rest();                          // gives room back that a burst had needed
+    void release();                       // gives all of it back, where nothing is unread
     explicit ReadBuffer(std::size_t most) : most_(most) {}
 
 private:

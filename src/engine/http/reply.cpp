@@ -6,6 +6,7 @@
 #include "engine/http/coding.h"
 #include "engine/http/negotiate.h"
 #include "engine/http/names.h"
+#include "engine/http/stream.h"
 #include "ground/base/log.h"
 
 namespace verbatim::http {
@@ -46,7 +47,8 @@ Reply assemble(Response&& response, const Asked& asked, std::string_view request
         response.body.clear();
     }
     // The same for a page whether it was compressed or not, or a cache would keep the wrong one.
-    const bool varies = reading && !find(response.fields, "Content-Encoding") && is_compressible(response.content_type);
+    const bool streamed = response.stream && asked.method != Method::head;
+    const bool varies = reading && !response.stream && !find(response.fields, "Content-Encoding") && is_compressible(response.content_type);
     bool coded = false;
     if (varies && response.status == 200 && response.body.size() > least_compressed) {
         const auto accepted = accepted_codings(asked.accept_encoding);
@@ -60,7 +62,8 @@ Reply assemble(Response&& response, const Asked& asked, std::string_view request
     start(reply, response.status);
     if (has_body(response.status)) {
         if (!response.content_type.empty()) append_field(reply.head, "Content-Type", response.content_type);
-        append_field(reply.head, "Content-Length", std::to_string(response.body.size()));
+        if (!response.stream) append_field(reply.head, "Content-Length", std::to_string(response.body.size()));
+        else if (!asked.http_1_0) append_field(reply.head, "Transfer-Encoding", "chunked");
     }
     if (coded) append_field(reply.head, "Content-Encoding", "gzip");
     bool vary_said = false;
@@ -80,6 +83,8 @@ Reply assemble(Response&& response, const Asked& asked, std::string_view request
     if (varies && !vary_said) append_field(reply.head, "Vary", "Accept-Encoding");
     append_field(reply.head, "X-Request-Id", request_id);
     if (asked.method != Method::head && has_body(response.status)) reply.body = std::move(response.body);
+    if (streamed) reply.stream = std::move(response.stream);
+    else if (response.stream) response.stream->end();
     return reply;
 }
 

@@ -15,12 +15,14 @@ struct Reply {
     int status = 0;
     std::string head;  // without Date, Connection and the empty line
     std::string body;  // empty for HEAD and 304
+    std::shared_ptr<Stream> stream;  // follows the head
 };
 
 // What the request says about the answer.
 struct Asked {
     Method method = Method::get;
     std::string accept_encoding, if_none_match;
+    bool http_1_0 = false;
 };
 
 // Adds the fields of every counter response, compresses where it pays, answers a conditional request, counts the length.

@@ -71,6 +71,12 @@ Response Response::html(std::string body, int status) { return make(status, "tex
 Response Response::json(std::string body, int status) { return make(status, "application/json", std::move(body)); }
 Response Response::text(std::string body, int status) { return make(status, "text/plain; charset=utf-8", std::move(body)); }
 
+Response Response::streaming(std::string content_type, std::shared_ptr<Stream> stream) {
+    auto response = make(200, content_type, {});
+    response.stream = std::move(stream);
+    return response;
+}
+
 Response Response::redirect(std::string to, int status) {
     auto response = make(status, "text/plain; charset=utf-8", {});
     response.with("Location", std::move(to));

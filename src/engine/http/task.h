@@ -80,6 +80,21 @@ struct ReadSome {
     std::size_t await_resume() const noexcept { return count; }
 };
 
+// There are bytes to read, or the other end has closed; false where the wait was cancelled.
+struct Readable {
+    Socket& socket;
+    bool ready = false;
+
+    bool await_ready() const noexcept { return false; }
+    void await_suspend(std::coroutine_handle<> waiting) {
+        socket.async_wait(Socket::wait_read, [this, waiting](const asio::error_code& error) {
+            ready = !error;
+            waiting.resume();
+        });
+    }
+    bool await_resume() const noexcept { return ready; }
+};
+
 // The socket takes bytes again; false on an error.
 struct Writable {
     Socket& socket;

@@ -139,6 +139,22 @@ public:
         received_.erase(0, length);
         return response;
     }
+    // What is sent outside a response with a length: a line without its end, or so many bytes; nothing where it closed before.
+    std::optional<std::string> line() {
+        std::size_t end;
+        while ((end = received_.find("\r\n")) == std::string::npos)
+            if (!more()) return std::nullopt;
+        auto text = received_.substr(0, end);
+        received_.erase(0, end + 2);
+        return text;
+    }
+    std::string bytes(std::size_t count) {
+        while (received_.size() < count)
+            if (!more()) return {};
+        auto text = received_.substr(0, count);
+        received_.erase(0, count);
+        return text;
+    }
     // Whether the server closes within the time, with nothing more sent before.
     bool closed(int milliseconds = 5000) {
         const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds);
