@@ -21,6 +21,7 @@
 #include "ground/formats/mailbox.h"
 #include "life/moderate/batch.h"
 #include "record/links/links.h"
+#include "record/factors/factors.h"
 #include "record/vault/vault.h"
 
 namespace verbatim::server {
@@ -96,10 +97,11 @@ int erase_person(Common& common, const std::string& email) {
 int rotate_vault(Common& common) {
     const SystemClock clock;
     House house(common.ready(), clock);
-    contact::seal_again(*house.db);  // what a turn that was killed left behind; only then may older keys go
+    const auto seal_again = [&] { return contact::seal_again(*house.db) + factors::seal_again(*house.db); };
+    seal_again();  // what a turn that was killed left behind; only then may older keys go
     vault::drop_old(*house.db);
     vault::add_key(*house.db, clock.now());
-    const auto rows = contact::seal_again(*house.db);
+    const auto rows = seal_again();
     house.db->checkpoint();
     std::cout << rows << " rows sealed under a new key; back up " << vault::path() << " now\n";
     return 0;

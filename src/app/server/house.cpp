@@ -16,6 +16,7 @@
 #include "life/publish/nights.h"
 #include "record/events/events.h"
 #include "record/experiences/experiences.h"
+#include "record/factors/factors.h"
 #include "record/links/links.h"
 #include "record/network/network.h"
 #include "record/reviews/incentive.h"
@@ -43,6 +44,7 @@ std::vector<storage::Migration> all_migrations() {
     add(network::migrations());
     add(links::migrations());
     add(vault::migrations());
+    add(factors::migrations());
     add(contact::migrations());
     add(ledger::migrations());
     add(experiences::migrations());

@@ -1,8 +1,8 @@
-#include "ground/factors/totp.h"
+#include "ground/totp/totp.h"
 
 #include <gtest/gtest.h>
 
-namespace verbatim::factors {
+namespace verbatim::totp {
 namespace {
 
 constexpr std::string_view secret = "12345678901234567890";
@@ -77,4 +77,4 @@ TEST(Totp, RecoveryCodesAreReadAsTheyAreTyped) {
 }
 
 }  // namespace
-}  // namespace verbatim::factors
+}  // namespace verbatim::totp

@@ -9,7 +9,7 @@
 
 #include "ground/base/clock.h"
 
-namespace verbatim::factors {
+namespace verbatim::totp {
 
 inline constexpr int code_digits = 6;
 inline constexpr int step_seconds = 30;
@@ -33,4 +33,4 @@ std::string recovery_code();
 // As somebody may have typed it: white space, dashes and capitals do not count. Empty where it cannot be one.
 std::string typed_recovery_code(std::string_view typed);
 
-}  // namespace verbatim::factors
+}  // namespace verbatim::totp

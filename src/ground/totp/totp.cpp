@@ -1,10 +1,10 @@
-#include "ground/factors/totp.h"
+#include "ground/totp/totp.h"
 
 #include "ground/crypto/crypto.h"
 #include "ground/crypto/public_key.h"
 #include "ground/formats/percent.h"
 
-namespace verbatim::factors {
+namespace verbatim::totp {
 namespace {
 
 constexpr std::string_view recovery_alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -76,4 +76,4 @@ std::string typed_recovery_code(std::string_view typed) {
     return code.size() == recovery_characters ? code : std::string();
 }
 
-}  // namespace verbatim::factors
+}  // namespace verbatim::totp
