@@ -8,6 +8,7 @@
 #include "edge/api/replies.h"
 #include "edge/office/audit.h"
 #include "edge/office/office.h"
+#include "edge/office/shell.h"
 #include "edge/proofs/proofs.h"
 #include "edge/site/site.h"
 
@@ -55,6 +56,7 @@ void open_doors(http::Router& router, House& house, http::ShopWindow& window) {
     site::routes(router, {*house.collect, *house.moderate, *house.publish, *house.contact_desk, *house.renderer, window, house.clock, [&figures = *house.figures] { return figures.text(); }}, site_options);
     office::routes(router, {*house.moderate, *house.recover, *house.reply, *house.renderer, house.clock}, {base_url, brand, site_options.operator_name});
     office::audit_routes(router, {*house.evidence, *house.renderer, house.clock, brand, site_options.operator_name});
+    office::shell_routes(router, {*house.renderer, window, brand});
     api::routes(router, {window, *house.publish, *house.moderate, *house.renderer, *house.ledger}, {base_url, brand});
     api::reply_routes(router, *house.moderate, *house.reply);
     api::pressure_routes(router, *house.moderate, *house.collect);

@@ -228,7 +228,10 @@ TEST(Assets, have_a_type_and_an_address_with_their_content_in_it) {
     EXPECT_EQ(asset("widget/v1.js")->url, "/w/v1.js");
     EXPECT_EQ(asset("nothing"), nullptr);
     EXPECT_GE(assets().size(), 3u);
-    for (const auto& one : assets()) EXPECT_NE(one.content_type, "application/octet-stream") << one.url;
+    for (const auto& one : assets()) {
+        // The desk's pack is none: edge/office serves what is in it.
+        EXPECT_TRUE(one.url.empty() || one.content_type != "application/octet-stream") << one.url;
+    }
     if (const Asset* font = asset("fonts/brygada-1918-latin.woff2")) {
         EXPECT_NE(style->bytes.find(font->url), std::string_view::npos);
     }

@@ -1,0 +1,24 @@
+// One line a screen. `needs`: any one of these permissions shows it; `home`: the roles that begin here; `key`: g, then this key.
+// The code is loaded when the screen is opened. See ../../README.md.
+import type { ComponentType } from 'preact';
+import type { Key } from '../shell/words.ts';
+
+export interface ScreenProps {
+  rest: string[];          // what stands behind the screen's own part of the address
+  query: URLSearchParams;
+}
+export interface Screen {
+  path: string;            // /office/<path>
+  title: Key;              // in the rail, the help, the menu
+  load: () => Promise<{ default: ComponentType<ScreenProps> }>;
+  needs?: string[];
+  home?: string[];
+  key?: string;
+  open?: boolean;          // shown without a session, without the rail (signing in)
+  aside?: boolean;         // at the foot of the rail, not among the work (account, settings)
+  hidden?: boolean;        // reached by links only
+  count?: () => number;    // what waits there, from a signal
+}
+
+export const screens: Screen[] = [
+];
