@@ -4,6 +4,8 @@
 
 #include "app/server/witnesses.h"
 #include "edge/api/api.h"
+#include "edge/api/description.h"
+#include "edge/api/gate.h"
 #include "edge/api/pressure.h"
 #include "edge/api/replies.h"
 #include "edge/office/audit.h"
@@ -57,9 +59,11 @@ void open_doors(http::Router& router, House& house, http::ShopWindow& window) {
     office::routes(router, {*house.moderate, *house.recover, *house.reply, *house.renderer, house.clock}, {base_url, brand, site_options.operator_name});
     office::audit_routes(router, {*house.evidence, *house.renderer, house.clock, brand, site_options.operator_name});
     office::shell_routes(router, {*house.renderer, window, brand});
-    api::routes(router, {window, *house.publish, *house.moderate, *house.renderer, *house.ledger}, {base_url, brand});
-    api::reply_routes(router, *house.moderate, *house.reply);
-    api::pressure_routes(router, *house.moderate, *house.collect);
+    api::Gate gate(router, *house.access);
+    api::routes(router, gate, {window, *house.publish, *house.moderate, *house.renderer, *house.ledger}, {base_url, brand});
+    api::reply_routes(gate, *house.reply);
+    api::pressure_routes(router, gate, *house.collect);
+    api::check_described(gate);
     proofs::routes(router, *house.ledger, [&house, base_url] { return policy_text(*house.ledger, house.witnesses.get(), base_url + "/log"); });
 }
 

@@ -84,6 +84,7 @@ House::House(const Place& given, const Clock& time) : clock(time), place(given) 
     db->read([&](storage::Tx& tx) { settings = network::Settings::load(tx, place.overrides); });
 
     ledger = std::make_unique<ledger::Ledger>(*db, clock, key.name, key.seed);
+    access = std::make_unique<access::Access>(*db, clock);
 }
 
 void House::compose(const std::string& base_url) {

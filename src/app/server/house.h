@@ -18,6 +18,7 @@
 #include "life/publish/publish.h"
 #include "life/recover/recover.h"
 #include "life/reply/reply.h"
+#include "record/access/access.h"
 #include "record/contact/contact.h"
 #include "record/ledger/ledger.h"
 #include "record/ledger/witnesses.h"
@@ -48,6 +49,7 @@ public:
     std::unique_ptr<storage::Db> db;
     network::Settings settings;
     std::unique_ptr<render::Renderer> renderer;
+    std::unique_ptr<access::Access> access;
     std::unique_ptr<ledger::Ledger> ledger;
     std::unique_ptr<ledger::Witnesses> witnesses;  // null without log.witnesses; the ledger must stop first
     std::unique_ptr<invite::Invite> invite;

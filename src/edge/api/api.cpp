@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "edge/api/description.h"
 #include "edge/api/json.h"
 #include "ground/base/calendar.h"
 #include "life/publish/jsonld.h"
@@ -94,19 +95,18 @@ void subject_routes(http::Router& router, const Doors& doors) {
         return response;
     });
     router.get("/api/v1/openapi.json", [](const Request&) {
-        const auto* description = render::asset("openapi.json");
-        auto response = description == nullptr ? Response::problem(404, "unknown", "the description is not built in") : Response::json(std::string(description->bytes));
+        auto response = Response::json(description());
         response.with("Access-Control-Allow-Origin", "*");
         return response;
     });
 }
 
-void routes(http::Router& router, House house, Options options) {
+void routes(http::Router& router, Gate& gate, House house, Options options) {
     const Doors doors{house.window, house.publish, house.moderate, house.renderer, house.log, std::move(options)};
     subject_routes(router, doors);
     widget_routes(router, doors);
     feed_routes(router, doors);
-    moderation_routes(router, doors);
+    moderation_routes(router, gate, doors);
 }
 
 }  // namespace verbatim::api

@@ -1,9 +1,10 @@
-// The JSON API for readers and integrators (contract "Web"), the widget's data, the product review feed and the sitemap.
+// The JSON API for readers, members of staff and integrators (contract "Web"), the widget's data, the product review feed and the sitemap.
 #pragma once
 
 #include <functional>
 #include <string>
 
+#include "edge/api/gate.h"
 #include "engine/http/http.h"
 #include "engine/http/shop_window.h"
 #include "engine/render/render.h"
@@ -25,7 +26,7 @@ struct House {
     const ledger::Ledger& log;
 };
 
-// Everything given must outlive the router, but `options`.
-void routes(http::Router& router, House house, Options options);
+// Everything given must outlive the router, but the gate and `options`. Open to everybody, and through the gate what is not.
+void routes(http::Router& router, Gate& gate, House house, Options options);
 
 }  // namespace verbatim::api

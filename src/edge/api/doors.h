@@ -18,6 +18,6 @@ struct Doors {
 void subject_routes(http::Router& router, const Doors& doors);
 void widget_routes(http::Router& router, const Doors& doors);
 void feed_routes(http::Router& router, const Doors& doors);
-void moderation_routes(http::Router& router, const Doors& doors);
+void moderation_routes(http::Router& router, Gate& gate, const Doors& doors);
 
 }  // namespace verbatim::api

@@ -1,9 +1,8 @@
-// What a moderator reads and decides by API until the desk exists: a key (Authorization: Bearer, `verbatim key add`) stands for a
-// person and a role. Equal treatment is for everybody to read.
+// What a moderator reads and decides. Equal treatment is for everybody to read.
 #include <nlohmann/json.hpp>
 
+#include "edge/api/answers.h"
 #include "edge/api/doors.h"
-#include "edge/api/keys.h"
 
 namespace verbatim::api {
 namespace {
@@ -14,33 +13,13 @@ using nlohmann::json;
 
 constexpr int page_size = 100;
 
-int status_of(ErrorKind kind) {
-    switch (kind) {
-        case ErrorKind::invalid: return 422;
-        case ErrorKind::not_found: return 404;
-        case ErrorKind::gone: return 410;
-        case ErrorKind::conflict: return 409;
-        case ErrorKind::forbidden: return 403;
-        case ErrorKind::too_many: return 429;
-        case ErrorKind::unavailable: return 503;
-    }
-    return 500;
-}
-
-Response problem(const Error& error) { return Response::problem(status_of(error.kind), error.code, error.message, error.field); }
-
-json moment(Seconds at) { return at == 0 ? json(nullptr) : json(format_moment(at)); }
-json text_or_null(const std::string& text) { return text.empty() ? json(nullptr) : json(text); }
 std::string cursor(Seconds at, const std::string& id) { return std::to_string(at) + ":" + id; }
-
-Response kept_private(const json& body) { return Response::json(body.dump()).with("Cache-Control", "no-store"); }
 
 json opinion_json(const moderate::Opinion& first) {
     return {{"moderator", first.moderator}, {"reason", first.reason}, {"explanation", first.explanation}, {"at", format_moment(first.at)}};
 }
 
-Response queue(const Doors& doors, const Request& request) {
-    if (!caller_of(doors.moderate, request)) return key_missing();
+Response queue(const Doors& doors, const Caller&, const Request& request) {
     json all = {{"reviews", json::array()}, {"next", nullptr}};
     const auto waiting = doors.moderate.queue(page_size, http::Form::parse_query(request.query).get("after"));
     for (const auto& one : waiting) {
@@ -50,16 +29,15 @@ Response queue(const Doors& doors, const Request& request) {
         all["reviews"].push_back(std::move(line));
     }
     if (waiting.size() == page_size) all["next"] = cursor(waiting.back().submitted_at, waiting.back().review);
-    return kept_private(all);
+    return answer(all);
 }
 
-Response second_opinions(const Doors& doors, const Request& request) {
-    if (!caller_of(doors.moderate, request)) return key_missing();
+Response second_opinions(const Doors& doors, const Caller&, const Request&) {
     json all = {{"reviews", json::array()}};
     for (const auto& one : doors.moderate.queue(10 * page_size)) {
         if (one.first) all["reviews"].push_back({{"id", one.review}, {"lang", one.lang}, {"subject", one.subject}, {"first_opinion", opinion_json(*one.first)}});
     }
-    return kept_private(all);
+    return answer(all);
 }
 
 // The state a list is about; only words of the register.
@@ -75,18 +53,16 @@ json notice_json(const moderate::Notice& notice) {
             {"outcome", text_or_null(notice.outcome)}, {"answer", text_or_null(notice.answer)}, {"decided_at", moment(notice.decided_at)}, {"moderator", text_or_null(notice.moderator)}};
 }
 
-Response notices(const Doors& doors, const Request& request) {
-    if (!caller_of(doors.moderate, request)) return key_missing();
+Response notices(const Doors& doors, const Caller&, const Request& request) {
     const auto query = http::Form::parse_query(request.query);
     const auto found = doors.moderate.notices(wanted_state(query), page_size, query.get("after"));
     json all = {{"notices", json::array()}, {"next", nullptr}};
     for (const auto& notice : found) all["notices"].push_back(notice_json(notice));
     if (found.size() == page_size) all["next"] = cursor(found.back().at, found.back().id);
-    return kept_private(all);
+    return answer(all);
 }
 
-Response complaints(const Doors& doors, const Request& request) {
-    if (!caller_of(doors.moderate, request)) return key_missing();
+Response complaints(const Doors& doors, const Caller&, const Request& request) {
     const auto query = http::Form::parse_query(request.query);
     const auto found = doors.moderate.complaints(wanted_state(query), page_size, query.get("after"));
     json all = {{"complaints", json::array()}, {"next", nullptr}};
@@ -96,26 +72,23 @@ Response complaints(const Doors& doors, const Request& request) {
                                      {"answer", text_or_null(one.answer)}, {"decided_at", moment(one.decided_at)}, {"moderator", text_or_null(one.moderator)}});
     }
     if (found.size() == page_size) all["next"] = cursor(found.back().at, found.back().id);
-    return kept_private(all);
+    return answer(all);
 }
 
-Response decisions(const Doors& doors, const Request& request) {
-    if (!caller_of(doors.moderate, request)) return key_missing();
+Response decisions(const Doors& doors, const Caller&, const Request& request) {
     json all = {{"decisions", json::array()}};
-    for (const auto& one : doors.moderate.decisions(request.part("id"))) {
+    for (const auto& one : doors.moderate.decisions(request.part("review"))) {
         all["decisions"].push_back({{"at", format_moment(one.at)}, {"ref", one.ref}, {"decision", one.decision}, {"reason", text_or_null(one.reason)}, {"final", one.final},
                                     {"moderator", one.moderator}, {"lang", one.lang}, {"languages", one.languages}, {"language_match", one.language_match}, {"policy", one.policy}});
     }
-    return kept_private(all);
+    return answer(all);
 }
 
-Response decide(const Doors& doors, const Request& request, const char* prefix) {
-    const auto caller = caller_of(doors.moderate, request);
-    if (!caller) return key_missing();
-    const auto body = json::parse(request.body, nullptr, false);
-    if (!body.is_object()) return Response::problem(400, "json", "send a JSON object with decision, reason and explanation");
-    const auto text = [&](const char* name) { return body.contains(name) && body[name].is_string() ? body[name].get<std::string>() : std::string(); };
-    const auto flag = [&](const char* name) { return body.contains(name) && body[name].is_boolean() && body[name].get<bool>(); };
+Response decide(const Doors& doors, const Caller& caller, const Request& request, const char* prefix, const char* part) {
+    const auto body = object_of(request);
+    if (!body) return Response::problem(400, "json", "send a JSON object with decision, reason and explanation");
+    const auto text = [&](const char* name) { return text_of(*body, name); };
+    const auto flag = [&](const char* name) { return flag_of(*body, name); };
     moderate::Verdict verdict;
     verdict.decision = text("decision");
     verdict.reason = text("reason");
@@ -124,9 +97,9 @@ Response decide(const Doors& doors, const Request& request, const char* prefix) 
     verdict.reads = flag("reads");
     verdict.abuse = flag("abuse") && verdict.decision == "refuse";
     verdict.unfounded = flag("unfounded") && verdict.decision == "keep";
-    const auto decided = doors.moderate.decide(*caller, prefix + std::string(request.part("id")), verdict);
+    const auto decided = doors.moderate.decide({caller.actor, caller.languages}, prefix + std::string(request.part(part)), verdict);
     if (!decided) return problem(decided.error());
-    return Response::json(json({{"review", request.part("id")}, {"decision", verdict.decision}}).dump());
+    return answer({{part, request.part(part)}, {"decision", verdict.decision}});
 }
 
 json figure_json(const stats::StarFigure& figure) {
@@ -156,16 +129,22 @@ Response equality(const Doors& doors, const Request& request) {
 
 }  // namespace
 
-void moderation_routes(http::Router& router, const Doors& doors) {
-    router.get("/api/v1/moderation/queue", [doors](const Request& request) { return queue(doors, request); });
-    router.get("/api/v1/moderation/second-opinions", [doors](const Request& request) { return second_opinions(doors, request); });
-    router.get("/api/v1/moderation/notices", [doors](const Request& request) { return notices(doors, request); });
-    router.get("/api/v1/moderation/complaints", [doors](const Request& request) { return complaints(doors, request); });
+void moderation_routes(http::Router& router, Gate& gate, const Doors& doors) {
+    const auto read = [&](const char* path, Response (*show)(const Doors&, const Caller&, const Request&)) {
+        gate.get(path, Permission::moderation_read, [doors, show](const Caller& caller, const Request& request) { return show(doors, caller, request); });
+    };
+    const auto decision = [&](const char* path, const char* prefix, const char* part) {
+        gate.post(path, Permission::moderation_decide, [=](const Caller& caller, const Request& request) { return decide(doors, caller, request, prefix, part); });
+    };
+    read("/api/v1/moderation/queue", queue);
+    read("/api/v1/moderation/second-opinions", second_opinions);
+    read("/api/v1/moderation/notices", notices);
+    read("/api/v1/moderation/complaints", complaints);
+    read("/api/v1/moderation/{review}/decisions", decisions);
+    decision("/api/v1/moderation/{review}/decision", "", "review");
+    decision("/api/v1/moderation/notices/{notice}/decision", "notice:", "notice");
+    decision("/api/v1/moderation/complaints/{complaint}/decision", "complaint:", "complaint");
     router.get("/api/v1/moderation/equality", [doors](const Request& request) { return equality(doors, request); });
-    router.get("/api/v1/moderation/{id}/decisions", [doors](const Request& request) { return decisions(doors, request); });
-    router.post("/api/v1/moderation/{id}/decision", [doors](const Request& request) { return decide(doors, request, ""); });
-    router.post("/api/v1/moderation/notices/{id}/decision", [doors](const Request& request) { return decide(doors, request, "notice:"); });
-    router.post("/api/v1/moderation/complaints/{id}/decision", [doors](const Request& request) { return decide(doors, request, "complaint:"); });
 }
 
 }  // namespace verbatim::api

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "edge/api/keys.h"
+#include "edge/api/answers.h"
 #include "ground/base/calendar.h"
 
 namespace verbatim::api {
@@ -14,11 +14,9 @@ using nlohmann::json;
 
 constexpr int page_size = 100;
 
-Response show_register(const moderate::Moderate& keys, const collect::Collect& collect, const Request& request) {
-    const auto caller = caller_of(keys, request);
-    if (!caller) return key_missing();
-    const auto cases = collect.pressure_register(caller->actor, http::Form::parse_query(request.query).get("before"), page_size);
-    if (!cases) return Response::problem(403, cases.error().code, cases.error().message);
+Response show_register(const collect::Collect& collect, const Caller& caller, const Request& request) {
+    const auto cases = collect.pressure_register(caller.actor, http::Form::parse_query(request.query).get("before"), page_size);
+    if (!cases) return problem(cases.error());
     json out = {{"cases", json::array()}, {"next", static_cast<int>(cases->size()) == page_size ? cases->back().id : ""}};
     for (const auto& one : *cases) {
         json row = {{"id", one.id}, {"review", one.review}, {"site", one.site}, {"cause", one.cause}, {"asked_at", format_moment(one.asked_at)}, {"answer", one.answer}, {"words", one.words}};
@@ -26,9 +24,7 @@ Response show_register(const moderate::Moderate& keys, const collect::Collect& c
         if (one.answered_at != 0) row["answered_at"] = format_moment(one.answered_at);
         out["cases"].push_back(std::move(row));
     }
-    auto response = Response::json(out.dump());
-    response.with("Cache-Control", "no-store");
-    return response;
+    return answer(out);
 }
 
 // Below five a number would point at people.
@@ -44,8 +40,8 @@ Response public_counts(const collect::Collect& collect) {
 
 }  // namespace
 
-void pressure_routes(http::Router& router, const moderate::Moderate& keys, const collect::Collect& collect) {
-    router.get("/api/v1/pressure", [&keys, &collect](const Request& request) { return show_register(keys, collect, request); });
+void pressure_routes(http::Router& router, Gate& gate, const collect::Collect& collect) {
+    gate.get("/api/v1/pressure", Permission::pressure_read, [&collect](const Caller& caller, const Request& request) { return show_register(collect, caller, request); });
     router.get("/api/v1/pressure/sites", [&collect](const Request&) { return public_counts(collect); });
 }
 

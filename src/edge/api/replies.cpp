@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "edge/api/keys.h"
+#include "edge/api/answers.h"
 namespace verbatim::api {
 namespace {
 
@@ -10,10 +10,7 @@ using http::Request;
 using http::Response;
 using nlohmann::json;
 
-Response show(const moderate::Moderate& keys, const reply::Reply& reply, const Request& request) {
-    const auto caller = caller_of(keys, request);
-    if (!caller) return key_missing();
-    if (caller->actor.role != "hq" && caller->actor.role != "auditor" && caller->actor.role != "admin") return Response::problem(403, "forbidden", "headquarters and auditors only");
+Response show(const reply::Reply& reply) {
     json out = {{"announced_days", reply::announced / one_day}, {"months", 12}, {"sites", json::array()}};
     for (const auto& site : reply.by_site()) {
         json row = {{"site", site.site}, {"published", site.published}, {"answered", site.answered}, {"answered_within", site.within},
@@ -22,15 +19,13 @@ Response show(const moderate::Moderate& keys, const reply::Reply& reply, const R
         if (site.p95) row["p95_seconds"] = *site.p95;
         out["sites"].push_back(std::move(row));
     }
-    auto response = Response::json(out.dump());
-    response.with("Cache-Control", "no-store");
-    return response;
+    return answer(out);
 }
 
 }  // namespace
 
-void reply_routes(http::Router& router, const moderate::Moderate& keys, const reply::Reply& reply) {
-    router.get("/api/v1/replies", [&keys, &reply](const Request& request) { return show(keys, reply, request); });
+void reply_routes(Gate& gate, const reply::Reply& reply) {
+    gate.get("/api/v1/replies", Permission::replies_read, [&reply](const Caller&, const Request&) { return show(reply); });
 }
 
 }  // namespace verbatim::api

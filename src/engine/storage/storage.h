@@ -143,6 +143,24 @@ struct Migration {
     Sql sql;
 };
 
+// While it lives, the first write transaction of this thread that succeeds also runs `fn`, as its last step: what is said about an act
+// commits with the act, without the act's knowing. Like any function of a transaction, fn may run again after a serialization failure.
+class Alongside {
+public:
+    explicit Alongside(std::function<void(Tx&)> fn);
+    ~Alongside();
+    Alongside(const Alongside&) = delete;
+    Alongside& operator=(const Alongside&) = delete;
+    bool committed() const { return committed_; }
+
+private:
+    friend class Db;
+    static Alongside* waiting();  // this thread's, where it has not committed yet
+    std::function<void(Tx&)> fn_;
+    Alongside* outer_ = nullptr;
+    bool committed_ = false;
+};
+
 struct Options {
     int readers = 8;             // SQLite: reading connections; PostgreSQL: pool size together with writers
     int writers = 8;             // PostgreSQL only

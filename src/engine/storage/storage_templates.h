@@ -101,20 +101,30 @@ C Tx::value(Sql sql, const P&... parameters) {
 template <class F>
 auto Db::write(F&& fn) -> std::invoke_result_t<F, Tx&> {
     using R = std::invoke_result_t<F, Tx&>;
+    auto* const beside = Alongside::waiting();  // of the calling thread; the function itself may run on another
     if constexpr (std::is_void_v<R>) {
         do_write([&](Tx& tx) {
             fn(tx);
+            if (beside) beside->fn_(tx);
             return true;
         });
+        if (beside) beside->committed_ = true;
     } else {
         static_assert(!std::is_reference_v<R>, "a transaction returns values");
         std::optional<R> result;
         do_write([&](Tx& tx) {
             result.reset();
             result.emplace(fn(tx));
-            if constexpr (detail::is_result<R>) return result->ok();
-            else return true;
+            if constexpr (detail::is_result<R>) {
+                if (!result->ok()) return false;
+            }
+            if (beside) beside->fn_(tx);
+            return true;
         });
+        if (beside) {
+            if constexpr (detail::is_result<R>) beside->committed_ = result->ok();
+            else beside->committed_ = true;
+        }
         return std::move(*result);
     }
 }

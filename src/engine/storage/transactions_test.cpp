@@ -197,6 +197,33 @@ TEST_P(Transactions, AFailingCallerInAGroupFailsAlone) {
     for (const auto number : numbers) EXPECT_EQ(number / 100 % 3, 0);
 }
 
+TEST_P(Transactions, WhatIsSaidAlongsideCommitsWithTheActAndOnlyOnce) {
+    {
+        storage::Alongside trail([](Tx& tx) { tx.exec(insert_entry, 1000, "trail"); });
+        const auto refused = db->write([&](Tx& tx) -> Result<void> {
+            tx.exec(insert_entry, 1, "act");
+            return conflict("mine", "mine");
+        });
+        EXPECT_FALSE(refused.ok());
+        EXPECT_FALSE(trail.committed());
+        EXPECT_EQ(count(), 0);
+        std::thread([&] { db->write([](Tx& tx) { tx.exec(insert_entry, 2, "another's"); }); }).join();
+        EXPECT_EQ(count(), 1) << "other threads' acts are not this one's";
+        db->write([](Tx& tx) { tx.exec(insert_entry, 3, "act"); });
+        EXPECT_TRUE(trail.committed());
+        EXPECT_EQ(count(), 3);
+        db->write([](Tx& tx) { tx.exec(insert_entry, 4, "act"); });
+        EXPECT_EQ(count(), 4);
+    }
+    {
+        storage::Alongside trail([](Tx& tx) { tx.exec(insert_entry, 3, "a number that is taken"); });
+        EXPECT_THROW(db->write([](Tx& tx) { tx.exec(insert_entry, 5, "act"); }), storage::ConstraintFailure);
+    }
+    EXPECT_EQ(count(), 4) << "an act whose trail could not be written did not happen";
+    db->write([](Tx& tx) { tx.exec(insert_entry, 6, "act"); });
+    EXPECT_EQ(count(), 5);
+}
+
 TEST_P(Transactions, SixtyFourCallersShareCommits) {
     constexpr int callers = 64;
     constexpr int writes = 40;

@@ -250,20 +250,6 @@ Result<void> Moderate::decide(const Caller& caller, std::string_view ref, const 
     return db_.write([&](Tx& tx) { return decide_ref(Work::of(*this, tx), caller.actor, whole, verdict, caller.languages); });
 }
 
-// The key's ref is "ROLE SCOPE" or "ROLE SCOPE LANGUAGES".
-std::optional<Caller> Moderate::caller_of_key(std::string_view key) const {
-    return db_.read([&](Tx& tx) -> std::optional<Caller> {
-        const auto link = links::find(tx, clock_.now(), Purpose::api_key, key);
-        if (!link || link->state != links::State::open) return std::nullopt;
-        const auto space = std::min(link->ref.find(' '), link->ref.size());
-        const auto second = std::min(link->ref.find(' ', space + 1), link->ref.size());
-        Caller caller;
-        caller.actor = {ActorKind::staff, link->holder, link->ref.substr(0, space), space < link->ref.size() ? link->ref.substr(space + 1, second - space - 1) : ""};
-        if (second < link->ref.size()) caller.languages = link->ref.substr(second + 1);
-        return caller;
-    });
-}
-
 std::vector<Moderate::Waiting> Moderate::queue(int limit, std::string_view after) const {
     return db_.read([&](Tx& tx) {
         std::vector<Waiting> waiting;

@@ -100,7 +100,7 @@ struct View {
     conduct::Effect::Kind next = conduct::Effect::Kind::nothing;  // what one more tick does
 };
 
-// Who an API key stands for.
+// Who decides by API.
 struct Caller {
     Actor actor;
     std::string languages;     // "fr,en", given with the key
@@ -131,8 +131,6 @@ public:
     Result<void> decide(std::string_view token, const Verdict& verdict);
     // The same by API or command line. `ref`: a review's id, or "reply:ID", "notice:ID", "complaint:ID".
     Result<void> decide(const Caller& caller, std::string_view ref, const Verdict& verdict);
-    // Nothing for an unknown key.
-    std::optional<Caller> caller_of_key(std::string_view key) const;
 
     struct Waiting {
         std::string review, lang, subject, title, body, findings;

@@ -6,6 +6,7 @@
 
 #include "ground/formats/mailbox.h"
 #include "ground/formats/text_codes.h"
+#include "record/network/branches.h"
 
 namespace verbatim::network {
 namespace {
@@ -150,22 +151,41 @@ bool Site::offers(std::string_view service) const {
 std::string Person::first_name() const { return name.substr(0, name.find(' ')); }
 
 Stored store(Tx& tx, Seconds now, const Site& site) {
-    return stored(tx.exec(upsert_site, site.code, site.name, site.dealer, site.group, site.country, site.locale, site.timezone, site.street,
+    const auto done = stored(tx.exec(upsert_site, site.code, site.name, site.dealer, site.group, site.country, site.locale, site.timezone, site.street,
                           site.postcode, site.city, site.latitude, site.longitude, site.phone, site.email, site.services, site.opening,
                           site.attributes, site.active, now));
+    place(tx, site);
+    return done;
 }
 
 Stored store(Tx& tx, Seconds now, const Product& product) {
-    return stored(tx.exec(upsert_product, product.code, product.name, product.kind, product.parent, product.url, product.image, product.mpn,
+    const auto done = stored(tx.exec(upsert_product, product.code, product.name, product.kind, product.parent, product.url, product.image, product.mpn,
                           product.gtin, product.attributes, now));
+    place(tx, product);
+    return done;
 }
 
 Stored store(Tx& tx, const Person& person) {
-    return stored(tx.exec(upsert_person, mailbox_key(person.email), person.name, person.role, person.scope, person.locale, person.attributes, person.active));
+    const auto done = stored(tx.exec(upsert_person, mailbox_key(person.email), person.name, person.role, person.scope, person.locale, person.attributes, person.active));
+    if (done == Stored::taken) place(tx, person);
+    return done;
 }
 
-Stored create_site(Tx& tx, Seconds now, std::string_view code, std::string_view name) { return stored(tx.exec(insert_bare_site, code, name, now)); }
-Stored create_product(Tx& tx, Seconds now, std::string_view code, std::string_view name) { return stored(tx.exec(insert_bare_product, code, name, now)); }
+Stored create_site(Tx& tx, Seconds now, std::string_view code, std::string_view name) {
+    const auto done = stored(tx.exec(insert_bare_site, code, name, now));
+    Site bare;
+    bare.code = code;
+    if (done == Stored::taken) place(tx, bare);
+    return done;
+}
+
+Stored create_product(Tx& tx, Seconds now, std::string_view code, std::string_view name) {
+    const auto done = stored(tx.exec(insert_bare_product, code, name, now));
+    Product bare;
+    bare.code = code;
+    if (done == Stored::taken) place(tx, bare);
+    return done;
+}
 
 std::optional<Site> find_site(Tx& tx, std::string_view code) { return one(tx, select_site, read_site, code); }
 std::optional<Product> find_product(Tx& tx, std::string_view code) { return one(tx, select_product, read_product, code); }

@@ -59,6 +59,27 @@ CREATE TABLE setting (
   value TEXT NOT NULL
 );
 )sql"},
+        // record/network/branches.h; what is there already is placed now.
+        {"network", 2, "which subjects lie on which branch", R"sql(
+CREATE TABLE branch_subject (
+  branch TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  PRIMARY KEY (branch, subject)
+);
+CREATE INDEX branch_by_subject ON branch_subject (subject, branch);
+INSERT INTO branch_subject (branch, subject)
+SELECT '*', 'site:' || code FROM site UNION ALL SELECT 'site:' || code, 'site:' || code FROM site
+UNION ALL SELECT 'country:' || country, 'site:' || code FROM site WHERE country <> ''
+UNION ALL SELECT 'group:' || grp, 'site:' || code FROM site WHERE grp <> ''
+UNION ALL SELECT 'dealer:' || dealer, 'site:' || code FROM site WHERE dealer <> '';
+INSERT INTO branch_subject (branch, subject)
+SELECT '*', 'product:' || code FROM product UNION SELECT 'product:' || code, 'product:' || code FROM product
+UNION SELECT 'product:' || parent, 'product:' || code FROM product WHERE parent <> '';
+INSERT INTO branch_subject (branch, subject)
+SELECT b.branch, 'adviser:' || p.id FROM person p JOIN branch_subject b ON b.subject = 'site:' || p.scope WHERE p.role = 'adviser'
+UNION SELECT 'adviser:' || id, 'adviser:' || id FROM person WHERE role = 'adviser'
+UNION SELECT '*', 'adviser:' || id FROM person WHERE role = 'adviser';
+)sql"},
     };
     return list;
 }

@@ -1,0 +1,56 @@
+#include "record/access/permissions.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "record/network/network.h"
+
+namespace verbatim::access {
+namespace {
+
+TEST(Permissions, HaveWordsOfTheirOwn) {
+    std::set<std::string_view> words;
+    for (const auto permission : all_permissions()) {
+        EXPECT_TRUE(words.insert(to_word(permission)).second) << to_word(permission);
+        EXPECT_EQ(permission_of(to_word(permission)), permission);
+    }
+    EXPECT_EQ(permission_of("everything"), std::nullopt);
+}
+
+TEST(Permissions, NobodyWithoutARoleMayAnything) {
+    for (const auto permission : all_permissions()) {
+        EXPECT_FALSE(may("", permission));
+        EXPECT_FALSE(may("*", permission));
+        EXPECT_FALSE(may("king", permission));
+    }
+}
+
+TEST(Permissions, TheAuditorReadsAndChangesNothing) {
+    for (const auto permission : {Permission::reviews_answer, Permission::cases_work, Permission::moderation_decide, Permission::settings_manage, Permission::users_manage, Permission::keys_manage,
+                                  Permission::network_manage, Permission::webhooks_manage, Permission::templates_manage, Permission::findings_manage})
+        EXPECT_FALSE(may("auditor", permission)) << to_word(permission);
+    for (const auto permission : {Permission::reviews_read, Permission::cases_read, Permission::moderation_read, Permission::figures_read, Permission::pressure_read, Permission::trail_read,
+                                  Permission::users_read, Permission::settings_read, Permission::evidence_read})
+        EXPECT_TRUE(may("auditor", permission)) << to_word(permission);
+}
+
+TEST(Permissions, NobodyMakesSomebodyMightierThanHimself) {
+    for (const auto role : network::roles())
+        for (const auto other : network::roles()) {
+            if (!may_manage_role(role, other) || role == other) continue;
+            EXPECT_TRUE(may(role, Permission::users_manage)) << role;
+            EXPECT_FALSE(may_manage_role(other, role)) << role << " and " << other << " each above the other";
+            for (const auto further : network::roles()) {
+                if (may_manage_role(other, further)) {
+                    EXPECT_TRUE(may_manage_role(role, further)) << role << " > " << other << " > " << further;
+                }
+            }
+        }
+    EXPECT_FALSE(may_manage_role("hq", "admin"));
+    EXPECT_FALSE(may_manage_role("hq", "auditor")) << "whom headquarters could bar would not be independent";
+    EXPECT_FALSE(may_manage_role("agent", "adviser"));
+}
+
+}  // namespace
+}  // namespace verbatim::access
