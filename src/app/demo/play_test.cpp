@@ -11,6 +11,7 @@
 #include "ground/text/detectors.h"
 #include "record/events/events.h"
 #include "record/experiences/experiences.h"
+#include "record/figures/figures.h"
 #include "record/links/links.h"
 #include "record/network/network.h"
 #include "record/reviews/reviews.h"
@@ -47,7 +48,7 @@ struct World {
         std::filesystem::create_directories(folder);
         db = storage::Db::open("sqlite:" + (folder / "demo.db").string(), {.create = true});
         std::vector<storage::Migration> all;
-        for (const auto list : {jobs::migrations(), network::migrations(), links::migrations(), contact::migrations(), ledger::migrations(), experiences::migrations(), events::migrations(), reviews::migrations(), recover::migrations(), conduct::migrations(), moderate::migrations()}) {
+        for (const auto list : {jobs::migrations(), network::migrations(), links::migrations(), contact::migrations(), ledger::migrations(), experiences::migrations(), events::migrations(), reviews::migrations(), figures::migrations(), recover::migrations(), conduct::migrations(), moderate::migrations()}) {
             all.insert(all.end(), list.begin(), list.end());
         }
         db->migrate(all);

@@ -9,6 +9,7 @@
 #include "app/server/export.h"
 #include "app/server/import.h"
 #include "app/server/replay.h"
+#include "app/server/rollups.h"
 #include "app/server/serve.h"
 #include "app/server/train.h"
 #include "app/server/train_words.h"
@@ -194,6 +195,14 @@ int run_command(int count, char** arguments) {
     export_app->add_option("--out", out.out, "file (reviews, person, statements) or folder (log); standard output without it")->type_name("PATH");
     at.data_option(export_app);
     export_app->callback([&] { code = export_data(at.ready(), out); });
+
+    bool rebuild = false;
+    auto* rollups_app = app.add_subcommand("rollups", "the figures the desk compares");
+    rollups_app->require_subcommand(1);
+    auto* rollups_verify = rollups_app->add_subcommand("verify", "counts every figure anew from the facts; prints what differs and exits 1 where anything does");
+    rollups_verify->add_flag("--rebuild", rebuild, "adds what is missing, and takes away what is too much");
+    at.data_option(rollups_verify);
+    rollups_verify->callback([&] { code = verify_rollups(at.ready(), rebuild, std::cout); });
 
     std::string email, role, scope = "*", languages;
     auto* key_app = app.add_subcommand("key", "API keys");

@@ -8,6 +8,7 @@
 #include "app/server/files.h"
 #include "app/server/key_file.h"
 #include "app/server/retention.h"
+#include "app/server/rollups.h"
 #include "app/server/version.h"
 #include "app/server/witnesses.h"
 #include "ground/base/calendar.h"
@@ -17,6 +18,7 @@
 #include "record/events/events.h"
 #include "record/experiences/experiences.h"
 #include "record/factors/factors.h"
+#include "record/figures/figures.h"
 #include "record/links/links.h"
 #include "record/network/network.h"
 #include "record/reviews/incentive.h"
@@ -51,6 +53,7 @@ std::vector<storage::Migration> all_migrations() {
     add(events::migrations());
     add(reviews::migrations());
     add(reviews::incentive_migrations());
+    add(figures::migrations());
     add(collect::migrations());
     add(publish::night_migrations());
     add(conduct::migrations());
@@ -151,6 +154,7 @@ void House::compose(const std::string& base_url) {
     runner = std::make_unique<jobs::Runner>(*db, clock);
     listen(*runner, *db, {*collect, *moderate, *recover, *invite, *reply});
     runner->every("retention", one_day, [this] { purge(*db, clock, kept(network::Retention::from(settings), clock)); });
+    keep_figures(*runner, *db);
     invite->handle(*runner);
     collect->handle(*runner);
     recover->handle(*runner);

@@ -9,6 +9,7 @@
 #include "life/invite/experience_file.h"
 #include "life/invite/invite.h"
 #include "record/events/events.h"
+#include "record/figures/figures.h"
 #include "record/links/links.h"
 #include "record/network/import.h"
 #include "record/reviews/reviews.h"
@@ -27,7 +28,7 @@ protected:
         if (!db) return;
         std::vector<storage::Migration> all;
         for (const auto& module : {jobs::migrations(), network::migrations(), links::migrations(), contact::migrations(), ledger::migrations(),
-                                   experiences::migrations(), events::migrations(), reviews::migrations()}) {
+                                   experiences::migrations(), events::migrations(), reviews::migrations(), figures::migrations()}) {
             all.insert(all.end(), module.begin(), module.end());
         }
         db->migrate(all);

@@ -9,6 +9,7 @@
 #include "life/moderate/work.h"
 #include "record/events/events.h"
 #include "record/experiences/experiences.h"
+#include "record/figures/figures.h"
 #include "record/network/import.h"
 #include "record/vault/vault.h"
 
@@ -26,7 +27,7 @@ protected:
         if (!db) return;
         std::vector<storage::Migration> all;
         for (const auto& module : {jobs::migrations(), network::migrations(), links::migrations(), vault::migrations(), contact::migrations(), ledger::migrations(),
-                                   experiences::migrations(), events::migrations(), reviews::migrations(), conduct::migrations(), moderate::migrations()}) {
+                                   experiences::migrations(), events::migrations(), reviews::migrations(), figures::migrations(), conduct::migrations(), moderate::migrations()}) {
             all.insert(all.end(), module.begin(), module.end());
         }
         db->migrate(all);

@@ -5,6 +5,7 @@
 
 #include "ground/crypto/crypto.h"
 #include "ground/formats/utf8.h"
+#include "life/recover/counted.h"
 #include "record/contact/contact.h"
 #include "record/experiences/experiences.h"
 #include "record/network/network.h"
@@ -135,6 +136,7 @@ void Recover::on_collected(Tx& tx, std::string_view id) const {
     const auto begun = std::max(review->submitted_at, contact::address_confirmed(tx, review->customer).value_or(0));
     Case record{crypto::random_id(12), review->id, site->code, why, begun, begun + options_.due, 0, 0, false};
     if (tx.exec(insert_case, record.id, record.review, record.site, record.why, record.opened_at, record.due_at) == 0) return;  // open already
+    count_case(tx, record.id);
     reviews::note(tx, Actor::system("recover"), now, review->id, "case_opened", why);
     tell(tx, now, options_, record, *site, network::recipients_at(tx, *site), "alert");
     const std::pair<const char*, Seconds> steps[] = {{"remind", options_.remind}, {"escalate", options_.escalate}, {"breach", options_.due}};
@@ -166,6 +168,7 @@ Result<void> Recover::remind(const jobs::Job& job) {
             tell(tx, now, options_, *record, *site, above_site(tx, *site), "escalation20h");
         } else {
             tx.exec(set_breached, record->id);
+            count_case(tx, record->id);
             reviews::note(tx, Actor::system("recover"), now, record->review, "case_breached", {});
             auto to = network::recipients_at(tx, *site);
             for (auto& person : above_site(tx, *site)) to.push_back(std::move(person));
@@ -234,6 +237,7 @@ Result<void> Recover::note_call(std::string_view token, std::string_view outcome
         if (record->closed_at != 0) return conflict("case_closed", "this case is closed");
         tx.exec(insert_call, record->id, now, actor->id, outcome, note);
         tx.exec(set_first_call, record->id, now);
+        count_case(tx, record->id);
         reviews::note(tx, *actor, now, record->review, "call", outcome);
         return {};
     });

@@ -7,6 +7,7 @@
 #include "record/contact/contact.h"
 #include "record/events/events.h"
 #include "record/experiences/experiences.h"
+#include "record/figures/figures.h"
 #include "record/network/import.h"
 
 namespace verbatim::recover {
@@ -23,7 +24,7 @@ protected:
         if (!db) return;
         std::vector<storage::Migration> all;
         for (const auto& module : {jobs::migrations(), network::migrations(), links::migrations(), contact::migrations(), ledger::migrations(),
-                                   experiences::migrations(), events::migrations(), reviews::migrations(), recover::migrations()}) {
+                                   experiences::migrations(), events::migrations(), reviews::migrations(), figures::migrations(), recover::migrations()}) {
             all.insert(all.end(), module.begin(), module.end());
         }
         db->migrate(all);

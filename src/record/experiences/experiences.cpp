@@ -4,6 +4,7 @@
 
 #include "ground/crypto/crypto.h"
 #include "record/experiences/batches.h"
+#include "record/figures/figures.h"
 
 namespace verbatim::experiences {
 namespace {
@@ -38,6 +39,27 @@ constexpr Sql suppress_erased("UPDATE experience SET outcome = 'suppressed', rea
 constexpr Sql cut_customer("UPDATE experience SET customer = '', vin = NULL, attributes = NULL, salt = NULL WHERE customer = $1");
 constexpr Sql cut_proofs("DELETE FROM experience_proof WHERE experience IN (SELECT id FROM experience WHERE customer = $1)");
 constexpr Sql count_outcomes("SELECT site, outcome, COALESCE(reason, ''), COUNT(*) FROM experience GROUP BY site, outcome, COALESCE(reason, '')");
+
+// Who was invited, and whether he answered, for the figures. Locked: a step counts the difference it makes.
+constexpr Sql select_counted("SELECT site, kind, invited_at, outcome, COALESCE(product, ''), COALESCE(adviser, '') FROM experience WHERE id = $1",
+                             "SELECT site, kind, invited_at, outcome, COALESCE(product, ''), COALESCE(adviser, '') FROM experience WHERE id = $1 FOR UPDATE");
+
+struct Counted {
+    figures::Place place;
+    figures::Counts counts;
+};
+
+Counted counted(Tx& tx, std::string_view id) {
+    Counted found;
+    for (const auto& [site, kind, invited_at, outcome, product, adviser] :
+         tx.rows<std::string, std::string, std::optional<std::int64_t>, std::string, std::string, std::string>(select_counted, id)) {
+        if (!invited_at) continue;
+        found.place = figures::place_of("site:" + site, service_of(kind), figures::month_of(*invited_at), product, adviser, {}, {}, {});
+        found.counts.cell[figures::Measure::invited] = 1;
+        found.counts.cell[figures::Measure::answered] = outcome == "answered" ? 1 : 0;
+    }
+    return found;
+}
 
 std::optional<std::string_view> or_null(std::string_view text) { return text.empty() ? std::nullopt : std::optional(text); }
 
@@ -157,7 +179,9 @@ std::vector<Experience> of_customer(Tx& tx, std::string_view customer) {
     return all;
 }
 
-void set_outcome(Tx& tx, std::string_view id, Outcome outcome, std::string_view reason, Seconds now) {
+namespace {
+
+void store_outcome(Tx& tx, std::string_view id, Outcome outcome, std::string_view reason, Seconds now) {
     if (outcome == Outcome::invited) {
         tx.exec(update_invited, id, now);
         return;
@@ -168,6 +192,24 @@ void set_outcome(Tx& tx, std::string_view id, Outcome outcome, std::string_view 
     // An invoice may prove the experience of somebody whom we did not invite. Then he has answered, unless the log has said
     // what became of his batch.
     if (!first && lock_unclosed_batch_of(tx, id)) tx.exec(update_answered_late, id);
+}
+
+}  // namespace
+
+void set_outcome(Tx& tx, std::string_view id, Outcome outcome, std::string_view reason, Seconds now) {
+    // Nobody is invited by being suppressed, and who was not does not count.
+    if (outcome != Outcome::invited && outcome != Outcome::answered) return store_outcome(tx, id, outcome, reason, now);
+    const auto before = counted(tx, id);
+    store_outcome(tx, id, outcome, reason, now);
+    auto after = counted(tx, id);
+    if (before.place == after.place) {
+        after.counts -= before.counts;
+    } else if (before.place.month != 0) {  // invited once more
+        figures::Counts less;
+        less -= before.counts;
+        figures::count(tx, before.place, less);
+    }
+    figures::count(tx, after.place, after.counts);
 }
 
 std::optional<Experience> find_by_proof(Tx& tx, std::string_view site, std::string_view proof) {

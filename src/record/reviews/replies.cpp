@@ -3,6 +3,7 @@
 
 #include "ground/crypto/crypto.h"
 #include "record/events/events.h"
+#include "record/reviews/counted.h"
 #include "record/reviews/store.h"
 
 namespace verbatim::reviews {
@@ -74,9 +75,11 @@ Result<void> publish_reply(Tx& tx, const Actor& actor, Seconds now, std::string_
     const auto reply = find_reply(tx, id);
     if (!reply) return unknown(id);
     if (!waiting(*reply)) return wrong_state(*reply);
-    const auto review = find(tx, reply->review);
+    const auto review = find_to_change(tx, reply->review);
     if (!review || review->state != State::published) return conflict("review_not_public", "a reply appears with its review, which is not public");
+    const auto before = contribution(tx, *review);
     tx.exec(set_published, id, now);
+    count_step(tx, before, reply->review);
     ledger::append(tx, replied_leaf(now, reply->review, tx.value<std::string>(select_secret, id)));
     note_step(tx, reply->review, now, actor, "reply_published", id);
     raise(tx, now, "reply_published", id);

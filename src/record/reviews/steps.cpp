@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "ground/crypto/crypto.h"
+#include "record/reviews/counted.h"
 #include "record/reviews/incentive.h"
 #include "record/reviews/store.h"
 
@@ -166,7 +167,7 @@ Result<std::string> make_public(Tx& tx, const Actor& actor, Seconds now, std::st
 }  // namespace
 
 Result<void> publish(Tx& tx, const Actor& actor, Seconds now, std::string_view id) {
-    const auto review = find(tx, id);
+    const auto review = find_to_change(tx, id);
     if (!review) return unknown(id);
     if (review->overdue_at != 0 && review->state == State::published && !draft(tx, id)) {  // public already; now it is settled
         tx.exec(set_settled, id);
@@ -175,18 +176,22 @@ Result<void> publish(Tx& tx, const Actor& actor, Seconds now, std::string_view i
         return {};
     }
     if (review->state == State::rephrase) return wrong_state(*review, "publish");
+    const auto before = contribution(tx, *review);
     const auto found = make_public(tx, actor, now, id, *review, {});
     if (!found) return found.error();
+    count_step(tx, before, id);
     raise(tx, now, "published", id);
     tell_window(tx, review->content.subject);
     return {};
 }
 
 Result<void> publish_overdue(Tx& tx, const Actor& actor, Seconds now, std::string_view id) {
-    const auto review = find(tx, id);
+    const auto review = find_to_change(tx, id);
     if (!review) return unknown(id);
+    const auto before = contribution(tx, *review);
     const auto found = make_public(tx, actor, now, id, *review, "overdue");
     if (!found) return found.error();
+    count_step(tx, before, id);
     tx.exec(set_overdue, id, now, found->empty() ? std::string("[]") : *found);
     raise(tx, now, "published", id);
     tell_window(tx, review->content.subject);
@@ -194,7 +199,7 @@ Result<void> publish_overdue(Tx& tx, const Actor& actor, Seconds now, std::strin
 }
 
 Result<void> hold(Tx& tx, const Actor& actor, Seconds now, std::string_view id, std::string_view findings) {
-    const auto review = find(tx, id);
+    const auto review = find_to_change(tx, id);
     if (!review) return unknown(id);
     if (review->state == State::published) {
         if (tx.exec(set_draft_held, id, findings) == 0) return wrong_state(*review, "hold");
@@ -238,7 +243,7 @@ Result<void> check_grounds(const Actor& actor, const Grounds& grounds) {
 
 Result<void> refuse(Tx& tx, const Actor& actor, Seconds now, std::string_view id, const Grounds& grounds) {
     if (const auto good = check_grounds(actor, grounds); !good) return good;
-    const auto review = find(tx, id);
+    const auto review = find_to_change(tx, id);
     if (!review) return unknown(id);
     const auto step_detail = grounds.reason + (grounds.explanation.empty() ? "" : ": " + grounds.explanation);
     if (review->state == State::published) {  // a correction is refused: the published words stay
@@ -253,7 +258,9 @@ Result<void> refuse(Tx& tx, const Actor& actor, Seconds now, std::string_view id
     } else {
         if (!waiting_for_decision(review->state) || review->state == State::rephrase) return wrong_state(*review, "refuse");
         if (logged(*review)) ledger::append(tx, refused_leaf(now, id, review->content, grounds.reason, grounds.policy));
+        const auto before = contribution(tx, *review);
         tx.exec(set_ended, id, "refused", grounds.reason, now);
+        count_step(tx, before, id);
         state_reasons(tx, actor, now, id, "not_published", grounds, review->findings);
         note_step(tx, id, now, actor, "refused", step_detail);
         happened(tx, now, "review.refused", review->id, review->content, review->origin, grounds.reason);
@@ -263,7 +270,7 @@ Result<void> refuse(Tx& tx, const Actor& actor, Seconds now, std::string_view id
 }
 
 Result<void> ask_rephrase(Tx& tx, const Actor& actor, Seconds now, std::string_view id, std::string_view explanation, Seconds until) {
-    const auto review = find(tx, id);
+    const auto review = find_to_change(tx, id);
     if (!review) return unknown(id);
     if (review->state != State::held && (review->state != State::published || !draft(tx, id))) return wrong_state(*review, "ask_rephrase");
     tx.exec(set_rephrase, id, until);
@@ -274,7 +281,7 @@ Result<void> ask_rephrase(Tx& tx, const Actor& actor, Seconds now, std::string_v
 }
 
 Result<void> lapse(Tx& tx, const Actor& actor, Seconds now, std::string_view id) {
-    const auto review = find(tx, id);
+    const auto review = find_to_change(tx, id);
     if (!review) return unknown(id);
     if (review->rephrase_by == 0) return wrong_state(*review, "lapse");
     tx.exec(set_lapsed, id);
@@ -286,13 +293,15 @@ Result<void> lapse(Tx& tx, const Actor& actor, Seconds now, std::string_view id)
 
 Result<void> reinstate(Tx& tx, const Actor& actor, Seconds now, std::string_view id) {
     if (actor.kind != ActorKind::staff) return forbidden("human_only", "only a human decides on a complaint");
-    const auto review = find(tx, id);
+    const auto review = find_to_change(tx, id);
     if (!review) return unknown(id);
     if ((review->state != State::refused && review->state != State::removed) || review->origin == "gathered") return wrong_state(*review, "reinstate");
     if (!review->experience.empty() && tx.row<std::int64_t>(written_again, review->experience, review->content.subject, id)) {
         return conflict("already_reviewed", "the author has written of this experience again");  // COL-10
     }
+    const auto before = contribution(tx, *review);
     tx.exec(set_reinstated, id, now, ledger::append(tx, published_leaf(now, "published", id, review->content, review->commitment)));
+    count_step(tx, before, id);
     note_step(tx, id, now, actor, "reinstated", {});
     raise(tx, now, "published", id);
     happened(tx, now, "review.reinstated", review->id, review->content, review->origin);
@@ -301,7 +310,7 @@ Result<void> reinstate(Tx& tx, const Actor& actor, Seconds now, std::string_view
 }
 
 Result<Collected> correct(Tx& tx, const Actor& actor, Seconds now, std::string_view id, const Content& content, Seconds decide_by) {
-    const auto review = find(tx, id);
+    const auto review = find_to_change(tx, id);
     if (!review) return unknown(id);
     if (!live(review->state)) return wrong_state(*review, "correct");
     Content words = content;  // subject, service and experience are the review's for ever (norm PUB-6)
@@ -335,9 +344,10 @@ Result<Collected> correct(Tx& tx, const Actor& actor, Seconds now, std::string_v
 namespace {
 
 Result<void> end(Tx& tx, const Actor& actor, Seconds now, std::string_view id, std::string_view word, std::string_view reason, bool from_any) {
-    const auto review = find(tx, id);
+    const auto review = find_to_change(tx, id);
     if (!review) return unknown(id);
     if (!live(review->state) && !(from_any && review->state != State::erased)) return wrong_state(*review, word);
+    const auto before = contribution(tx, *review);
     if (logged(*review)) ledger::append(tx, ended_leaf(now, word, id, review->content, reason));
     if (word == "erased") {
         tx.exec(set_erased, id, now);
@@ -349,6 +359,7 @@ Result<void> end(Tx& tx, const Actor& actor, Seconds now, std::string_view id, s
         tx.exec(set_ended, id, word, null_or(reason), now);
     }
     tx.exec(delete_draft, id);
+    count_step(tx, before, id);
     note_step(tx, id, now, actor, word, reason);
     raise(tx, now, word, id);
     happened(tx, now, "review." + std::string(word), review->id, review->content, review->origin, reason);
@@ -362,7 +373,7 @@ Result<void> withdraw(Tx& tx, const Actor& actor, Seconds now, std::string_view 
 Result<void> erase(Tx& tx, const Actor& actor, Seconds now, std::string_view id) { return end(tx, actor, now, id, "erased", {}, true); }
 Result<void> remove(Tx& tx, const Actor& actor, Seconds now, std::string_view id, const Grounds& grounds) {
     if (const auto good = check_grounds(actor, grounds); !good) return good;
-    const auto review = find(tx, id);
+    const auto review = find_to_change(tx, id);
     if (!review) return unknown(id);
     if (review->state != State::published) return wrong_state(*review, "remove");
     state_reasons(tx, actor, now, id, "removed", grounds, review->findings);

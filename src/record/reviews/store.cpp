@@ -22,6 +22,7 @@ constexpr std::string_view reason_words[] = {"insult", "hate", "threat", "obscen
     "commitment, collected_entry, public_entry, findings, reason, parent, overdue_at, rephrase_by"
 
 constexpr Sql select_review("SELECT " REVIEW_COLUMNS " FROM review WHERE id = $1");
+constexpr Sql lock_review("SELECT 1 FROM review WHERE id = $1", "SELECT 1 FROM review WHERE id = $1 FOR UPDATE");
 constexpr Sql select_of_customer("SELECT " REVIEW_COLUMNS " FROM review WHERE customer = $1 ORDER BY submitted_at DESC, id");
 constexpr Sql select_draft("SELECT content, version, salt, commitment, findings, entry, submitted_at, decide_by FROM review_draft WHERE review = $1");
 constexpr Sql select_versions("SELECT version, content, until FROM review_version WHERE review = $1 ORDER BY version");
@@ -137,6 +138,11 @@ std::optional<Review> find(Tx& tx, std::string_view id) {
     std::optional<Review> found;
     tx.each(select_review, [&](const Row& row) { found = read_review(row); }, id);
     return found;
+}
+
+std::optional<Review> find_to_change(Tx& tx, std::string_view id) {
+    if (tx.engine() == storage::Engine::postgresql) tx.rows<std::int64_t>(lock_review, id);  // SQLite has one writer
+    return find(tx, id);
 }
 
 std::vector<Review> of_customer(Tx& tx, std::string_view customer) {

@@ -10,6 +10,9 @@ std::map<std::string, int> criteria_from_json(std::string_view json);
 Content content_from_json(std::string_view canonical);
 std::optional<State> state_from_word(std::string_view word);
 
+// As find(); a step that another transaction takes at the same time waits, so that each starts from the state it sees.
+std::optional<Review> find_to_change(storage::Tx& tx, std::string_view id);
+
 void note_step(storage::Tx& tx, std::string_view review, Seconds now, const Actor& actor, std::string_view step, std::string_view detail);
 // The event of a step: a durable job in this transaction.
 void raise(storage::Tx& tx, Seconds now, std::string_view word, std::string_view id);
