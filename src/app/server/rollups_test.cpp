@@ -52,11 +52,11 @@ protected:
         std::filesystem::remove_all(folder);
     }
 
-    void store_site(Tx& tx, int number, int group, int country) {
+    void store_site(Tx& tx, int which, int group, int country) {
         network::Site site;
-        site.code = "S" + std::to_string(number);
+        site.code = "S" + std::to_string(which);
         site.name = site.code;
-        site.dealer = "D" + std::to_string(number / 2);
+        site.dealer = "D" + std::to_string(which / 2);
         site.group = group == 0 ? "" : "G" + std::to_string(group);
         site.country = country == 0 ? "FR" : "DE";
         network::store(tx, clock.now(), site);
@@ -104,7 +104,7 @@ protected:
         const Actor human{ActorKind::staff, "mod@example.org", "moderator", "*"};
         const auto machine = Actor::system("moderate");
         const auto now = clock.now();
-        house->db->write([&](Tx& tx) -> Result<void> {  // what is not possible in this state changes nothing
+        [[maybe_unused]] const auto done = house->db->write([&](Tx& tx) -> Result<void> {  // what is not possible in this state changes nothing
             reviews::Grounds grounds;
             grounds.reason = "insult";
             switch (below(12)) {
@@ -248,7 +248,7 @@ TEST_P(Rollups, WhatIsWrongIsFoundAndMended) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, Rollups, ::testing::Values(storage::Engine::sqlite, storage::Engine::postgresql),
-                         [](const auto& info) { return info.param == storage::Engine::sqlite ? "sqlite" : "postgresql"; });
+                         [](const auto& one) { return one.param == storage::Engine::sqlite ? "sqlite" : "postgresql"; });
 
 }  // namespace
 }  // namespace verbatim::server
