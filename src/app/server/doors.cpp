@@ -60,7 +60,7 @@ void open_doors(http::Router& router, House& house, http::ShopWindow& window) {
     office::audit_routes(router, {*house.evidence, *house.renderer, house.clock, brand, site_options.operator_name});
     office::shell_routes(router, {*house.renderer, window, brand});
     api::Gate gate(router, *house.access);
-    api::routes(router, gate, {window, *house.publish, *house.moderate, *house.renderer, *house.ledger}, {base_url, brand});
+    api::routes(router, gate, {window, *house.publish, *house.moderate, *house.renderer, *house.ledger, house.clock}, {base_url, brand});
     api::reply_routes(gate, *house.reply);
     api::pressure_routes(router, gate, *house.collect);
     api::check_described(gate);

@@ -102,7 +102,7 @@ void subject_routes(http::Router& router, const Doors& doors) {
 }
 
 void routes(http::Router& router, Gate& gate, House house, Options options) {
-    const Doors doors{house.window, house.publish, house.moderate, house.renderer, house.log, std::move(options)};
+    const Doors doors{house.window, house.publish, house.moderate, house.renderer, house.log, house.clock, std::move(options)};
     subject_routes(router, doors);
     widget_routes(router, doors);
     feed_routes(router, doors);

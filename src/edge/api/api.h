@@ -24,6 +24,7 @@ struct House {
     moderate::Moderate& moderate;
     const render::Renderer& renderer;
     const ledger::Ledger& log;
+    const Clock& clock;
 };
 
 // Everything given must outlive the router, but the gate and `options`. Open to everybody, and through the gate what is not.

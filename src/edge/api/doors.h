@@ -12,6 +12,7 @@ struct Doors {
     moderate::Moderate& moderate;
     const render::Renderer& renderer;
     const ledger::Ledger& log;
+    const Clock& clock;
     Options options;
 };
 
@@ -19,5 +20,6 @@ void subject_routes(http::Router& router, const Doors& doors);
 void widget_routes(http::Router& router, const Doors& doors);
 void feed_routes(http::Router& router, const Doors& doors);
 void moderation_routes(http::Router& router, Gate& gate, const Doors& doors);
+void tray_routes(Gate& gate, const Doors& doors);
 
 }  // namespace verbatim::api

@@ -19,9 +19,9 @@ json opinion_json(const moderate::Opinion& first) {
     return {{"moderator", first.moderator}, {"reason", first.reason}, {"explanation", first.explanation}, {"at", format_moment(first.at)}};
 }
 
-Response queue(const Doors& doors, const Caller&, const Request& request) {
+Response queue(const Doors& doors, const Caller& caller, const Request& request) {
     json all = {{"reviews", json::array()}, {"next", nullptr}};
-    const auto waiting = doors.moderate.queue(page_size, http::Form::parse_query(request.query).get("after"));
+    const auto waiting = doors.moderate.queue(page_size, http::Form::parse_query(request.query).get("after"), caller.branch);
     for (const auto& one : waiting) {
         json line = {{"id", one.review}, {"kind", one.correction ? "correction" : "review"}, {"lang", one.lang}, {"subject", one.subject}, {"submitted_at", format_moment(one.submitted_at)},
                      {"decide_by", moment(one.decide_by)}, {"published_overdue", one.overdue}, {"title", one.title}, {"body", one.body}, {"findings", json::parse(one.findings)}};
@@ -32,9 +32,9 @@ Response queue(const Doors& doors, const Caller&, const Request& request) {
     return answer(all);
 }
 
-Response second_opinions(const Doors& doors, const Caller&, const Request&) {
+Response second_opinions(const Doors& doors, const Caller& caller, const Request&) {
     json all = {{"reviews", json::array()}};
-    for (const auto& one : doors.moderate.queue(10 * page_size)) {
+    for (const auto& one : doors.moderate.queue(10 * page_size, {}, caller.branch)) {
         if (one.first) all["reviews"].push_back({{"id", one.review}, {"lang", one.lang}, {"subject", one.subject}, {"first_opinion", opinion_json(*one.first)}});
     }
     return answer(all);
@@ -53,18 +53,18 @@ json notice_json(const moderate::Notice& notice) {
             {"outcome", text_or_null(notice.outcome)}, {"answer", text_or_null(notice.answer)}, {"decided_at", moment(notice.decided_at)}, {"moderator", text_or_null(notice.moderator)}};
 }
 
-Response notices(const Doors& doors, const Caller&, const Request& request) {
+Response notices(const Doors& doors, const Caller& caller, const Request& request) {
     const auto query = http::Form::parse_query(request.query);
-    const auto found = doors.moderate.notices(wanted_state(query), page_size, query.get("after"));
+    const auto found = doors.moderate.notices(wanted_state(query), page_size, query.get("after"), caller.branch);
     json all = {{"notices", json::array()}, {"next", nullptr}};
     for (const auto& notice : found) all["notices"].push_back(notice_json(notice));
     if (found.size() == page_size) all["next"] = cursor(found.back().at, found.back().id);
     return answer(all);
 }
 
-Response complaints(const Doors& doors, const Caller&, const Request& request) {
+Response complaints(const Doors& doors, const Caller& caller, const Request& request) {
     const auto query = http::Form::parse_query(request.query);
-    const auto found = doors.moderate.complaints(wanted_state(query), page_size, query.get("after"));
+    const auto found = doors.moderate.complaints(wanted_state(query), page_size, query.get("after"), caller.branch);
     json all = {{"complaints", json::array()}, {"next", nullptr}};
     for (const auto& one : found) {
         all["complaints"].push_back({{"id", one.id}, {"review", one.review}, {"source", one.source}, {"reason", one.reason}, {"explanation", one.explanation}, {"state", one.state},
@@ -75,9 +75,9 @@ Response complaints(const Doors& doors, const Caller&, const Request& request) {
     return answer(all);
 }
 
-Response decisions(const Doors& doors, const Caller&, const Request& request) {
+Response decisions(const Doors& doors, const Caller& caller, const Request& request) {
     json all = {{"decisions", json::array()}};
-    for (const auto& one : doors.moderate.decisions(request.part("review"))) {
+    for (const auto& one : doors.moderate.decisions(request.part("review"), caller.branch)) {
         all["decisions"].push_back({{"at", format_moment(one.at)}, {"ref", one.ref}, {"decision", one.decision}, {"reason", text_or_null(one.reason)}, {"final", one.final},
                                     {"moderator", one.moderator}, {"lang", one.lang}, {"languages", one.languages}, {"language_match", one.language_match}, {"policy", one.policy}});
     }
@@ -97,6 +97,7 @@ Response decide(const Doors& doors, const Caller& caller, const Request& request
     verdict.reads = flag("reads");
     verdict.abuse = flag("abuse") && verdict.decision == "refuse";
     verdict.unfounded = flag("unfounded") && verdict.decision == "keep";
+    if (body->contains("version") && (*body)["version"].is_number_integer()) verdict.version = static_cast<int>((*body)["version"].get<std::int64_t>() & 0x7fffffff);
     const auto decided = doors.moderate.decide({caller.actor, caller.languages}, prefix + std::string(request.part(part)), verdict);
     if (!decided) return problem(decided.error());
     return answer({{part, request.part(part)}, {"decision", verdict.decision}});
@@ -144,6 +145,8 @@ void moderation_routes(http::Router& router, Gate& gate, const Doors& doors) {
     decision("/api/v1/moderation/{review}/decision", "", "review");
     decision("/api/v1/moderation/notices/{notice}/decision", "notice:", "notice");
     decision("/api/v1/moderation/complaints/{complaint}/decision", "complaint:", "complaint");
+    decision("/api/v1/moderation/replies/{reply}/decision", "reply:", "reply");
+    tray_routes(gate, doors);
     router.get("/api/v1/moderation/equality", [doors](const Request& request) { return equality(doors, request); });
 }
 

@@ -24,7 +24,10 @@ ON CONFLICT (about) DO NOTHING)sql");
 constexpr Sql select_complaint("SELECT " COMPLAINT_COLUMNS " FROM complaint WHERE id = $1");
 constexpr Sql select_about("SELECT " COMPLAINT_COLUMNS " FROM complaint WHERE about = $1");
 constexpr Sql select_open_of("SELECT " COMPLAINT_COLUMNS " FROM complaint WHERE review = $1 AND state = 'open' ORDER BY at, id LIMIT 100");
-constexpr Sql select_by_state("SELECT " COMPLAINT_COLUMNS " FROM complaint WHERE state = $1 AND (at > $2 OR (at = $2 AND id > $3)) ORDER BY at, id LIMIT $4");
+constexpr Sql select_by_state(R"sql(
+SELECT c.id, c.review, c.source, c.about, c.reason, c.explanation, c.state, c.at, c.decide_by, c.outcome, c.answer, c.decided_at, c.moderator
+FROM complaint c JOIN review r ON r.id = c.review JOIN branch_subject b ON b.branch = $5 AND b.subject = r.subject
+WHERE c.state = $1 AND (c.at > $2 OR (c.at = $2 AND c.id > $3)) ORDER BY c.at, c.id LIMIT $4)sql");
 constexpr Sql set_decided("UPDATE complaint SET state = 'decided', outcome = $2, answer = $3, decided_at = $4, moderator = $5 WHERE id = $1");
 
 std::optional<std::string_view> or_null(std::string_view text) { return text.empty() ? std::nullopt : std::optional(text); }
@@ -226,11 +229,11 @@ Result<Complaint> Moderate::contest_of(std::string_view review, std::string_view
     });
 }
 
-std::vector<Complaint> Moderate::complaints(std::string_view state, int limit, std::string_view after) const {
+std::vector<Complaint> Moderate::complaints(std::string_view state, int limit, std::string_view after, std::string_view branch) const {
     return db_.read([&](Tx& tx) {
         std::vector<Complaint> all;
         const auto [from, id] = read_after(after);
-        tx.each(select_by_state, [&](const Row& row) { all.push_back(read_complaint(row)); }, state, from, id, limit);
+        tx.each(select_by_state, [&](const Row& row) { all.push_back(read_complaint(row)); }, state, from, id, limit, branch);
         return all;
     });
 }

@@ -15,10 +15,11 @@ constexpr Sql select_opinion("SELECT moderator, reason, explanation, law, at FRO
 constexpr Sql insert_opinion("INSERT INTO second_opinion (ref, review, moderator, reason, explanation, law, at) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING");
 constexpr Sql delete_opinion("DELETE FROM second_opinion WHERE ref = $1");
 constexpr Sql select_decisions(R"sql(
-SELECT at, ref, review, decision, reason, moderator, lang, languages, language_match, policy, final FROM moderation_decision WHERE review = $1 ORDER BY id)sql");
+SELECT d.at, d.ref, d.review, d.decision, d.reason, d.moderator, d.lang, d.languages, d.language_match, d.policy, d.final
+FROM moderation_decision d JOIN branch_subject b ON b.branch = $2 AND b.subject = d.subject WHERE d.review = $1 ORDER BY d.id)sql");
 // The queue by age alone: held words, corrections that wait, and what the clock published. Never by stars (MOD-2).
 constexpr Sql select_queue(R"sql(
-SELECT id, lang, subject, submitted_at, title, body, findings, decide_by, kind, content FROM (
+SELECT id, lang, waiting.subject, submitted_at, title, body, findings, decide_by, kind, content FROM (
   SELECT id, COALESCE(lang, '') AS lang, subject, submitted_at, COALESCE(title, '') AS title, COALESCE(body, '') AS body, COALESCE(findings, '[]') AS findings,
     COALESCE(decide_by, 0) AS decide_by, 'review' AS kind, '' AS content FROM review WHERE state = 'held' AND rephrase_by IS NULL
   UNION ALL
@@ -27,7 +28,8 @@ SELECT id, lang, subject, submitted_at, title, body, findings, decide_by, kind, 
   UNION ALL
   SELECT d.review, '', r.subject, d.submitted_at, '', '', d.findings, COALESCE(d.decide_by, 0), 'correction', d.content
     FROM review_draft d JOIN review r ON r.id = d.review WHERE d.findings IS NOT NULL AND r.rephrase_by IS NULL
-) AS waiting WHERE submitted_at > $1 OR (submitted_at = $1 AND id > $2) ORDER BY submitted_at, id LIMIT $3)sql");
+) AS waiting JOIN branch_subject b ON b.branch = $4 AND b.subject = waiting.subject
+WHERE submitted_at > $1 OR (submitted_at = $1 AND id > $2) ORDER BY submitted_at, id LIMIT $3)sql");
 
 std::string_view decision_word(reviews::State state) {
     using reviews::State;
@@ -166,54 +168,71 @@ Result<View> words_view(const Work& work, std::string_view kind, const std::stri
 
 }  // namespace
 
+Result<View> Work::view_of(std::string_view ref, const Actor& actor, std::string_view key_languages) const {
+    const auto [kind, id] = split_ref(ref);
+    Result<View> view = View{};
+    if (kind == "notice") {
+        auto notice = find_notice(tx, id);
+        if (!notice) return not_found("notice_unknown", "this notice is gone");
+        view = words_view(*this, "review", notice->review);
+        if (!view) return view;
+        view->kind = "notice";
+        view->decided = notice->state == "open" ? "" : notice->outcome;
+        view->submitted_at = notice->at;
+        view->decide_by = notice->decide_by;
+        view->first = find_opinion(tx, ref);
+        view->standing = conduct::standing(tx, now, conduct::Who::notifier, notice->email, options.conduct);
+        view->next = conduct::next_effect(view->standing, options.conduct);
+        view->notice = std::move(notice);
+    } else if (kind == "complaint") {
+        auto complaint = find_complaint(tx, id);
+        if (!complaint) return not_found("complaint_unknown", "this complaint is gone");
+        view = words_view(*this, "review", complaint->review);
+        if (!view) return view;
+        view->kind = "complaint";
+        view->decided = complaint->state == "open" ? "" : complaint->outcome;
+        view->submitted_at = complaint->at;
+        view->decide_by = complaint->decide_by;
+        const auto [about, about_id] = split_ref(complaint->about);
+        if (about == "statement") view->statement = reviews::find_statement(tx, about_id);
+        else view->notice = find_notice(tx, about_id);
+        view->complaint = std::move(complaint);
+    } else {
+        view = words_view(*this, kind, id);
+        if (!view) return view;
+    }
+    if (view->kind == "notice" || view->kind == "complaint") {  // about the words the public sees, or saw
+        view->title = view->review.content.title;
+        view->body = view->review.content.body;
+        view->lang = view->review.content.lang;
+        view->findings = view->review.findings;
+        view->version = view->review.version;
+    }
+    if (view->findings.empty()) view->findings = "[]";
+    view->site_name = subject_name(tx, view->review.content.subject);
+    view->barred = barred(actor, view->review.content.subject, view->lang, key_languages, view->must_declare);
+    if (view->barred.empty() && view->first && view->first->moderator == actor.id) view->barred = "second_opinion";
+    if (view->barred.empty() && view->kind == "notice" && view->notice->email == actor.id) view->barred = "own_notice";
+    if (view->barred.empty() && view->kind == "complaint") {
+        const auto before = earlier_deciders(view->review.id);
+        if (std::find(before.begin(), before.end(), actor.id) != before.end()) view->barred = "another_human";
+    }
+    return view;
+}
+
+// Why this actor may not decide; "" where he may, if need be after saying that somebody read it to him.
+std::string Work::barred(const Actor& actor, std::string_view subject, std::string_view lang, std::string_view key_languages, bool& must_declare) const {
+    const auto fitness = fit_to_decide(tx, actor, subject, lang, false, key_languages);
+    must_declare = !fitness && fitness.error().code == "language";
+    return fitness || must_declare ? std::string() : fitness.error().code;
+}
+
 Result<View> Moderate::view(std::string_view token) const {
     return db_.read([&](Tx& tx) -> Result<View> {
         const auto link = links::find(tx, clock_.now(), Purpose::moderation, token);
         if (!link) return not_found("link_unknown", "this link is not known");
-        const auto work = Work::of(*this, tx);
-        const auto [kind, id] = split_ref(link->ref);
-        Result<View> view = View{};
-        if (kind == "notice") {
-            auto notice = find_notice(tx, id);
-            if (!notice) return not_found("notice_unknown", "this notice is gone");
-            view = words_view(work, "review", notice->review);
-            if (!view) return view;
-            view->kind = "notice";
-            view->decided = notice->state == "open" ? "" : notice->outcome;
-            view->submitted_at = notice->at;
-            view->decide_by = notice->decide_by;
-            view->standing = conduct::standing(tx, work.now, conduct::Who::notifier, notice->email, options_.conduct);
-            view->next = conduct::next_effect(view->standing, options_.conduct);
-            view->notice = std::move(notice);
-        } else if (kind == "complaint") {
-            auto complaint = find_complaint(tx, id);
-            if (!complaint) return not_found("complaint_unknown", "this complaint is gone");
-            view = words_view(work, "review", complaint->review);
-            if (!view) return view;
-            view->kind = "complaint";
-            view->decided = complaint->state == "open" ? "" : complaint->outcome;
-            view->submitted_at = complaint->at;
-            view->decide_by = complaint->decide_by;
-            const auto [about, about_id] = split_ref(complaint->about);
-            if (about == "statement") view->statement = reviews::find_statement(tx, about_id);
-            else view->notice = find_notice(tx, about_id);
-            view->complaint = std::move(complaint);
-        } else {
-            view = words_view(work, kind, id);
-            if (!view) return view;
-        }
-        if (view->kind == "notice" || view->kind == "complaint") {  // about the words the public sees, or saw
-            view->title = view->review.content.title;
-            view->body = view->review.content.body;
-            view->lang = view->review.content.lang;
-            view->findings = view->review.findings;
-            view->version = view->review.version;
-        }
-        if (view->findings.empty()) view->findings = "[]";
-        view->site_name = subject_name(tx, view->review.content.subject);
-        view->link = link->state;
-        const auto fitness = fit_to_decide(tx, {ActorKind::staff, link->holder, "moderator", "*"}, view->review.content.subject, view->lang, false, {});
-        view->must_declare = !fitness && fitness.error().code == "language";
+        auto view = Work::of(*this, tx).view_of(link->ref, {ActorKind::staff, link->holder, "moderator", "*"}, {});
+        if (view) view->link = link->state;
         return view;
     });
 }
@@ -247,10 +266,14 @@ Result<void> Moderate::decide(const Caller& caller, std::string_view ref, const 
     const auto& role = caller.actor.role;
     if (role != "moderator" && role != "hq" && role != "admin") return forbidden("moderators_only", "only moderators decide on words");
     const auto whole = ref.find(':') == std::string_view::npos ? "review:" + std::string(ref) : std::string(ref);
-    return db_.write([&](Tx& tx) { return decide_ref(Work::of(*this, tx), caller.actor, whole, verdict, caller.languages); });
+    return db_.write([&](Tx& tx) -> Result<void> {
+        const auto work = Work::of(*this, tx);
+        if (!work.within(caller.actor, whole)) return not_found("unknown", "there is no such thing, or not for you");
+        return decide_ref(work, caller.actor, whole, verdict, caller.languages);
+    });
 }
 
-std::vector<Moderate::Waiting> Moderate::queue(int limit, std::string_view after) const {
+std::vector<Moderate::Waiting> Moderate::queue(int limit, std::string_view after, std::string_view branch) const {
     return db_.read([&](Tx& tx) {
         std::vector<Waiting> waiting;
         const auto [from, id] = read_after(after);
@@ -264,19 +287,19 @@ std::vector<Moderate::Waiting> Moderate::queue(int limit, std::string_view after
                 one.lang = content.value("lang", "");
             }
             waiting.push_back(std::move(one));
-        }, from, id, limit);
+        }, from, id, limit, branch);
         for (auto& one : waiting) one.first = find_opinion(tx, "review:" + one.review);
         return waiting;
     });
 }
 
-std::vector<Moderate::Decision> Moderate::decisions(std::string_view review) const {
+std::vector<Moderate::Decision> Moderate::decisions(std::string_view review, std::string_view branch) const {
     return db_.read([&](Tx& tx) {
         std::vector<Decision> all;
         tx.each(select_decisions, [&](const Row& row) {
             const auto text = [&](int column) { return row.is_null(column) ? std::string() : std::string(row.text(column)); };
             all.push_back({row.integer(0), text(1), text(2), text(3), text(4), text(5), text(6), text(7), text(8), text(9), row.integer(10) != 0});
-        }, review);
+        }, review, branch);
         return all;
     });
 }

@@ -4,6 +4,7 @@
 //
 //   words      moderate.cpp (detectors, asking), decide.cpp (verdicts, second opinions), delays.cpp (the announced time)
 //   notices    notices.cpp     complaints   complaints.cpp     who may decide   judges.cpp     equal treatment   fairness.cpp
+//   the desk   tray.cpp (what waits for somebody, of all kinds; one of it, whole)
 #pragma once
 
 #include <memory>
@@ -77,7 +78,7 @@ struct Complaint {
     std::string outcome, answer, moderator;   // upheld | overturned | moot
 };
 
-// What a moderator sees behind /moderate/{token}.
+// What a moderator sees of one thing to decide.
 struct View {
     links::State link = links::State::open;
     std::string kind;          // review | correction | reply | notice | complaint
@@ -91,7 +92,8 @@ struct View {
     std::string decided;       // what was decided meanwhile, by whomever: published | refused | rephrase ..., empty while open
     bool overdue = false;      // public already, because the announced time was over
     bool lapsed = false;       // the author was asked to reword and did not
-    bool must_declare = false; // whoever holds this link does not read the language
+    bool must_declare = false; // who looks does not read the language
+    std::string barred;        // why who looks may not decide at all: own_house, second_opinion, another_human, own_notice, not_a_moderator
     std::optional<Opinion> first;     // asked for a second opinion
     std::optional<Notice> notice;
     std::optional<Complaint> complaint;
@@ -140,15 +142,43 @@ public:
     };
     // By age alone (norm MOD-2): held words, corrections, and what the clock published. `after` is the last line's
     // "SUBMITTED_AT:ID".
-    std::vector<Waiting> queue(int limit, std::string_view after = {}) const;
-    std::vector<Notice> notices(std::string_view state, int limit, std::string_view after = {}) const;        // open | decided; oldest first
-    std::vector<Complaint> complaints(std::string_view state, int limit, std::string_view after = {}) const;
+    std::vector<Waiting> queue(int limit, std::string_view after = {}, std::string_view branch = "*") const;
+    std::vector<Notice> notices(std::string_view state, int limit, std::string_view after = {}, std::string_view branch = "*") const;  // open | decided; oldest first
+    std::vector<Complaint> complaints(std::string_view state, int limit, std::string_view after = {}, std::string_view branch = "*") const;
     struct Decision {
         Seconds at = 0;
         std::string ref, review, decision, reason, moderator, lang, languages, language_match, policy;
         bool final = true;
     };
-    std::vector<Decision> decisions(std::string_view review) const;
+    // Nothing for a review beside the branch.
+    std::vector<Decision> decisions(std::string_view review, std::string_view branch = "*") const;
+
+    // The desk: what waits for a human on the caller's branch, of all kinds in one list, by age alone (norm MOD-2).
+    struct Wanted {
+        std::string kind;       // review | correction | reply | notice | complaint | second: asked for a second opinion; empty: all
+        std::string language;   // "fr"; empty: all
+        bool mine = false;      // only what the caller may decide as he is: reads the language, is not barred
+    };
+    struct Item {
+        std::string ref, kind, lang, subject, subject_name, opening;   // the first words
+        Seconds submitted_at = 0, decide_by = 0;
+        bool overdue = false, second = false;
+        bool must_declare = false;
+        std::string barred;     // as in View
+    };
+    struct Items {
+        std::vector<Item> items;
+        std::string next;       // "" at the end
+    };
+    Items tray(const Caller& caller, const Wanted& wanted, int limit, std::string_view after) const;
+    // "review:ID", "reply:ID", "notice:ID", "complaint:ID", as this caller sees it.
+    Result<View> view(const Caller& caller, std::string_view ref) const;
+    // What waits by kind (and "late", "second"), and what the caller decided since midnight and within the hour.
+    struct Tally {
+        std::vector<std::pair<std::string, std::int64_t>> waiting;
+        std::int64_t late = 0, second = 0, today = 0, hour = 0;
+    };
+    Tally tally(const Caller& caller, Seconds midnight) const;
 
     // Norm MOD-11. Anyone, without an account; nothing is hidden by it (norm SUP-4). Returns the notice as kept; its state
     // says `set_aside` for a notifier who is suspended.

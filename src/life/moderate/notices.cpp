@@ -27,7 +27,11 @@ INSERT INTO notice (id, review, source, reason, explanation, url, sealed, locale
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0))sql");
 constexpr Sql select_notice("SELECT " NOTICE_COLUMNS " FROM notice WHERE id = $1");
 constexpr Sql select_open_of("SELECT " NOTICE_COLUMNS " FROM notice WHERE review = $1 AND state = 'open' ORDER BY at, id LIMIT 1000");
-constexpr Sql select_by_state("SELECT " NOTICE_COLUMNS " FROM notice WHERE state = $1 AND (at > $2 OR (at = $2 AND id > $3)) ORDER BY at, id LIMIT $4");
+// Spelt out for the join: the review says on whose branch it lies.
+constexpr Sql select_by_state(R"sql(
+SELECT n.id, n.review, n.source, n.reason, n.explanation, n.url, n.sealed, n.locale, n.state, n.at, n.decide_by, n.outcome, n.answer, n.decided_at, n.moderator
+FROM notice n JOIN review r ON r.id = n.review JOIN branch_subject b ON b.branch = $5 AND b.subject = r.subject
+WHERE n.state = $1 AND (n.at > $2 OR (n.at = $2 AND n.id > $3)) ORDER BY n.at, n.id LIMIT $4)sql");
 constexpr Sql set_decided("UPDATE notice SET state = 'decided', outcome = $2, answer = $3, decided_at = $4, moderator = $5, unfounded = $6 WHERE id = $1");
 constexpr Sql count_open_of("SELECT COUNT(*) FROM notice WHERE review = $1 AND state = 'open'");
 
@@ -241,11 +245,11 @@ std::string Moderate::personal_data(Tx& tx, const std::vector<std::string>& revi
     return json({{"statements_of_reasons", statements}, {"complaints", complaints}}).dump();
 }
 
-std::vector<Notice> Moderate::notices(std::string_view state, int limit, std::string_view after) const {
+std::vector<Notice> Moderate::notices(std::string_view state, int limit, std::string_view after, std::string_view branch) const {
     return db_.read([&](Tx& tx) {
         std::vector<Notice> all;
         const auto [from, id] = read_after(after);
-        tx.each(select_by_state, [&](const Row& row) { all.push_back(read_notice(row)); }, state, from, id, limit);
+        tx.each(select_by_state, [&](const Row& row) { all.push_back(read_notice(row)); }, state, from, id, limit, branch);
         return all;
     });
 }

@@ -88,6 +88,10 @@ CREATE TABLE equality_run (
   figures TEXT NOT NULL,
   alert BIGINT NOT NULL
 );
+)sql"},
+                                                 {"moderate", 2, "what waits and what was decided, for the desk", R"sql(
+CREATE INDEX reply_held ON reply (submitted_at, id) WHERE state = 'held';
+CREATE INDEX moderation_decision_by ON moderation_decision (moderator, at);
 )sql"}};
     return list;
 }

@@ -46,6 +46,11 @@ struct Work {
     Result<void> decide_complaint(const Actor& actor, std::string_view id, const Verdict& verdict, std::string_view key_languages) const;
     Result<Complaint> complain(std::string_view source, std::string_view about, const reviews::Review& review, std::string_view reason, std::string_view explanation) const;
 
+    Result<View> view_of(std::string_view ref, const Actor& actor, std::string_view key_languages) const;
+    std::string barred(const Actor& actor, std::string_view subject, std::string_view lang, std::string_view key_languages, bool& must_declare) const;
+    // Does what `ref` is about lie on the actor's branch?
+    bool within(const Actor& actor, std::string_view ref) const;
+
     static Work of(const Moderate& stage, storage::Tx& tx) { return {tx, stage.options_, stage.clock_.now()}; }
 };
 

@@ -21,4 +21,5 @@ export interface Screen {
 }
 
 export const screens: Screen[] = [
+  { path: 'moderation', title: 'moderation.title', load: () => import('./moderation/moderation.tsx'), needs: ['moderation.read'], home: ['moderator'], key: 'm' },
 ];
