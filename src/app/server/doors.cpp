@@ -5,6 +5,7 @@
 #include "app/server/witnesses.h"
 #include "edge/api/api.h"
 #include "edge/api/description.h"
+#include "edge/api/figures.h"
 #include "edge/api/gate.h"
 #include "edge/api/pressure.h"
 #include "edge/api/replies.h"
@@ -62,6 +63,7 @@ void open_doors(http::Router& router, House& house, http::ShopWindow& window) {
     api::Gate gate(router, *house.access);
     api::routes(router, gate, {window, *house.publish, *house.moderate, *house.renderer, *house.ledger, house.clock}, {base_url, brand});
     api::reply_routes(gate, *house.reply);
+    api::figure_routes(gate, *house.oversee);
     api::pressure_routes(router, gate, *house.collect);
     api::check_described(gate);
     proofs::routes(router, *house.ledger, [&house, base_url] { return policy_text(*house.ledger, house.witnesses.get(), base_url + "/log"); });

@@ -144,6 +144,7 @@ void House::compose(const std::string& base_url) {
     recovering.brand = brand;
     recover = std::make_unique<recover::Recover>(*db, clock, recovering);
 
+    oversee = std::make_unique<oversee::Oversee>(*db, clock);
     evidence::Options proving;
     proving.brand = brand;
     proving.operator_name = settings.text("brand.operator").empty() ? brand : settings.text("brand.operator");

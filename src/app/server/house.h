@@ -15,6 +15,7 @@
 #include "life/evidence/evidence.h"
 #include "life/invite/invite.h"
 #include "life/moderate/moderate.h"
+#include "life/oversee/oversee.h"
 #include "life/publish/publish.h"
 #include "life/recover/recover.h"
 #include "life/reply/reply.h"
@@ -60,6 +61,7 @@ public:
     std::unique_ptr<reply::Reply> reply;
     std::unique_ptr<recover::Recover> recover;
     std::unique_ptr<evidence::Evidence> evidence;
+    std::unique_ptr<oversee::Oversee> oversee;
     std::unique_ptr<contact::Desk> contact_desk;
     std::unique_ptr<contact::Post> post;       // null without --mail
     std::unique_ptr<jobs::Runner> runner;

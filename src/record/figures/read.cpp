@@ -1,0 +1,318 @@
+#include "record/figures/read.h"
+
+#include <algorithm>
+
+#include "record/figures/rows.h"
+
+namespace verbatim::figures {
+namespace {
+
+using storage::Sql;
+using storage::Tx;
+
+constexpr std::string_view level_words[] = {"country", "group", "dealer", "site"};
+
+constexpr Sql select_base("SELECT " FIGURE_COLUMNS_OF_B R"sql(b.month, b.service, b.product, b.adviser, b.subject
+FROM branch_subject s JOIN figure_base b ON b.subject = s.subject AND b.month BETWEEN $2 AND $3 WHERE s.branch = $1)sql");
+constexpr Sql select_criteria(R"sql(
+SELECT criterion, SUM(count), SUM(sum) FROM figure_criterion
+WHERE branch = $1 AND (service = $2 OR $2 = '') AND month BETWEEN $3 AND $4 GROUP BY criterion)sql",
+                              R"sql(
+SELECT criterion, SUM(count), SUM(sum) FROM figure_criterion
+WHERE branch = $1 AND (service = $2::text OR $2::text = '') AND month BETWEEN $3 AND $4 GROUP BY criterion)sql");
+constexpr Sql select_product("SELECT " FIGURE_COLUMNS R"sql(country, age, service, month FROM figure_product
+WHERE product = $1 AND country = $2 AND age = $3 AND month BETWEEN $4 AND $5)sql");
+constexpr Sql select_product_countries("SELECT " FIGURE_COLUMNS R"sql(country, age, service, month FROM figure_product
+WHERE product = $1 AND country > '' AND age = '' AND month BETWEEN $2 AND $3)sql");
+constexpr Sql select_product_ages("SELECT " FIGURE_COLUMNS R"sql(country, age, service, month FROM figure_product
+WHERE product = $1 AND country = '' AND age > '' AND month BETWEEN $2 AND $3)sql");
+constexpr Sql select_products_here("SELECT subject FROM branch_subject WHERE branch = $1 AND subject LIKE 'product:%'");
+constexpr Sql select_all_products("SELECT code FROM product");
+constexpr Sql select_versions("SELECT code FROM product WHERE code = $1 OR parent = $1");
+constexpr Sql select_adviser("SELECT scope, email FROM person WHERE id = $1 AND role = 'adviser'");
+constexpr Sql select_place("SELECT country, grp, dealer FROM site WHERE code = $1");
+
+// The measures lists are ordered by, in the first columns; the place's key in the last.
+#define BRIEF(f)                                                                                                                          \
+    "SUM(" f "n1), SUM(" f "n2), SUM(" f "n3), SUM(" f "n4), SUM(" f "n5), SUM(" f "replied), SUM(" f "invited), SUM(" f "answered), SUM(" f \
+    "cases), SUM(" f "called_in_time), SUM(" f "resurveyed), SUM(" f "won_back), SUM(" f "unrated), "
+constexpr Measure brief_measures[] = {Measure::n1, Measure::n2, Measure::n3, Measure::n4, Measure::n5, Measure::replied, Measure::invited, Measure::answered,
+                                      Measure::cases, Measure::called_in_time, Measure::resurveyed, Measure::won_back, Measure::unrated};
+// $1 branch, $2 product, $3 service, $4 and $5 months. Of a branch that is not all: from its sites, so that a group that reaches over the
+// border shows only what lies on this side.
+#define OF_SITES "FROM branch_subject b JOIN figure_total f ON f.branch = b.subject AND f.product = $2 AND f.service = $3 AND f.month BETWEEN $4 AND $5 "
+#define OF_SITES_BY(column) OF_SITES "JOIN figure_place p ON b.subject = 'site:' || p.site WHERE b.branch = $1 AND p." column " > '' GROUP BY p." column
+#define OF_ALL(column, prefix)                                                                                                                    \
+    "FROM (SELECT DISTINCT " column " AS code FROM figure_place WHERE " column " > '') k JOIN figure_total f ON f.branch = '" prefix "' || k.code " \
+    "AND f.product = $2 AND f.service = $3 AND f.month BETWEEN $4 AND $5 WHERE $1 = '*' GROUP BY k.code"
+struct Children {
+    Sql brief, full;
+};
+constexpr Children of_sites[] = {
+    {"SELECT " BRIEF("f.") "p.country " OF_SITES_BY("country"), "SELECT " FIGURE_SUMS_OF_F "p.country " OF_SITES_BY("country")},
+    {"SELECT " BRIEF("f.") "p.grp " OF_SITES_BY("grp"), "SELECT " FIGURE_SUMS_OF_F "p.grp " OF_SITES_BY("grp")},
+    {"SELECT " BRIEF("f.") "p.dealer " OF_SITES_BY("dealer"), "SELECT " FIGURE_SUMS_OF_F "p.dealer " OF_SITES_BY("dealer")},
+    {"SELECT " BRIEF("f.") "substr(b.subject, 6) " OF_SITES "WHERE b.branch = $1 AND b.subject LIKE 'site:%' GROUP BY b.subject",
+     "SELECT " FIGURE_SUMS_OF_F "substr(b.subject, 6) " OF_SITES "WHERE b.branch = $1 AND b.subject LIKE 'site:%' GROUP BY b.subject"},
+};
+constexpr Children of_all[] = {
+    {"SELECT " BRIEF("f.") "k.code " OF_ALL("country", "country:"), "SELECT " FIGURE_SUMS_OF_F "k.code " OF_ALL("country", "country:")},
+    {"SELECT " BRIEF("f.") "k.code " OF_ALL("grp", "group:"), "SELECT " FIGURE_SUMS_OF_F "k.code " OF_ALL("grp", "group:")},
+    {"SELECT " BRIEF("f.") "k.code " OF_ALL("dealer", "dealer:"), "SELECT " FIGURE_SUMS_OF_F "k.code " OF_ALL("dealer", "dealer:")},
+    {"SELECT " BRIEF("f.") "k.code " OF_ALL("site", "site:"), "SELECT " FIGURE_SUMS_OF_F "k.code " OF_ALL("site", "site:")},
+};
+// One child, of the sites of a branch.
+#define ONE_OF(column) "SELECT " FIGURE_SUMS_OF_F "1 " OF_SITES "JOIN figure_place p ON b.subject = 'site:' || p.site WHERE b.branch = $1 AND p." column " = $6"
+constexpr Sql one_of[] = {ONE_OF("country"), ONE_OF("grp"), ONE_OF("dealer"), ONE_OF("site")};
+
+Cell brief_cell(const storage::Row& row) {
+    Cell cell;
+    for (std::size_t i = 0; i < std::size(brief_measures); ++i) cell[brief_measures[i]] = row.integer(static_cast<int>(i));
+    return cell;
+}
+
+constexpr int after_cell = static_cast<int>(measures);
+constexpr int after_brief = static_cast<int>(std::size(brief_measures));
+
+template <std::size_t... I>
+std::vector<std::tuple<decltype(static_cast<void>(I), std::int64_t())..., int>> month_rows(Tx& tx, Sql sql, std::string_view branch, std::string_view product, std::string_view service,
+                                                                                        Period period, std::index_sequence<I...>) {
+    return tx.rows<decltype(static_cast<void>(I), std::int64_t())..., int>(sql, branch, product, service, period.from, period.to);
+}
+
+template <std::size_t... I>
+Cell cell_of(const auto& row, std::index_sequence<I...>) {
+    Cell cell;
+    ((cell.values[I] = std::get<I>(row)), ...);
+    return cell;
+}
+
+}  // namespace
+
+std::optional<Level> level_of(std::string_view word) {
+    for (std::size_t i = 0; i < std::size(level_words); ++i) {
+        if (level_words[i] == word) return static_cast<Level>(i);
+    }
+    return std::nullopt;
+}
+std::string_view to_word(Level level) { return level_words[static_cast<std::size_t>(level)]; }
+
+std::vector<std::string> with_versions(Tx& tx, std::string_view product) { return tx.rows<std::string>(select_versions, product); }
+
+Reader::Reader(Tx& tx, std::string branch, About about, Filter filter) : tx_(tx), branch_(std::move(branch)), about_(about), filter_(std::move(filter)) {
+    narrow_ = branch_.starts_with("dealer:") || branch_.starts_with("site:") || branch_.starts_with("adviser:");
+    if (!branch_.starts_with("adviser:")) return;
+    std::int64_t id = 0;
+    for (const char c : std::string_view(branch_).substr(8)) {
+        if (c < '0' || c > '9' || id > 1'000'000'000'000) return;
+        id = id * 10 + (c - '0');
+    }
+    if (const auto person = tx_.row<std::string, std::string>(select_adviser, id)) std::tie(adviser_site_, adviser_) = *person;
+}
+
+bool Reader::wanted(std::string_view service, std::string_view product) const {
+    if (!filter_.service.empty() && service != filter_.service) return false;
+    return filter_.products.empty() || std::find(filter_.products.begin(), filter_.products.end(), product) != filter_.products.end();
+}
+
+void Reader::each_waiting(Period period, const std::function<void(const Place&, const Counts&)>& fn) {
+    if (!waiting_) {
+        waiting_.emplace();
+        // An adviser's facts wait under his site.
+        each_fresh(tx_, adviser_.empty() ? branch_ : "site:" + adviser_site_, [&](const Place& place, const Counts& counts) {
+            if (is_site(place.subject) != (about_ == About::site)) return;
+            if (!adviser_.empty() && place.adviser != adviser_) return;
+            if (wanted(place.service, place.product)) waiting_->emplace_back(place, counts);
+        });
+    }
+    for (const auto& [place, counts] : *waiting_) {
+        if (place.month >= period.from && place.month <= period.to) fn(place, counts);
+    }
+}
+
+void Reader::each_base(Period period, const Each& fn) {
+    const bool of_adviser = branch_.starts_with("adviser:");
+    if (of_adviser && adviser_.empty()) return;
+    tx_.each(select_base, [&](const storage::Row& row) {
+        const Row one{row.text(after_cell + 4), row.text(after_cell + 2), row.text(after_cell + 3), row.text(after_cell + 1), static_cast<int>(row.integer(after_cell))};
+        if (of_adviser && one.adviser != adviser_) return;
+        if (wanted(one.service, one.product)) fn(one, read_cell(row));
+    }, of_adviser ? "site:" + adviser_site_ : branch_, period.from, period.to);
+}
+
+// Rows of this branch, of all services or the wanted one; `by_products`: one a product.
+void Reader::each(Period period, bool by_products, const Each& fn) {
+    if (about_ == About::product) {
+        each_product(period, {}, {}, [&](const std::string& product, std::string_view, std::string_view service, int month, const Cell& cell) {
+            fn({{}, product, {}, service, month}, cell);
+        });
+    } else if (branch_.starts_with("adviser:") || (narrow_ && (by_products || !filter_.products.empty()))) {
+        each_base(period, fn);
+    } else {
+        auto products = filter_.products;
+        if (products.empty()) products = by_products ? products_here() : std::vector<std::string>{""};
+        for (const auto& product : products) {
+            if (product.empty() && by_products) continue;
+            for (const auto& row : month_rows(tx_, "SELECT " FIGURE_COLUMNS "month FROM figure_total WHERE branch = $1 AND product = $2 AND service = $3 AND month BETWEEN $4 AND $5",
+                                              branch_, product, filter_.service, period, std::make_index_sequence<measures>())) {
+                fn({{}, product, {}, filter_.service, std::get<measures>(row)}, cell_of(row, std::make_index_sequence<measures>()));
+            }
+        }
+    }
+    each_waiting(period, [&](const Place& place, const Counts& counts) { fn({place.subject, place.product, place.adviser, place.service, place.month}, counts.cell); });
+}
+
+std::vector<std::string> Reader::products_here() {
+    auto all = tx_.rows<std::string>(select_all_products);
+    return all;
+}
+
+void Reader::each_product(Period period, std::string_view country, std::string_view age, const std::function<void(const std::string&, std::string_view, std::string_view, int, const Cell&)>& fn) {
+    for (const auto& subject : tx_.rows<std::string>(select_products_here, branch_)) {
+        const auto product = subject.substr(subject.find(':') + 1);
+        if (!wanted(filter_.service, product)) continue;
+        const auto read = [&](const storage::Row& row) {
+            const auto service = row.text(after_cell + 2);
+            if (!filter_.service.empty() && service != filter_.service) return;
+            fn(product, country == "*" ? row.text(after_cell) : row.text(after_cell + 1), service, static_cast<int>(row.integer(after_cell + 3)), read_cell(row));
+        };
+        if (country == "*") tx_.each(select_product_countries, read, product, period.from, period.to);
+        else if (age == "*") tx_.each(select_product_ages, read, product, period.from, period.to);
+        else tx_.each(select_product, read, product, country, age, period.from, period.to);
+    }
+}
+
+Cell Reader::total(Period period) {
+    Cell sum;
+    each(period, false, [&](const Row&, const Cell& cell) { sum += cell; });
+    return sum;
+}
+
+std::map<int, Cell> Reader::by_month(Period period) {
+    std::map<int, Cell> months;
+    each(period, false, [&](const Row& row, const Cell& cell) { months[row.month] += cell; });
+    return months;
+}
+
+std::map<std::string, Cell> Reader::by_service(Period period) {
+    std::map<std::string, Cell> services;
+    if (about_ == About::product || branch_.starts_with("adviser:") || !filter_.service.empty()) {
+        each(period, false, [&](const Row& row, const Cell& cell) { services[std::string(row.service)] += cell; });
+        return services;
+    }
+    for (const char* service : {"new_car", "used_car", "workshop"}) {
+        Reader one(tx_, branch_, about_, {service, filter_.products});
+        const auto cell = one.total(period);
+        if (!cell.empty()) services[service] = cell;
+    }
+    return services;
+}
+
+std::map<std::string, Cell> Reader::by_product(Period period) {
+    std::map<std::string, Cell> products;
+    each(period, true, [&](const Row& row, const Cell& cell) {
+        if (!row.product.empty()) products[std::string(row.product)] += cell;
+    });
+    std::erase_if(products, [](const auto& one) { return one.second.empty(); });
+    return products;
+}
+
+std::map<std::string, Marks> Reader::criteria(Period period) {
+    std::map<std::string, Marks> criteria;
+    if (about_ == About::product || branch_.starts_with("adviser:") || !filter_.products.empty()) return criteria;
+    for (const auto& [criterion, count, sum] : tx_.rows<std::string, std::int64_t, std::int64_t>(select_criteria, branch_, filter_.service, period.from, period.to)) {
+        criteria[criterion] = {count, sum};
+    }
+    each_waiting(period, [&](const Place&, const Counts& counts) {
+        for (const auto& [criterion, marks] : counts.criteria) {
+            criteria[criterion].count += marks.count;
+            criteria[criterion].sum += marks.sum;
+        }
+    });
+    std::erase_if(criteria, [](const auto& one) { return one.second.count == 0; });
+    return criteria;
+}
+
+std::map<std::string, Cell> Reader::by_level(Level level, Period period, bool brief) {
+    std::map<std::string, Cell> children;
+    if (about_ == About::product || branch_.starts_with("adviser:")) return children;
+    const auto at = static_cast<std::size_t>(level);
+    const auto placed = [&](const std::string& subject) -> std::string {
+        const auto code = subject.substr(5);
+        if (level == Level::site) return code;
+        const auto place = tx_.row<std::string, std::string, std::string>(select_place, code);
+        if (!place) return {};
+        return level == Level::country ? std::get<0>(*place) : level == Level::group ? std::get<1>(*place) : std::get<2>(*place);
+    };
+    if (narrow_ && !filter_.products.empty()) {
+        each_base(period, [&](const Row& row, const Cell& cell) { children[placed(std::string(row.subject))] += cell; });
+    } else {
+        const auto& list = branch_ == "*" ? of_all[at] : of_sites[at];
+        const bool of_the_whole = branch_ == "*" && level != Level::site;
+        auto products = filter_.products;
+        if (products.empty()) products = {""};
+        // Totals by product exist for countries and groups; a dealer's or a site's come from below.
+        if (!filter_.products.empty() && !(of_the_whole && level != Level::dealer)) {
+            each_base(period, [&](const Row& row, const Cell& cell) { children[placed(std::string(row.subject))] += cell; });
+        } else {
+            for (const auto& product : products) {
+                if (brief) tx_.each(list.brief, [&](const storage::Row& row) { children[std::string(row.text(after_brief))] += brief_cell(row); }, branch_, product, filter_.service, period.from, period.to);
+                else tx_.each(list.full, [&](const storage::Row& row) { children[std::string(row.text(after_cell))] += read_cell(row); }, branch_, product, filter_.service, period.from, period.to);
+            }
+        }
+    }
+    std::map<std::string, std::string> known;
+    each_waiting(period, [&](const Place& place, const Counts& counts) {
+        auto [found, first] = known.try_emplace(place.subject);
+        if (first) found->second = placed(place.subject);
+        children[found->second] += counts.cell;
+    });
+    children.erase("");
+    return children;
+}
+
+Cell Reader::child(Level level, const std::string& key, Period period) {
+    Cell cell;
+    if (branch_ == "*" || level == Level::site) {
+        return Reader(tx_, std::string(to_word(level)) + ":" + key, about_, filter_).total(period);
+    }
+    if (!filter_.products.empty()) return by_level(level, period, false)[key];
+    tx_.each(one_of[static_cast<std::size_t>(level)], [&](const storage::Row& row) { cell = read_cell(row); }, branch_, "", filter_.service, period.from, period.to, key);
+    std::map<std::string, bool> known;
+    each_waiting(period, [&](const Place& place, const Counts& counts) {
+        auto [found, first] = known.try_emplace(place.subject);
+        if (first) {
+            const auto where = tx_.row<std::string, std::string, std::string>(select_place, place.subject.substr(5));
+            found->second = where && (level == Level::country ? std::get<0>(*where) : level == Level::group ? std::get<1>(*where) : std::get<2>(*where)) == key;
+        }
+        if (found->second) cell += counts.cell;
+    });
+    return cell;
+}
+
+std::map<std::pair<std::string, std::string>, Cell> Reader::by_adviser(Period period) {
+    std::map<std::pair<std::string, std::string>, Cell> advisers;
+    if (about_ == About::product) return advisers;
+    const auto add = [&](std::string_view subject, std::string_view adviser, const Cell& cell) {
+        if (!adviser.empty()) advisers[{std::string(subject.substr(5)), std::string(adviser)}] += cell;
+    };
+    each_base(period, [&](const Row& row, const Cell& cell) { add(row.subject, row.adviser, cell); });
+    each_waiting(period, [&](const Place& place, const Counts& counts) { add(place.subject, place.adviser, counts.cell); });
+    return advisers;
+}
+
+std::map<std::string, Cell> Reader::by_country_of_customer(Period period) {
+    std::map<std::string, Cell> countries;
+    each_product(period, "*", {}, [&](const std::string&, std::string_view key, std::string_view, int, const Cell& cell) { countries[std::string(key)] += cell; });
+    each_waiting(period, [&](const Place& place, const Counts& counts) { countries[place.country.empty() ? "?" : place.country] += counts.cell; });
+    return countries;
+}
+
+std::map<std::string, Cell> Reader::by_age(Period period) {
+    std::map<std::string, Cell> ages;
+    each_product(period, {}, "*", [&](const std::string&, std::string_view key, std::string_view, int, const Cell& cell) { ages[std::string(key)] += cell; });
+    each_waiting(period, [&](const Place& place, const Counts& counts) { ages[place.age.empty() ? "?" : place.age] += counts.cell; });
+    return ages;
+}
+
+}  // namespace verbatim::figures
