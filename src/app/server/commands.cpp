@@ -8,6 +8,7 @@
 #include "app/server/evidence_checks.h"
 #include "app/server/export.h"
 #include "app/server/import.h"
+#include "app/server/plan.h"
 #include "app/server/replay.h"
 #include "app/server/rollups.h"
 #include "app/server/serve.h"
@@ -248,6 +249,15 @@ int run_command(int count, char** arguments) {
     moderation_app->add_option("--model-version", wish_to_learn.version, "what the detectors' version will say")->capture_default_str();
     moderation_app->add_option("--plain-alarms", wish_to_learn.plain_alarms, "largest share of plain sentences the model may stop")->capture_default_str()->check(CLI::Range(0.0, 1.0));
     moderation_app->callback([&] { code = train_moderation(wish_to_learn); });
+
+    auto* plan_app = app.add_subcommand("plan", "the contact plan: a file that says whom to write to, when and why (docs/plan.md)");
+    plan_app->require_subcommand(1);
+    std::string plan_file;
+    const auto plan_option = [&](CLI::App* command) { command->add_option("file", plan_file, "the plan; - is standard input")->required()->type_name("FILE"); };
+    auto* plan_check_app = plan_app->add_subcommand("check", "names every mistake as FILE:LINE: message; exit 1 where there is one");
+    plan_option(plan_check_app);
+    plan_check_app->callback([&] { code = plan_check(plan_file, std::cout, std::cerr); });
+    plan_app->add_subcommand("default", "prints the packaged plan: thirty campaigns of a car brand")->callback([&] { code = plan_default(std::cout); });
 
     auto* vault_app = app.add_subcommand("vault", "names and addresses, and the key they are sealed under");
     vault_app->require_subcommand(1);
