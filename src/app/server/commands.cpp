@@ -210,7 +210,7 @@ int run_command(int count, char** arguments) {
     key_app->require_subcommand(1);
     auto* key_add = key_app->add_subcommand("add", "prints a new API key; it is stored hashed and cannot be shown again");
     key_add->add_option("--email", email, "whose")->required();
-    key_add->add_option("--role", role, "moderator | hq | admin | auditor")->required()->check(CLI::IsMember({"moderator", "hq", "admin", "auditor"}));
+    key_add->add_option("--role", role, "as what its holder acts")->required()->check(CLI::IsMember({"admin", "hq", "product", "country", "group", "site", "adviser", "agent", "moderator", "crm", "auditor"}));
     key_add->add_option("--scope", scope, "what it may reach")->capture_default_str();
     key_add->add_option("--languages", languages, "languages its holder reads, where people.csv does not say (norm MOD-6): fr,en");
     at.data_option(key_add);

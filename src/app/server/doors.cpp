@@ -4,6 +4,7 @@
 
 #include "app/server/witnesses.h"
 #include "edge/api/api.h"
+#include "edge/api/events.h"
 #include "edge/api/description.h"
 #include "edge/api/figures.h"
 #include "edge/api/gate.h"
@@ -65,6 +66,8 @@ void open_doors(http::Router& router, House& house, http::ShopWindow& window) {
     api::reply_routes(gate, *house.reply);
     api::figure_routes(gate, *house.oversee);
     api::pressure_routes(router, gate, *house.collect);
+    api::event_routes(gate, *house.follower, {static_cast<std::size_t>(house.settings.number("limits.event_streams")), 20});
+    api::webhook_routes(gate, *house.webhooks);
     api::check_described(gate);
     proofs::routes(router, *house.ledger, [&house, base_url] { return policy_text(*house.ledger, house.witnesses.get(), base_url + "/log"); });
 }

@@ -51,6 +51,7 @@ std::vector<storage::Migration> all_migrations() {
     add(ledger::migrations());
     add(experiences::migrations());
     add(events::migrations());
+    add(webhooks::migrations());
     add(reviews::migrations());
     add(reviews::incentive_migrations());
     add(figures::migrations());
@@ -151,6 +152,20 @@ void House::compose(const std::string& base_url) {
     proving.version = program_version;
     proving.base_url = place.base_url;
     evidence = std::make_unique<evidence::Evidence>(*db, clock, *ledger, proving);
+
+    follower = std::make_unique<events::Follower>(*db);
+    webhooks::Options telling;
+    telling.agent = "Verbatim/" + std::string(program_version);
+    telling.plain_http = settings.text("webhook.plain_http") == "allow";
+    telling.private_addresses = settings.text("webhook.private_addresses") == "allow";
+    telling.timeout_seconds = static_cast<int>(settings.number("webhook.timeout_seconds"));
+    telling.ca_file = settings.text("webhook.ca");
+    webhooks = std::make_unique<webhooks::Webhooks>(*db, clock, telling);
+    jobs::Runner::Options patient;
+    patient.threads = static_cast<int>(settings.number("webhook.workers"));
+    patient.batch = patient.threads;
+    webhook_runner = std::make_unique<jobs::Runner>(*db, clock, patient);
+    webhooks->handle(*webhook_runner);
 
     runner = std::make_unique<jobs::Runner>(*db, clock);
     listen(*runner, *db, {*collect, *moderate, *recover, *invite, *reply});

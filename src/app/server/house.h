@@ -21,9 +21,11 @@
 #include "life/reply/reply.h"
 #include "record/access/access.h"
 #include "record/contact/contact.h"
+#include "record/events/follow.h"
 #include "record/ledger/ledger.h"
 #include "record/ledger/witnesses.h"
 #include "record/network/settings.h"
+#include "record/webhooks/webhooks.h"
 
 namespace verbatim::server {
 
@@ -64,7 +66,10 @@ public:
     std::unique_ptr<oversee::Oversee> oversee;
     std::unique_ptr<contact::Desk> contact_desk;
     std::unique_ptr<contact::Post> post;       // null without --mail
+    std::unique_ptr<events::Follower> follower;
+    std::unique_ptr<webhooks::Webhooks> webhooks;
     std::unique_ptr<jobs::Runner> runner;
+    std::unique_ptr<jobs::Runner> webhook_runner;  // its own: a receiver may be slow
 };
 
 // Every table of every module, in ring order.

@@ -9,6 +9,7 @@
 #include "record/events/events.h"
 #include "record/experiences/retention.h"
 #include "record/reviews/retention.h"
+#include "record/webhooks/webhooks.h"
 
 namespace verbatim::server {
 namespace {
@@ -40,6 +41,7 @@ std::vector<Kept> kept(const network::Retention& retention, const Clock& clock) 
         {"unanswered", retention.unanswered, &experiences::purge_old, &experiences::older_than},
         {"identity", retention.identity, &contact::purge_identities, count(old_identities)},
         {"consent", retention.consent, &contact::purge_consents, count(old_consents)},
+        {"delivery", retention.delivery, &webhooks::Webhooks::purge_old, &webhooks::Webhooks::older_than},
         {"event", retention.event, &events::purge_old, &events::older_than},
     };
 }

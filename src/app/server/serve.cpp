@@ -86,6 +86,11 @@ int serve(Place place, const Clock& clock, const ServeOptions& options) {
         });
         house.runner->start();
     }
+    if (options.worker) {
+        house.webhook_runner->start();
+        house.webhooks->start();
+    }
+    house.follower->start();
     server.start();
     if (options.ready) options.ready(house);
     std::printf("listening on http://%s\n", server.address().c_str());
@@ -93,10 +98,13 @@ int serve(Place place, const Clock& clock, const ServeOptions& options) {
     log::info("ready", {{"address", server.address()}, {"web", options.web}, {"worker", options.worker}});
     signals.wait(server);
     log::info("stopping");
+    house.webhooks->stop();
+    house.follower->stop();
     if (house.post) house.post->stop();
     if (house.witnesses) house.witnesses->stop();
     server.stop();
     house.runner->stop();
+    house.webhook_runner->stop();
     house.ledger->stop();
     return 0;
 }

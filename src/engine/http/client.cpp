@@ -14,6 +14,7 @@
 #include "engine/http/characters.h"
 #include "engine/http/http.h"
 #include "engine/http/parser.h"
+#include "engine/http/reply.h"
 
 namespace verbatim::http {
 
@@ -71,6 +72,13 @@ bool is_ip_address(const std::string& host) {
     return ::inet_pton(AF_INET, host.c_str(), bytes) == 1 || ::inet_pton(AF_INET6, host.c_str(), bytes) == 1;
 }
 
+std::string text_of(const sockaddr& address) {
+    char text[INET6_ADDRSTRLEN] = "";
+    if (address.sa_family == AF_INET6) ::inet_ntop(AF_INET6, &reinterpret_cast<const sockaddr_in6&>(address).sin6_addr, text, sizeof text);
+    else if (address.sa_family == AF_INET) ::inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in&>(address).sin_addr, text, sizeof text);
+    return text;
+}
+
 std::string last_tls_error() {
     char text[256] = "the connection ended";
     if (const auto code = ERR_get_error(); code != 0) ERR_error_string_n(code, text, sizeof text);
@@ -126,6 +134,10 @@ struct Client::Impl {
             return false;
         }
         for (auto* at = found; at && descriptor < 0; at = at->ai_next) {
+            if (options.may_connect && !options.may_connect(text_of(*at->ai_addr))) {
+                fault = authority + ": its address " + text_of(*at->ai_addr) + " is not allowed";
+                continue;
+            }
             descriptor = ::socket(at->ai_family, at->ai_socktype | SOCK_CLOEXEC, at->ai_protocol);
             if (descriptor < 0) continue;
             const timeval limit{options.silence_seconds, 0};
@@ -292,7 +304,19 @@ struct Client::Impl {
         return {};
     }
 
+    // With cut_body the beginning is enough, and a broken end is no fault: the status was said.
     Result<void> read_body(Framing& framing, Fetched& fetched) {
+        if (!options.cut_body) return read_whole_body(framing, fetched);
+        const auto read = read_whole_body(framing, fetched);
+        if (!read) {
+            if (fetched.body.empty()) fetched.body = std::move(received);
+            framing.close = true;
+        }
+        fetched.body.resize(std::min(fetched.body.size(), options.body_bytes));
+        return {};
+    }
+
+    Result<void> read_whole_body(Framing& framing, Fetched& fetched) {
         if (fetched.status == 204 || fetched.status == 304) return {};
         const auto too_large = [this] { return nonsense("the response is larger than " + std::to_string(options.body_bytes) + " bytes"); };
         if (framing.chunked) {
@@ -307,7 +331,11 @@ struct Client::Impl {
             }
         }
         if (framing.length) {
-            if (*framing.length > options.body_bytes) return too_large();
+            if (*framing.length > options.body_bytes) {
+                while (options.cut_body && received.size() < options.body_bytes)
+                    if (!receive()) break;
+                return too_large();
+            }
             while (received.size() < *framing.length)
                 if (!receive()) return unavailable(authority + " stopped in the middle of its answer");
             fetched.body = received.substr(0, *framing.length);
@@ -340,10 +368,11 @@ Result<Fetched> Client::get(std::string_view path_and_query) {
     return impl_->exchange(impl_->head("GET", path_and_query) + "\r\n");
 }
 
-Result<Fetched> Client::post(std::string_view path, std::string_view content_type, std::string_view body) {
+Result<Fetched> Client::post(std::string_view path, std::string_view content_type, std::string_view body, const std::vector<Field>& fields) {
     if (!all_are(path.empty() ? "/" : path, target_character)) return invalid("http_url", "the path holds a character that must be coded");
     auto message = impl_->head("POST", path);
     if (!content_type.empty()) message += "Content-Type: " + std::string(content_type) + "\r\n";
+    for (const auto& field : fields) append_field(message, field.name, field.value);
     message += "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n";
     message += body;
     return impl_->exchange(message);

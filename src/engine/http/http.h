@@ -177,14 +177,20 @@ struct ClientOptions {
     int silence_seconds = 10;     // longest wait for the next byte
     int all_seconds = 600;        // longest time of one request and its answer
     std::size_t body_bytes = 64 * 1024 * 1024;  // larger answers are refused
+    bool cut_body = false;        // larger answers are cut there instead, and the connection closed
+    // Asked about the very address a connection would go to, whatever the name resolved to a moment ago; null: any.
+    std::function<bool(std::string_view address)> may_connect;
 };
+// An address of the open internet: not this machine, not a private, shared, link-local, multicast or documentation range (RFC 6890),
+// nor one of these dressed as IPv6. For who connects where strangers say.
+bool is_public_address(std::string_view address);
 class Client {
 public:
     // http://host:port[/prefix] or https://...; certificate and host name are checked.
     explicit Client(std::string base_url, ClientOptions options = {});
     ~Client();
     Result<Fetched> get(std::string_view path_and_query);  // keeps its connection
-    Result<Fetched> post(std::string_view path, std::string_view content_type, std::string_view body);
+    Result<Fetched> post(std::string_view path, std::string_view content_type, std::string_view body, const std::vector<Field>& fields = {});
 
 private:
     struct Impl;

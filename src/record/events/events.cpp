@@ -36,6 +36,12 @@ WHERE (e.tx, e.id) > ($1, $2) AND (e.tx, e.id) <= ($3, $4)
   AND ($5 = '' OR strpos($5, ',' || e.kind || ',') > 0)
   AND (EXISTS (SELECT 1 FROM branch_subject b WHERE b.branch = $6 AND b.subject = e.subject) OR (e.subject = '' AND $6 = '*'))
 ORDER BY e.tx, e.id LIMIT $7)sql");
+constexpr Sql select_all(R"sql(
+SELECT e.tx, e.id, e.at, e.kind, e.subject, e.ref, e.data FROM event e WHERE (e.tx, e.id) > ($1, $2) ORDER BY e.tx, e.id LIMIT $3)sql",
+    R"sql(
+SELECT e.tx, e.id, e.at, e.kind, e.subject, e.ref, e.data FROM event e
+WHERE (e.tx, e.id) > ($1, $2) AND e.tx < (SELECT base FROM event_clock) + pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+ORDER BY e.tx, e.id LIMIT $3)sql");
 constexpr Sql select_one(R"sql(
 SELECT e.tx, e.id, e.at, e.kind, e.subject, e.ref, e.data FROM event e
 WHERE e.tx = $1 AND e.id = $2
@@ -127,6 +133,14 @@ Page after(Tx& tx, std::string_view branch, Place after, int limit, const Filter
     } else if (!page.events.empty()) {
         page.next = page.events.back().place;
     }
+    return page;
+}
+
+Page all_after(Tx& tx, Place after, int limit) {
+    Page page;
+    tx.each(select_all, [&](const Row& row) { page.events.push_back(read_event(row)); }, after.tx, after.id, limit);
+    page.next = page.events.empty() ? after : page.events.back().place;
+    page.more = static_cast<int>(page.events.size()) == limit;
     return page;
 }
 

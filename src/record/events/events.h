@@ -67,6 +67,8 @@ struct Page {
 // At most `limit` events behind `after` that lie on `branch`. Looks at a bounded number of lines, so a page may be empty while
 // there is more.
 Page after(storage::Tx& tx, std::string_view branch, Place after, int limit, const Filter& filter);
+// The same uncut, for who tells others what lies on their branch.
+Page all_after(storage::Tx& tx, Place after, int limit);
 // The newest place that is complete: who begins here sees what happens from now on.
 Place newest(storage::Tx& tx);
 // One, where it lies on `branch`.

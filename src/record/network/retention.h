@@ -15,12 +15,13 @@ struct Retention {
     int notice = 12;       // notices, complaints, reports of pressure
     int call = 24;         // notes of calls
     int event = 24;        // what happened, as pages and integrators see it: no words, no names
+    int delivery = 3;      // to webhooks
 
     static Retention from(const Settings& settings) {
         const auto months = [&](const char* key) { return static_cast<int>(settings.number(key)); };
         return {months("retention.review_months"), months("retention.refused_months"), months("retention.identity_months"), months("retention.unanswered_months"),
                 months("retention.message_months"), months("retention.consent_months"), months("retention.notice_months"), months("retention.call_months"),
-                months("retention.event_months")};
+                months("retention.event_months"), months("retention.delivery_months")};
     }
 };
 

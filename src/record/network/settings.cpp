@@ -44,6 +44,7 @@ constexpr auto known = std::to_array<KnownSetting>({
     {"invite.quiet_days", number, "0", 0, 365, "no second invitation of a person by a site within so many days; 0: no cap"},
     {"limits.body_bytes", number, "1048576", 1024, 64 * mebibyte, "largest body of a form; beyond it 413"},
     {"limits.connections", number, "10000", 1, 1000000, "most connections at once"},
+    {"limits.event_streams", number, "5000", 1, 100000, "most open streams of events at once; beyond it 503"},
     {"limits.header_bytes", number, "16384", 1024, mebibyte, "largest header of a request; beyond it 431"},
     {"limits.header_seconds", number, "10", 1, 600, "time for a request's header to arrive"},
     {"limits.idle_seconds", number, "60", 1, 3600, "time a connection may stay silent"},
@@ -70,6 +71,7 @@ constexpr auto known = std::to_array<KnownSetting>({
     {"reply.digest_minutes", number, "1440", 0, 10080, "how long a site's new reviews gather before one mail with links to answer them; 0: at once (norm SUP-1)"},
     {"retention.call_months", number, "24", 1, 120, "months notes of calls are kept (norm GDP-5)"},
     {"retention.consent_months", number, "60", 1, 240, "months a consent is provable after its person is gone"},
+    {"retention.delivery_months", number, "3", 1, 24, "months deliveries to webhooks can be looked at"},
     {"retention.event_months", number, "24", 1, 120, "months what happened can be read again by integrators and webhooks"},
     {"retention.identity_months", number, "36", 1, 240, "months after the last contact until name and addresses go"},
     {"retention.message_months", number, "12", 1, 120, "months it is known which mails were sent"},
@@ -78,6 +80,11 @@ constexpr auto known = std::to_array<KnownSetting>({
     {"retention.review_months", number, "120", 12, 240, "months a published review stays online, then it is erased (norm PUB-8)"},
     {"retention.unanswered_months", number, "24", 4, 120, "months until an experience loses its customer, vehicle and proofs"},
     {"server.base_url", text, "", 0, 0, "what links begin with; kept by `serve` for the other commands"},
+    {"webhook.ca", text, "", 0, 0, "PEM certificates that webhooks' https addresses are checked against; empty: the system's"},
+    {"webhook.plain_http", choice, "refuse", 0, 0, "may webhooks go to http:// addresses", "refuse|allow"},
+    {"webhook.private_addresses", choice, "refuse", 0, 0, "may webhooks go to addresses of this machine and of private networks", "refuse|allow"},
+    {"webhook.timeout_seconds", number, "15", 1, 60, "how long a webhook's receiver may take to answer"},
+    {"webhook.workers", number, "4", 1, 64, "deliveries to webhooks at once"},
     {"window.megabytes", number, "128", 1, 65536, "memory for finished pages"},
 });
 
