@@ -1,4 +1,5 @@
-// A Message as RFC 5322 text: one order of headers, multipart/alternative when there is HTML, nothing that depends on
+// A Message as RFC 5322 text: one order of headers, multipart/alternative when there is HTML, multipart/mixed around it when files
+// travel along, nothing that depends on
 // anything but the Message.
 #include <openssl/sha.h>
 
@@ -91,6 +92,36 @@ void append_part(std::string& out, std::string_view type, std::string_view text)
     append_coded(out, body, coding);
 }
 
+std::string safe_file_name(std::string_view name) {
+    std::string out;
+    for (const char c : name.substr(0, 100)) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+        out += plain ? c : '_';
+    }
+    return out.empty() ? "file" : out;
+}
+
+// RFC 2045 section 6.8; the type is ours, never a stranger's.
+void append_attachment(std::string& out, const Attachment& file) {
+    const auto name = safe_file_name(file.name);
+    append_header(out, "Content-Type", file.type + ";\r\n name=\"" + name + "\"");
+    append_header(out, "Content-Disposition", "attachment;\r\n filename=\"" + name + "\"");
+    append_header(out, "Content-Transfer-Encoding", "base64");
+    out += "\r\n";
+    append_coded(out, file.bytes, Coding::base64);
+}
+
+void append_text(std::string& out, const Message& message, const std::string& id) {
+    if (message.html.empty()) return append_part(out, "text/plain", message.text);
+    const std::string mark = boundary(id);
+    append_header(out, "Content-Type", "multipart/alternative;\r\n boundary=\"" + mark + "\"");
+    out += "\r\n--" + mark + "\r\n";
+    append_part(out, "text/plain", message.text);
+    out += "\r\n--" + mark + "\r\n";
+    append_part(out, "text/html", message.html);
+    out += "\r\n--" + mark + "--\r\n";
+}
+
 }  // namespace
 
 std::string compose(const Message& message) {
@@ -107,16 +138,18 @@ std::string compose(const Message& message) {
     if (message.automatic) append_header(out, "Auto-Submitted", "auto-generated");
     append_unsubscribe(out, message);
     append_header(out, "MIME-Version", "1.0");
-    if (message.html.empty()) {
-        append_part(out, "text/plain", message.text);
+    if (message.attachments.empty()) {
+        append_text(out, message, id);
         return out;
     }
-    const std::string mark = boundary(id);
-    append_header(out, "Content-Type", "multipart/alternative;\r\n boundary=\"" + mark + "\"");
+    const std::string mark = boundary("files " + id);
+    append_header(out, "Content-Type", "multipart/mixed;\r\n boundary=\"" + mark + "\"");
     out += "\r\n--" + mark + "\r\n";
-    append_part(out, "text/plain", message.text);
-    out += "\r\n--" + mark + "\r\n";
-    append_part(out, "text/html", message.html);
+    append_text(out, message, id);
+    for (const auto& file : message.attachments) {
+        out += "\r\n--" + mark + "\r\n";
+        append_attachment(out, file);
+    }
     out += "\r\n--" + mark + "--\r\n";
     return out;
 }

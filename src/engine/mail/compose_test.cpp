@@ -152,6 +152,16 @@ TEST(Compose, EveryAlphabetArrives) {
     }
 }
 
+TEST(Compose, WithAFileEveryLineIsStillClean) {
+    Message message = letter();
+    message.attachments = {{"report.pdf", "application/pdf", std::string(100000, '\xA9')}};
+    const auto composed = compose(message);
+    expect_clean_lines(composed, 998);
+    if (python_is_there()) {
+        EXPECT_EQ(read_by_python(composed), "How was your visit?|Nordhaven|Zoë Müller|Hello.\nHow was it?\n|<p>Hello.</p>\n|0");
+    }
+}
+
 TEST(Compose, TextAloneNeedsNoMultipart) {
     Message message = letter();
     message.html.clear();

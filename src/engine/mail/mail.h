@@ -20,6 +20,13 @@ struct Address {
 // A mailbox we are willing to write to: one @, no controls, no spaces, at most 254 bytes, a dot in the domain (or localhost).
 bool valid_address(std::string_view email);
 
+// A file that travels with a letter.
+struct Attachment {
+    std::string name;   // "report-2026-10.pdf": letters, digits, '.', '-' and '_' survive
+    std::string type;   // "application/pdf"
+    std::string bytes;
+};
+
 struct Message {
     Address from, to;
     std::optional<Address> reply_to;
@@ -32,6 +39,7 @@ struct Message {
     std::string list_unsubscribe_mailto;
     std::string language;              // Content-Language
     bool automatic = true;             // Auto-Submitted: auto-generated (RFC 3834)
+    std::vector<Attachment> attachments;  // RFC 2183
 };
 
 // The finished message with CRLF, lines at most 998 bytes (76 in encoded parts), 7-bit clean. Deterministic: same in, same out.

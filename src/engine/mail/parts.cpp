@@ -101,9 +101,37 @@ std::pair<std::string_view, std::string_view> split(std::string_view part) {
 void take_part(Parts& parts, std::string_view head, std::string_view body) {
     const auto type = header(head, "Content-Type");
     const auto coding = header(head, "Content-Transfer-Encoding");
+    if (const auto place = header(head, "Content-Disposition"); place.rfind("attachment", 0) == 0) {
+        const auto name = place.find("filename=\"");
+        const auto end = name == std::string::npos ? name : place.find('"', name + 10);
+        std::string packed;
+        for (const char c : body) {
+            if (c != '\r' && c != '\n') packed += c;
+        }
+        parts.attachments.push_back({end == std::string::npos ? "" : place.substr(name + 10, end - name - 10), type.substr(0, type.find(';')), from_base64(packed).value_or("")});
+        return;
+    }
     auto text = coding == "base64" ? from_base64_lines(body) : from_quoted(body, false);
     if (type.rfind("text/html", 0) == 0) parts.html = std::move(text);
     else parts.text = std::move(text);
+}
+
+void take_body(Parts& parts, std::string_view head, std::string_view body, int depth) {
+    const auto type = header(head, "Content-Type");
+    const auto mark = type.find("boundary=");
+    if (mark == std::string::npos || depth > 4) return take_part(parts, head, body);
+    auto boundary = type.substr(mark + 9);
+    if (!boundary.empty() && boundary[0] == '"') boundary = boundary.substr(1, boundary.find('"', 1) - 1);
+    else boundary = boundary.substr(0, boundary.find(';'));
+    const auto fence = "--" + boundary;
+    for (auto at = body.find(fence); at != std::string_view::npos;) {
+        const auto from = body.find("\r\n", at);
+        if (from == std::string_view::npos || body.substr(at + fence.size(), 2) == "--") break;
+        const auto next = body.find("\r\n" + fence, from);
+        const auto [part_head, part_body] = split(body.substr(from + 2, (next == std::string_view::npos ? body.size() : next) - from - 2));
+        take_body(parts, part_head, part_body, depth + 1);
+        at = next == std::string_view::npos ? next : next + 2;
+    }
 }
 
 }  // namespace
@@ -117,24 +145,7 @@ Parts parse_parts(std::string_view message) {
     parts.language = header(head, "Content-Language");
     std::tm when{};
     if (strptime(header(head, "Date").c_str(), "%a, %d %b %Y %H:%M:%S", &when) != nullptr) parts.date = timegm(&when);
-    const auto type = header(head, "Content-Type");
-    const auto mark = type.find("boundary=");
-    if (mark == std::string::npos) {
-        take_part(parts, head, body);
-        return parts;
-    }
-    auto boundary = type.substr(mark + 9);
-    if (!boundary.empty() && boundary[0] == '"') boundary = boundary.substr(1, boundary.find('"', 1) - 1);
-    else boundary = boundary.substr(0, boundary.find(';'));
-    const auto fence = "--" + boundary;
-    for (auto at = body.find(fence); at != std::string_view::npos;) {
-        const auto from = body.find("\r\n", at);
-        if (from == std::string_view::npos || body.substr(at + fence.size(), 2) == "--") break;
-        const auto next = body.find("\r\n" + fence, from);
-        const auto [part_head, part_body] = split(body.substr(from + 2, (next == std::string_view::npos ? body.size() : next) - from - 2));
-        take_part(parts, part_head, part_body);
-        at = next == std::string_view::npos ? next : next + 2;
-    }
+    take_body(parts, head, body, 0);
     return parts;
 }
 

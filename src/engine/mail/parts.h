@@ -4,8 +4,9 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "ground/base/clock.h"
+#include "engine/mail/mail.h"
 
 namespace verbatim::mail {
 
@@ -13,6 +14,7 @@ struct Parts {
     std::string subject, from, to, language;  // decoded UTF-8
     Seconds date = 0;                         // 0 where it cannot be read
     std::string text, html;                   // decoded, line ends as \n; empty where absent
+    std::vector<Attachment> attachments;
 };
 Parts parse_parts(std::string_view message);
 

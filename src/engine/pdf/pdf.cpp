@@ -97,6 +97,12 @@ struct Document::Impl {
         y = margin;
     }
 
+    // A name in the margin's column; what stands beside it begins at the same height.
+    void pair(std::string_view name) {
+        ink(0.36);
+        put(layout(grey_voice, name, name_column - 8), margin, "P", 0);
+    }
+
     // Line by line, so that a text longer than a page goes on over the next.
     void put(PangoLayout* text, double x, const char* tag, double after) {
         cairo_tag_begin(cairo, tag, nullptr);
@@ -158,14 +164,59 @@ void Document::pair(std::string_view name, std::string_view text) {
     if (d.y + 14 > d.bottom()) d.next_page();
     const double top = d.y;
     const int on = d.number;
-    d.ink(0.36);
-    d.put(d.layout(grey_voice, name, name_column - 8), margin, "P", 0);
+    d.pair(name);
     const double name_end = d.number == on ? d.y : margin;
     if (d.number == on) d.y = top;
     d.ink(0.07);
     const int before = d.number;
     d.put(d.layout(voice, text, width - 2 * margin - name_column), margin + name_column, "P", 2.5);
     if (d.number == before) d.y = std::max(d.y, name_end + 2.5);
+}
+
+void Document::row(std::span<const std::string> cells, std::span<const double> shares, bool head) {
+    auto& d = *impl_;
+    if (d.y + 24 > d.bottom()) d.next_page();
+    const double whole = width - 2 * margin, top = d.y;
+    d.ink(head ? 0.07 : 0.8);
+    cairo_set_line_width(d.cairo, head ? 1 : 0.5);
+    cairo_move_to(d.cairo, margin, top);
+    cairo_line_to(d.cairo, width - margin, top);
+    cairo_stroke(d.cairo);
+    double x = margin, lowest = top;
+    for (std::size_t i = 0; i < cells.size() && i < shares.size(); ++i) {
+        const double wide = shares[i] * whole;
+        PangoLayout* text = d.layout(head ? grey_voice : voice, cells[i], wide - 6);
+        if (i != 0) pango_layout_set_alignment(text, PANGO_ALIGN_RIGHT);
+        d.ink(head ? 0.36 : 0.07);
+        int tall = 0;
+        pango_layout_get_size(text, nullptr, &tall);
+        if (top + 4 + static_cast<double>(tall) / PANGO_SCALE <= d.bottom() + 30) {  // a row lives on one page
+            cairo_tag_begin(d.cairo, "P", nullptr);
+            cairo_move_to(d.cairo, i == 0 ? x : x + 6, top + 4);
+            pango_cairo_show_layout(d.cairo, text);
+            cairo_tag_end(d.cairo, "P");
+        }
+        lowest = std::max(lowest, top + 4 + static_cast<double>(tall) / PANGO_SCALE);
+        g_object_unref(text);
+        x += wide;
+    }
+    d.y = lowest + 4;
+}
+
+void Document::bar(std::string_view name, double share, std::string_view text) {
+    auto& d = *impl_;
+    if (d.y + 16 > d.bottom()) d.next_page();
+    const double top = d.y, left = margin + name_column, whole = (width - 2 * margin - name_column) * 0.6;
+    d.pair(name);
+    cairo_set_line_width(d.cairo, 0.5);
+    d.ink(0.85);
+    cairo_rectangle(d.cairo, left, top + 2, whole, 8);
+    cairo_stroke(d.cairo);
+    d.ink(0.07);
+    cairo_rectangle(d.cairo, left, top + 2, whole * std::clamp(share, 0.0, 1.0), 8);
+    cairo_fill(d.cairo);
+    d.y = top;
+    d.put(d.layout(voice, text, width - margin - left - whole - 10), left + whole + 10, "P", 3);
 }
 
 void Document::line() {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -30,6 +31,9 @@ public:
     void small(std::string_view text);               // grey and smaller
     void code(std::string_view text);                // fixed width, lines broken where they must
     void pair(std::string_view name, std::string_view text);  // a name in the margin's column, its text beside
+    void row(std::span<const std::string> cells, std::span<const double> shares, bool head);  // a table's row under a hairline; shares of the width add up to 1,
+                                                     // cells after the first stand at their column's right edge
+    void bar(std::string_view name, double share, std::string_view text);  // a name, a bar of 0 to 1, a figure
     void line();                                     // a rule over the page's width
     void page();                                     // the next thing starts a page
 

@@ -50,6 +50,24 @@ TEST(Pdf, LongTextsGoOnOverPages) {
     EXPECT_GT(pages(document.finish()), 1U);
 }
 
+TEST(Pdf, RowsAndBarsGoOnOverPages) {
+    const auto make = [](int rows) {
+        Document document(about());
+        const std::string head[] = {"site", "rating"};
+        const double shares[] = {0.7, 0.3};
+        document.row(head, shares, true);
+        for (int i = 0; i < rows; ++i) {
+            const std::string cells[] = {"Garage " + std::to_string(i), "4,6"};
+            document.row(cells, shares, false);
+            document.bar("5", 0.4, "40 %");
+        }
+        return document.finish();
+    };
+    EXPECT_EQ(pages(make(2)), 1U);
+    EXPECT_GT(pages(make(100)), 2U);
+    EXPECT_EQ(make(100), make(100));
+}
+
 TEST(Pdf, WhatIsNotUtf8IsShownAsSuch) {
     Document document(about());
     document.paragraph("\xff\xfe broken \xc3");

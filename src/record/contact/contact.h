@@ -3,6 +3,7 @@
 // Message-ID is the row's, so that sending again is the same message.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
@@ -152,6 +153,9 @@ public:
     Post(storage::Db& db, const Clock& clock, const render::Renderer& renderer, std::unique_ptr<mail::Transport> transport, Sender sender);
     ~Post();
     void handle(jobs::Runner& runner);  // registers kind "mail"
+    // Files that travel with letters of this template, made from the letter's data when it leaves: no file waits in the database.
+    using Files = std::function<std::vector<mail::Attachment>(const nlohmann::json& data)>;
+    void attach(std::string mail_template, Files files);
     void stop();                        // the program ends: no delivery takes longer than three more seconds
 
 private:

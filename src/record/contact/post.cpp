@@ -83,6 +83,7 @@ struct Post::Impl {
     const render::Renderer& renderer;
     std::unique_ptr<mail::Transport> transport;
     Sender sender;
+    std::map<std::string, Files> files = {};
 
     Result<mail::Envelope> write(Waiting& waiting) const {
         const auto& locale = renderer.locale(waiting.locale);
@@ -112,6 +113,7 @@ struct Post::Impl {
         message.message_id = waiting.id + "@" + sender.from_email.substr(sender.from_email.find('@') + 1);
         message.date = waiting.created_at;
         message.language = locale.language();
+        if (const auto found = files.find(waiting.mail_template); found != files.end()) message.attachments = found->second(data);
         auto composed = mail::compose(message);
         if (!sender.dkim.empty()) {
             auto signed_message = mail::sign(std::move(composed), sender.dkim, clock.now());
@@ -192,6 +194,8 @@ struct Post::Impl {
 Post::Post(storage::Db& db, const Clock& clock, const render::Renderer& renderer, std::unique_ptr<mail::Transport> transport, Sender sender)
     : impl_(new Impl{db, clock, renderer, std::move(transport), std::move(sender)}) {}
 Post::~Post() = default;
+
+void Post::attach(std::string mail_template, Files files) { impl_->files[std::move(mail_template)] = std::move(files); }
 
 void Post::stop() { impl_->transport->stop(); }
 
