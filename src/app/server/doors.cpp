@@ -7,6 +7,7 @@
 #include "edge/api/events.h"
 #include "edge/api/description.h"
 #include "edge/api/figures.h"
+#include "edge/api/findings.h"
 #include "edge/api/gate.h"
 #include "edge/api/pressure.h"
 #include "edge/api/replies.h"
@@ -68,6 +69,7 @@ void open_doors(http::Router& router, House& house, http::ShopWindow& window) {
     api::pressure_routes(router, gate, *house.collect);
     api::event_routes(gate, *house.follower, {static_cast<std::size_t>(house.settings.number("limits.event_streams")), 20});
     api::webhook_routes(gate, *house.webhooks);
+    api::finding_routes(gate, *house.findings);
     api::check_described(gate);
     proofs::routes(router, *house.ledger, [&house, base_url] { return policy_text(*house.ledger, house.witnesses.get(), base_url + "/log"); });
 }

@@ -61,6 +61,7 @@ std::vector<storage::Migration> all_migrations() {
     add(moderate::migrations());
     add(recover::migrations());
     add(reply::migrations());
+    add(analyse::migrations());
     add(evidence::migrations());
     return all;
 }
@@ -116,6 +117,7 @@ void House::compose(const std::string& base_url) {
     collecting.more_personal_data = [](storage::Tx& tx, const std::vector<std::string>& reviews) {
         auto all = nlohmann::json::parse(recover::Recover::personal_data(tx, reviews));
         all.update(nlohmann::json::parse(moderate::Moderate::personal_data(tx, reviews)));
+        all.update(nlohmann::json::parse(analyse::Findings::personal_data(tx, reviews)));
         return all.dump();
     };
     collect = std::make_unique<collect::Collect>(*db, clock, *ledger, collecting);
@@ -146,6 +148,12 @@ void House::compose(const std::string& base_url) {
     recover = std::make_unique<recover::Recover>(*db, clock, recovering);
 
     oversee = std::make_unique<oversee::Oversee>(*db, clock);
+    analyse::Options analysing;
+    analysing.base_url = place.base_url;
+    analysing.brand = brand;
+    analysing.quiet_days = days(settings, "findings.quiet_days");
+    findings = std::make_unique<analyse::Findings>(*db, clock, analysing);
+
     evidence::Options proving;
     proving.brand = brand;
     proving.operator_name = settings.text("brand.operator").empty() ? brand : settings.text("brand.operator");
@@ -168,7 +176,7 @@ void House::compose(const std::string& base_url) {
     webhooks->handle(*webhook_runner);
 
     runner = std::make_unique<jobs::Runner>(*db, clock);
-    listen(*runner, *db, {*collect, *moderate, *recover, *invite, *reply});
+    listen(*runner, *db, {*collect, *moderate, *recover, *invite, *reply, *findings});
     runner->every("retention", one_day, [this] { purge(*db, clock, kept(network::Retention::from(settings), clock)); });
     keep_figures(*runner, *db);
     invite->handle(*runner);
@@ -176,6 +184,7 @@ void House::compose(const std::string& base_url) {
     recover->handle(*runner);
     reply->handle(*runner);
     moderate->handle(*runner);
+    findings->handle(*runner);
     if (place.mail != "none") {
         auto transport = mail::make_transport(place.mail);
         if (!transport) throw std::runtime_error(transport.error().message);

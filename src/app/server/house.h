@@ -11,6 +11,7 @@
 #include "engine/jobs/jobs.h"
 #include "engine/render/render.h"
 #include "engine/storage/storage.h"
+#include "life/analyse/findings.h"
 #include "life/collect/collect.h"
 #include "life/evidence/evidence.h"
 #include "life/invite/invite.h"
@@ -62,6 +63,7 @@ public:
     std::unique_ptr<LogFigures> figures;
     std::unique_ptr<reply::Reply> reply;
     std::unique_ptr<recover::Recover> recover;
+    std::unique_ptr<analyse::Findings> findings;
     std::unique_ptr<evidence::Evidence> evidence;
     std::unique_ptr<oversee::Oversee> oversee;
     std::unique_ptr<contact::Desk> contact_desk;

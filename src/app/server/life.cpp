@@ -34,6 +34,7 @@ constexpr Line table[] = {
     {"erased", [](const Stages& s, Tx& tx, std::string_view id) { s.moderate.on_ended(tx, id); }},
     {"erased", [](const Stages& s, Tx& tx, std::string_view id) { s.recover.on_erased(tx, id); }},
     {"erased", [](const Stages& s, Tx& tx, std::string_view id) { s.reply.on_ended(tx, id); }},
+    {"erased", [](const Stages& s, Tx& tx, std::string_view id) { s.findings.on_erased(tx, id); }},
     {"withdrawn", [](const Stages& s, Tx& tx, std::string_view id) { s.reply.on_ended(tx, id); }},
     {"reply_collected", [](const Stages& s, Tx& tx, std::string_view id) { s.moderate.on_reply(tx, id); }},
     {"reply_published", [](const Stages& s, Tx& tx, std::string_view id) { s.collect.on_reply(tx, id); }},

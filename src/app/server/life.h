@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/jobs/jobs.h"
+#include "life/analyse/findings.h"
 #include "life/collect/collect.h"
 #include "life/invite/invite.h"
 #include "life/moderate/moderate.h"
@@ -16,6 +17,7 @@ struct Stages {
     recover::Recover& recover;
     invite::Invite& invite;
     reply::Reply& reply;
+    analyse::Findings& findings;
 };
 
 // Registers kind "life": each event in one transaction with everything it causes, many events in one commit.

@@ -2,6 +2,7 @@
 
 #include "ground/base/calendar.h"
 #include "ground/base/log.h"
+#include "life/analyse/findings.h"
 #include "life/collect/pressure.h"
 #include "life/moderate/retention.h"
 #include "life/recover/recover.h"
@@ -38,6 +39,7 @@ std::vector<Kept> kept(const network::Retention& retention, const Clock& clock) 
         {"notice", retention.notice, &collect::purge_pressure, count(old_pressure)},
         {"moderation", retention.notice, &moderate::purge_notices, &moderate::notices_before},
         {"message", retention.message, &contact::purge_messages, count(old_messages)},
+        {"finding", retention.message, &analyse::purge_letters, &analyse::letters_before},
         {"unanswered", retention.unanswered, &experiences::purge_old, &experiences::older_than},
         {"identity", retention.identity, &contact::purge_identities, count(old_identities)},
         {"consent", retention.consent, &contact::purge_consents, count(old_consents)},

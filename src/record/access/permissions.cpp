@@ -28,6 +28,7 @@ constexpr auto table = std::to_array<Line>({
     {Permission::moderation_read, "moderation.read", "admin hq moderator auditor"},
     {Permission::moderation_decide, "moderation.decide", "admin hq moderator"},
     {Permission::figures_read, "figures.read", "admin hq product country group site adviser agent crm auditor"},
+    {Permission::findings_read, "findings.read", "hq product country group site adviser crm auditor"},
     {Permission::findings_manage, "findings.manage", "hq product"},
     {Permission::pressure_read, "pressure.read", "admin hq auditor"},
     {Permission::replies_read, "replies.read", "admin hq auditor"},

@@ -15,6 +15,7 @@ enum class Permission {
     cases_read, cases_work,
     moderation_read, moderation_decide,
     figures_read,
+    findings_read,     // findings that were sent to one, and one's answers
     findings_manage,   // a model's findings: send them on, tell the customers what was changed
     pressure_read, replies_read,
     events_read,

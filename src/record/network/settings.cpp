@@ -32,6 +32,7 @@ constexpr auto known = std::to_array<KnownSetting>({
     {"certificate.url", text, "", 0, 0, "https:// address where it can be looked up"},
     {"certificate.valid_from", text, "", 0, 0, "its first day, 2026-11-21"},
     {"certificate.valid_until", text, "", 0, 0, "its last day; afterwards no mark is shown"},
+    {"findings.quiet_days", number, "30", 0, 3650, "no second letter \"you told us, we changed it\" to a person within so many days; 0: no cap"},
     {"http.io_threads", number, "1", 1, 64, "threads that answer from the shop window"},
     {"http.trusted_proxies", text, "", 0, 0, "addresses or CIDR, comma-separated, whose X-Forwarded-For and -Proto are believed"},
     {"http.workers", number, "64", 2, 1024, "most threads at the counter; started as needed"},
