@@ -10,6 +10,7 @@
 #include "record/events/events.h"
 #include "record/experiences/experiences.h"
 #include "record/links/links.h"
+#include "record/figures/figures.h"
 #include "record/network/import.h"
 #include "record/reviews/store.h"
 
@@ -28,7 +29,7 @@ protected:
         if (!db) return;
         std::vector<storage::Migration> all;
         for (const auto& module : {jobs::migrations(), network::migrations(), links::migrations(), contact::migrations(), ledger::migrations(),
-                                   experiences::migrations(), events::migrations(), reviews::migrations(), analyse::migrations()}) {
+                                   experiences::migrations(), events::migrations(), reviews::migrations(), figures::migrations(), analyse::migrations()}) {
             all.insert(all.end(), module.begin(), module.end());
         }
         db->migrate(all);
