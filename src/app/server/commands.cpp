@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "app/server/access_commands.h"
 #include "app/server/demo.h"
 #include "app/server/evidence.h"
 #include "app/server/evidence_checks.h"
@@ -20,9 +21,7 @@
 #include "app/verify/proof_check.h"
 #include "app/verify/verify.h"
 #include "ground/base/calendar.h"
-#include "ground/formats/mailbox.h"
 #include "life/moderate/batch.h"
-#include "record/links/links.h"
 #include "record/factors/factors.h"
 #include "record/vault/vault.h"
 
@@ -71,16 +70,6 @@ int serve_command(Common& common, ServeOptions options, const std::string& roles
     if (!options.web && !options.worker) throw CLI::ValidationError("--roles", "takes web, worker or web,worker");
     const SystemClock clock;
     return serve(common.ready(), clock, options);
-}
-
-int add_key(Common& common, const std::string& email, const std::string& role, const std::string& scope, const std::string& languages) {
-    if (!plausible_mailbox(email)) throw std::runtime_error("--email must be an address");
-    if (languages.find_first_not_of("abcdefghijklmnopqrstuvwxyz,") != std::string::npos) throw std::runtime_error("--languages are codes with commas: fr,en");
-    const SystemClock clock;
-    House house(common.ready(), clock);
-    const auto key = house.db->write([&](storage::Tx& tx) { return links::issue(tx, clock.now(), links::Purpose::api_key, role + " " + scope + (languages.empty() ? "" : " " + languages), mailbox_key(email), 0); });
-    std::cout << key << "\n";
-    return 0;
 }
 
 int erase_person(Common& common, const std::string& email) {
@@ -205,16 +194,60 @@ int run_command(int count, char** arguments) {
     at.data_option(rollups_verify);
     rollups_verify->callback([&] { code = verify_rollups(at.ready(), rebuild, std::cout); });
 
-    std::string email, role, scope = "*", languages;
+    const auto all_roles = CLI::IsMember({"admin", "hq", "product", "country", "group", "site", "adviser", "agent", "moderator", "crm", "auditor"});
+    KeyOrder order;
     auto* key_app = app.add_subcommand("key", "API keys");
     key_app->require_subcommand(1);
-    auto* key_add = key_app->add_subcommand("add", "prints a new API key; it is stored hashed and cannot be shown again");
-    key_add->add_option("--email", email, "whose")->required();
-    key_add->add_option("--role", role, "as what its holder acts")->required()->check(CLI::IsMember({"admin", "hq", "product", "country", "group", "site", "adviser", "agent", "moderator", "crm", "auditor"}));
-    key_add->add_option("--scope", scope, "what it may reach")->capture_default_str();
-    key_add->add_option("--languages", languages, "languages its holder reads, where people.csv does not say (norm MOD-6): fr,en");
-    at.data_option(key_add);
-    key_add->callback([&] { code = add_key(at, email, role, scope, languages); });
+    auto* key_add_app = key_app->add_subcommand("add", "prints a new API key; it is stored hashed and cannot be shown again");
+    key_add_app->add_option("--email", order.email, "whose")->required();
+    key_add_app->add_option("--role", order.role, "as what its holder acts")->required()->check(all_roles);
+    key_add_app->add_option("--scope", order.scope, "what it may reach: a site, group, country or product code, a branch (group:G, dealer:D), or *")->capture_default_str();
+    key_add_app->add_option("--permissions", order.permissions, "fewer than the role has, with commas: reviews.read,figures.read; all of the role without it");
+    key_add_app->add_option("--expires", order.expires, "the day it ends; without it, it does not")->type_name("D");
+    key_add_app->add_option("--name", order.name, "what it is for");
+    key_add_app->add_option("--languages", order.languages, "languages its holder reads, where people.csv does not say (norm MOD-6): fr,en");
+    at.data_option(key_add_app);
+    key_add_app->callback([&] { code = key_add(at.ready(), order); });
+
+    UserWish user;
+    auto* user_app = app.add_subcommand("user", "members of staff: who signs in, and as what");
+    user_app->require_subcommand(1);
+    auto* user_add_app = user_app->add_subcommand("add", "gives a role and prints a link, good once and for 7 days, to choose a password");
+    user_add_app->add_option("--email", user.email, "whose")->required();
+    user_add_app->add_option("--role", user.role, "as what")->required()->check(all_roles);
+    user_add_app->add_option("--scope", user.scope, "a site, group, country or product code, a branch (group:G, dealer:D), or *")->capture_default_str();
+    user_add_app->add_option("--name", user.name, "as colleagues know them");
+    user_add_app->add_option("--locale", user.locale, "fr, fr-BE");
+    user_add_app->add_option("--base-url", at.place.base_url, "what the link begins with")->type_name("URL");
+    at.data_option(user_add_app);
+    user_add_app->callback([&] { code = user_add(at.ready(), user); });
+    auto* user_list_app = user_app->add_subcommand("list", "address, role, scope, name, state and last sign-in, with tabs between");
+    at.data_option(user_list_app);
+    user_list_app->callback([&] { code = user_list(at.ready()); });
+    auto* user_disable_app = user_app->add_subcommand("disable", "bars the account, or one role of it, and ends every session");
+    user_disable_app->add_option("--email", user.email, "whose")->required();
+    user_disable_app->add_option("--role", user.role, "only this role")->check(all_roles);
+    user_disable_app->add_option("--scope", user.scope, "only this role on this scope");
+    user_disable_app->add_flag("--undo", user.enable, "lets the account in again");
+    at.data_option(user_disable_app);
+    user_disable_app->callback([&] { code = user_disable(at.ready(), user); });
+    auto* user_link_app = user_app->add_subcommand("link", "prints a link to choose a new password");
+    user_link_app->add_option("--email", user.email, "whose")->required();
+    user_link_app->add_option("--base-url", at.place.base_url, "what the link begins with")->type_name("URL");
+    at.data_option(user_link_app);
+    user_link_app->callback([&] { code = user_link(at.ready(), user); });
+    auto* user_reset_app = user_app->add_subcommand("reset-factors", "removes somebody's second factors, who lost them, and ends every session");
+    user_reset_app->add_option("--email", user.email, "whose")->required();
+    at.data_option(user_reset_app);
+    user_reset_app->callback([&] { code = user_reset_factors(at.ready(), user); });
+
+    std::string kept_head;
+    auto* trail_app = app.add_subcommand("audit", "the audit trail: what members of staff and keys did");
+    trail_app->require_subcommand(1);
+    auto* trail_verify_app = trail_app->add_subcommand("verify", "reads every line: as it was written, none missing; prints the head, to be kept elsewhere");
+    trail_verify_app->add_option("--head", kept_head, "a head printed earlier, which must still be in the chain")->type_name("SEQ:HASH");
+    at.data_option(trail_verify_app);
+    trail_verify_app->callback([&] { code = audit_verify(at.ready(), kept_head); });
 
     auto* replay_app = app.add_subcommand("replay", "what the server does each night, now: counts all that is shown again from the log, holds the tables against it, keeps digests of the pages");
     at.data_option(replay_app);

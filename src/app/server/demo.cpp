@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "app/demo/play.h"
+#include "app/server/demo_logins.h"
 
 namespace verbatim::server {
 namespace {
@@ -19,6 +20,7 @@ void apply_brand(Place& place) {
     set("brand.operator", "Aurelle Automobiles (an invented company)");
     set("mail.from", "reviews@aurelle.example");
     set("mail.name", "Aurelle");
+    set("access.second_factor", "optional");  // a visitor who wants to look around
 }
 
 // Plays the months in a folder beside, so that an interrupted start leaves no half-made demo behind.
@@ -90,6 +92,7 @@ int run_demo(Place place, ServeOptions options) {
                     "    %s/en/rules      how reviews are checked\n\n"
                     "  Check every star:  verbatim log verify %s\n\n",
                     url.c_str(), url.c_str(), url.c_str(), url.c_str());
+        print_demo_logins(house);
     };
     return serve(place, clock, options);
 }

@@ -9,8 +9,10 @@
 #include "edge/api/figures.h"
 #include "edge/api/findings.h"
 #include "edge/api/gate.h"
+#include "edge/api/people.h"
 #include "edge/api/pressure.h"
 #include "edge/api/replies.h"
+#include "edge/api/session.h"
 #include "edge/office/audit.h"
 #include "edge/office/office.h"
 #include "edge/office/shell.h"
@@ -70,6 +72,8 @@ void open_doors(http::Router& router, House& house, http::ShopWindow& window) {
     api::event_routes(gate, *house.follower, {static_cast<std::size_t>(house.settings.number("limits.event_streams")), 20});
     api::webhook_routes(gate, *house.webhooks);
     api::finding_routes(gate, *house.findings);
+    api::session_routes(router, gate, *house.access);
+    api::people_routes(gate, *house.access, *house.organisation);
     api::check_described(gate);
     proofs::routes(router, *house.ledger, [&house, base_url] { return policy_text(*house.ledger, house.witnesses.get(), base_url + "/log"); });
 }

@@ -48,6 +48,7 @@ std::vector<storage::Migration> all_migrations() {
     add(vault::migrations());
     add(factors::migrations());
     add(contact::migrations());
+    add(access::migrations());
     add(ledger::migrations());
     add(experiences::migrations());
     add(events::migrations());
@@ -90,6 +91,7 @@ House::House(const Place& given, const Clock& time) : clock(time), place(given) 
 
     ledger = std::make_unique<ledger::Ledger>(*db, clock, key.name, key.seed);
     access = std::make_unique<access::Access>(*db, clock);
+    organisation = std::make_unique<network::Organisation>(*db);
 }
 
 void House::compose(const std::string& base_url) {
@@ -174,11 +176,21 @@ void House::compose(const std::string& base_url) {
     patient.batch = patient.threads;
     webhook_runner = std::make_unique<jobs::Runner>(*db, clock, patient);
     webhooks->handle(*webhook_runner);
+    access::Options entering;
+    entering.idle_minutes = days(settings, "access.session_idle_minutes");
+    entering.session_hours = days(settings, "access.session_hours");
+    entering.password_length = days(settings, "access.password_length");
+    entering.link_hours = days(settings, "access.link_hours");
+    entering.second_factor_required = settings.text("access.second_factor") == "required";
+    entering.base_url = place.base_url;
+    entering.brand = brand;
+    access->options(entering);
 
     runner = std::make_unique<jobs::Runner>(*db, clock);
     listen(*runner, *db, {*collect, *moderate, *recover, *invite, *reply, *findings});
     runner->every("retention", one_day, [this] { purge(*db, clock, kept(network::Retention::from(settings), clock)); });
     keep_figures(*runner, *db);
+    runner->every("access_purge", one_day, [this] { access->purge(); });
     invite->handle(*runner);
     collect->handle(*runner);
     recover->handle(*runner);

@@ -25,6 +25,7 @@
 #include "record/events/follow.h"
 #include "record/ledger/ledger.h"
 #include "record/ledger/witnesses.h"
+#include "record/network/organisation.h"
 #include "record/network/settings.h"
 #include "record/webhooks/webhooks.h"
 
@@ -54,6 +55,7 @@ public:
     network::Settings settings;
     std::unique_ptr<render::Renderer> renderer;
     std::unique_ptr<access::Access> access;
+    std::unique_ptr<network::Organisation> organisation;
     std::unique_ptr<ledger::Ledger> ledger;
     std::unique_ptr<ledger::Witnesses> witnesses;  // null without log.witnesses; the ledger must stop first
     std::unique_ptr<invite::Invite> invite;

@@ -22,8 +22,8 @@ std::string text_of(const nlohmann::json& object, const char* name);
 bool flag_of(const nlohmann::json& object, const char* name);
 
 // ?limit=, 1 to `most`; `usual` without it; nothing where it is no such number.
-std::optional<int> limit_of(const http::Form& query, int usual = 50, int most = 200);
-http::Response bad_limit(int most = 200);
+std::optional<int> limit_of(const http::Form& query, int usual = 20, int most = 100);
+http::Response bad_limit(int most = 100);
 
 nlohmann::json moment(Seconds at);                       // RFC 3339 in UTC; null for 0
 nlohmann::json text_or_null(const std::string& text);

@@ -1,5 +1,7 @@
 // The one way into the API for who is not just anybody: every private route is added here. The Gate finds out who calls (session or API
-// key), holds the route's permission against him, and only then calls the route's function. What the caller may see is cut by
+// key), holds the route's permission against him, and only then calls the route's function. A write by session needs its CSRF token
+// (cookies.h). Every write stands in the audit trail: a line that commits with the act itself, or, where the act wrote nothing or failed, a
+// line of its own. What the caller may see is cut by
 // `caller.branch` in the function below the door; what lies beside his branch answers 404, as if it did not exist.
 #pragma once
 
@@ -22,6 +24,7 @@ struct Caller {
     std::string languages;  // "fr,en", given with a key
     std::string via;        // "session" | "key"
     std::string ref;        // which session or key; opens nothing
+    access::Holder holder;  // the same as record/access knows him
 };
 
 using Act = std::function<http::Response(const Caller&, const http::Request&)>;
@@ -35,6 +38,8 @@ public:
     void post(std::string pattern, Permission permission, Act act) { add(http::Method::post, std::move(pattern), permission, std::move(act)); }
     void put(std::string pattern, Permission permission, Act act) { add(http::Method::put, std::move(pattern), permission, std::move(act)); }
     void patch(std::string pattern, Permission permission, Act act) { add(http::Method::patch, std::move(pattern), permission, std::move(act)); }
+    // A GET that is an act all the same: an export, words or addresses shown for a reason.
+    void get_noted(std::string pattern, Permission permission, Act act) { add(http::Method::get, std::move(pattern), permission, std::move(act), true); }
     void del(std::string pattern, Permission permission, Act act) { add(http::Method::del, std::move(pattern), permission, std::move(act)); }
 
     struct Route {
@@ -45,7 +50,7 @@ public:
     const std::vector<Route>& routes() const { return routes_; }
 
 private:
-    void add(http::Method method, std::string pattern, Permission permission, Act act);
+    void add(http::Method method, std::string pattern, Permission permission, Act act, bool noted = false);
 
     http::Router& router_;
     access::Access& access_;

@@ -17,6 +17,7 @@ struct Line {
 // The table. README "Who comes in" shows it; a test holds the two against each other. Who runs the platform (admin) is not meant to
 // read customers' cases; who reads everything (auditor) changes nothing but the proofs he lays down.
 constexpr auto table = std::to_array<Line>({
+    {Permission::sign_in, "sign_in", "*"},
     {Permission::own, "own", "*"},
     {Permission::network_read, "network.read", "*"},
     {Permission::network_manage, "network.manage", "admin hq"},

@@ -8,6 +8,7 @@
 namespace verbatim::access {
 
 enum class Permission {
+    sign_in,           // a sign-in under way, or done: what is needed to finish it
     own,               // one's own session, account, settings: whoever is signed in
     network_read,      // the organisation as far as one's branch goes
     network_manage,    // sites, products, imports

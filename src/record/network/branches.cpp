@@ -18,7 +18,8 @@ SELECT b.branch, 'adviser:' || p.id FROM person p, branch_subject b
 WHERE p.scope = $1 AND p.role = 'adviser' AND b.subject = 'site:' || p.scope
 UNION SELECT 'adviser:' || p.id, 'adviser:' || p.id FROM person p WHERE p.scope = $1 AND p.role = 'adviser'
 ON CONFLICT DO NOTHING)sql");
-constexpr Sql select_adviser("SELECT id FROM person WHERE email = $1 AND role = 'adviser' AND scope = $2");
+constexpr Sql select_id("SELECT id FROM person WHERE email = $1 AND role = $2 AND scope = $3");
+constexpr Sql note_branch("UPDATE person SET branch = $2 WHERE id = $1 AND branch <> $2");
 constexpr Sql join_adviser(R"sql(INSERT INTO branch_subject (branch, subject)
 SELECT b.branch, $1 FROM branch_subject b WHERE b.subject = $2 ON CONFLICT DO NOTHING)sql",
                            R"sql(INSERT INTO branch_subject (branch, subject)
@@ -105,9 +106,12 @@ void place(Tx& tx, const Product& product) {
 }
 
 void place(Tx& tx, const Person& person) {
-    if (person.role != "adviser") return;
-    const auto id = tx.row<std::int64_t>(select_adviser, mailbox_key(person.email), person.scope);
+    const auto id = tx.row<std::int64_t>(select_id, mailbox_key(person.email), person.role, person.scope);
     if (!id) return;
+    auto stored = person;
+    stored.id = *id;
+    tx.exec(note_branch, *id, branch_of(actor_of(stored)));
+    if (person.role != "adviser") return;
     const auto subject = "adviser:" + std::to_string(*id);
     settle(tx, subject, person.scope == "*" ? std::vector<std::string>{"*", subject} : std::vector<std::string>{subject});
     tx.exec(join_adviser, subject, "site:" + person.scope);

@@ -141,6 +141,7 @@ TEST_P(Branches, AnOlderPlatformIsPlaced) {
         store(tx, person("all@x.example", "adviser", "*"));
     });
     const auto stored = rows();
+    for (const auto& [email, branch] : db->read([](Tx& tx) { return tx.rows<std::string, std::string>("SELECT email, branch FROM person"); })) EXPECT_EQ(branch, adviser(email));
     const storage::Migration again[] = {{"again", 1, "the same, made anew", migrations()[1].sql}};
     db->write([](Tx& tx) { tx.exec(Sql("DROP TABLE branch_subject")); });
     db->migrate(again);

@@ -7,6 +7,7 @@
 
 #include "ground/formats/mailbox.h"
 #include "ground/formats/utf8.h"
+#include "record/network/branches.h"
 #include "record/network/country_rules.h"
 #include "record/network/opening_hours.h"
 
@@ -28,6 +29,12 @@ constexpr std::size_t longest_attributes = 16384;  // bytes
 
 Error bad(std::string_view column, std::string_view value, std::string_view why) {
     return invalid("bad_" + std::string(column), std::string(column) + " \"" + truncate_code_points(value, 60) + "\": " + std::string(why), std::string(column));
+}
+
+// "dealer:Lac SARL", "group:NORD": which kinds there are says branches.h.
+bool is_branch_text(std::string_view text) {
+    const auto kind = text.substr(0, std::min(text.find(':'), text.size()));
+    return text.size() > kind.size() + 1 && text.size() <= 200 && (kind == "dealer" || kind == "group" || kind == "country" || kind == "site" || kind == "product");
 }
 
 bool digits(std::string_view text) {
@@ -213,7 +220,7 @@ Result<Person> person_from(const Row& row) {
     if (!plausible_mailbox(person.email)) return bad("email", person.email, "is no e-mail address");
     if (std::find(roles().begin(), roles().end(), person.role) == roles().end())
         return bad("role", person.role, "is one of admin, hq, product, country, group, site, adviser, agent, moderator, crm, auditor");
-    if (person.scope != "*" && !is_code(person.scope)) return bad("scope", person.scope, "is a site, group, country or product code, or *");
+    if (person.scope != "*" && !is_code(person.scope) && !is_branch_text(person.scope)) return bad("scope", person.scope, "is a site, group, country or product code, or *");
     if (!person.locale.empty() && !is_locale(person.locale)) return bad("locale", person.locale, "is a language or a language and a country: fr, fr-BE");
     auto attributes = attributes_of(row, person_columns);
     if (!attributes.ok()) return attributes.error();
@@ -224,6 +231,10 @@ Result<Person> person_from(const Row& row) {
 Result<void> check_scope(Tx& tx, const Person& person) {
     const std::string_view scope = person.scope, role = person.role;
     if (scope == "*") return {};
+    if (is_branch_text(scope)) {
+        if (role == "site" || role == "adviser" || role == "country" || role == "product") return bad("scope", scope, "is a branch written out; this role takes a code");
+        return contains(tx, "*", scope) ? Result<void>() : bad("scope", scope, "is a branch on which nothing lies");
+    }
     const auto is_site = [&] { return find_site(tx, scope).has_value(); };
     const auto is_group = [&] { return !sites_of_group(tx, scope, "", 1).empty(); };
     const auto is_product = [&] { return find_product(tx, scope).has_value(); };
@@ -232,6 +243,16 @@ Result<void> check_scope(Tx& tx, const Person& person) {
     if (role == "country") return is_country(scope) ? Result<void>() : bad("scope", scope, "is no ISO 3166 code of two capital letters");
     if (is_country(scope) || is_site() || is_product() || is_group()) return {};
     return bad("scope", scope, "is no known site, group, country or product");
+}
+
+Result<void> check_person(Tx& tx, const Person& person) {
+    if (!plausible_mailbox(person.email)) return bad("email", person.email, "is no e-mail address");
+    if (person.name.empty() || person.name.size() > 200 || !valid_utf8(person.name)) return invalid("bad_name", "a name has 1 to 200 bytes", "name");
+    if (std::find(roles().begin(), roles().end(), person.role) == roles().end())
+        return bad("role", person.role, "is one of admin, hq, product, country, group, site, adviser, agent, moderator, crm, auditor");
+    if (person.scope != "*" && !is_code(person.scope) && !is_branch_text(person.scope)) return bad("scope", person.scope, "is a site, group, country or product code, or *");
+    if (!person.locale.empty() && !is_locale(person.locale)) return bad("locale", person.locale, "is a language or a language and a country: fr, fr-BE");
+    return check_scope(tx, person);
 }
 
 Result<intake::Counts> import_sites(storage::Db& db, const Clock& clock, const std::string& path, const intake::Options& options) {

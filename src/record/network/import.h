@@ -20,8 +20,12 @@ Result<Site> site_from(const intake::Row& row);
 Result<Product> product_from(const intake::Row& row);
 Result<Person> person_from(const intake::Row& row);
 
-// Is the scope what the role needs and does it exist? "*" always is.
+// Is the scope what the role needs and does it exist? "*" always is. A branch written out ("dealer:D", "group:G") suits a group's people and
+// who works across the tree.
 Result<void> check_scope(storage::Tx& tx, const Person& person);
+
+// All of one person who was not read from a file: address, role, scope, locale.
+Result<void> check_person(storage::Tx& tx, const Person& person);
 
 // A language or a language and a country: "fr", "fr-BE".
 bool is_locale(std::string_view text);

@@ -80,6 +80,13 @@ SELECT b.branch, 'adviser:' || p.id FROM person p JOIN branch_subject b ON b.sub
 UNION SELECT 'adviser:' || id, 'adviser:' || id FROM person WHERE role = 'adviser'
 UNION SELECT '*', 'adviser:' || id FROM person WHERE role = 'adviser';
 )sql"},
+        // network::branch_of(actor_of(person)), so that users can be cut by it.
+        {"network", 3, "the branch of each person", R"sql(
+ALTER TABLE person ADD COLUMN branch TEXT NOT NULL DEFAULT '';
+UPDATE person SET branch = CASE WHEN role = 'adviser' THEN 'adviser:' || id WHEN scope = '*' THEN scope
+  WHEN role IN ('site', 'group', 'country', 'product') THEN role || ':' || scope
+  WHEN length(scope) = 2 AND scope = upper(scope) THEN 'country:' || scope ELSE 'site:' || scope END;
+)sql"},
     };
     return list;
 }

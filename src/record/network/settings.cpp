@@ -24,6 +24,11 @@ constexpr std::int64_t mebibyte = 1 << 20;
 
 // Sorted by key.
 constexpr auto known = std::to_array<KnownSetting>({
+    {"access.link_hours", number, "24", 1, 720, "hours a link for a new or lost password works"},
+    {"access.password_length", number, "12", 8, 64, "fewest characters of a password; its owner's name and the brand do not count"},
+    {"access.second_factor", choice, "required", 0, 0, "whether members of staff need a second factor beside the password", "required|optional"},
+    {"access.session_hours", number, "12", 1, 720, "hours after which one signs in again"},
+    {"access.session_idle_minutes", number, "120", 5, 10080, "minutes without use after which one signs in again"},
     {"brand.name", text, "Verbatim", 0, 0, "the brand as readers know it"},
     {"brand.operator", text, "", 0, 0, "who runs the site: company, address (norm NOT-5)"},
     {"certificate.issuer", text, "", 0, 0, "who issued the certificate"},
