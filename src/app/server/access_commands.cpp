@@ -6,6 +6,7 @@
 
 #include "ground/base/calendar.h"
 #include "ground/formats/mailbox.h"
+#include "record/access/second_factors.h"
 #include "record/access/keys.h"
 #include "record/factors/factors.h"
 #include "record/links/links.h"
@@ -133,8 +134,7 @@ int user_reset_factors(const Place& place, const UserWish& wish) {
     House house(place, clock);
     const bool any = house.db->write([&](Tx& tx) {
         const auto account = account_of(tx, wish.email);
-        const bool held = factors::reset(tx, account.id);
-        access::end_sessions(tx, account.id, "");
+        const bool held = access::reset_factors(tx, clock.now(), account, house.settings.text("server.base_url"));
         access::append(tx, line(clock.now(), "user reset-factors", "account=" + account.id));
         return held;
     });

@@ -2,9 +2,11 @@
 
 #include <stdexcept>
 
+#include "app/server/directory.h"
 #include "app/server/witnesses.h"
 #include "edge/api/api.h"
 #include "edge/api/events.h"
+#include "edge/api/factors.h"
 #include "edge/api/description.h"
 #include "edge/api/figures.h"
 #include "edge/api/findings.h"
@@ -33,6 +35,16 @@ std::vector<http::Field> safe_fields(const std::string& base_url) {
     if (base_url.rfind("https://", 0) == 0) fields.push_back({"Strict-Transport-Security", "max-age=31536000"});
     return fields;
 }
+
+namespace {
+
+api::FactorDoors factor_doors(House& house, const std::string& base_url, const std::string& brand) {
+    const auto name = house.settings.text("access.oidc.name");
+    return {*house.access, std::make_shared<access::SecondFactors>(*house.access, factors::relying_party(base_url, brand)), make_directory(house.settings, house.clock, base_url),
+            name.empty() ? brand : name, house.settings.text("access.oidc.create") == "on"};
+}
+
+}  // namespace
 
 void open_doors(http::Router& router, House& house, http::ShopWindow& window) {
     const auto& base_url = house.place.base_url;
@@ -74,6 +86,7 @@ void open_doors(http::Router& router, House& house, http::ShopWindow& window) {
     api::finding_routes(gate, *house.findings);
     api::session_routes(router, gate, *house.access);
     api::people_routes(gate, *house.access, *house.organisation);
+    api::factor_routes(router, gate, factor_doors(house, base_url, brand));
     api::check_described(gate);
     proofs::routes(router, *house.ledger, [&house, base_url] { return policy_text(*house.ledger, house.witnesses.get(), base_url + "/log"); });
 }

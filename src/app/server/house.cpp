@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "app/server/directory.h"
 #include "app/server/files.h"
 #include "app/server/key_file.h"
 #include "app/server/retention.h"
@@ -48,6 +49,7 @@ std::vector<storage::Migration> all_migrations() {
     add(vault::migrations());
     add(factors::migrations());
     add(contact::migrations());
+    add(directory::migrations());
     add(access::migrations());
     add(ledger::migrations());
     add(experiences::migrations());
@@ -190,7 +192,10 @@ void House::compose(const std::string& base_url) {
     listen(*runner, *db, {*collect, *moderate, *recover, *invite, *reply, *findings});
     runner->every("retention", one_day, [this] { purge(*db, clock, kept(network::Retention::from(settings), clock)); });
     keep_figures(*runner, *db);
-    runner->every("access_purge", one_day, [this] { access->purge(); });
+    runner->every("access_purge", one_day, [this] {
+        access->purge();
+        purge_factors(*db, clock);
+    });
     invite->handle(*runner);
     collect->handle(*runner);
     recover->handle(*runner);

@@ -4,6 +4,7 @@
 
 #include "ground/formats/mailbox.h"
 #include "ground/formats/text_codes.h"
+#include "record/access/second_factors.h"
 #include "record/access/within.h"
 #include "record/factors/factors.h"
 #include "record/network/branches.h"
@@ -161,13 +162,12 @@ Result<void> mail_link_to_user(Tx& tx, const Access& access, const Holder& holde
     return {};
 }
 
-Result<void> reset_factors_of_user(Tx& tx, Seconds now, const Holder& holder, std::int64_t id) {
+Result<void> reset_factors_of_user(Tx& tx, Seconds now, std::string_view base_url, const Holder& holder, std::int64_t id) {
     const auto found = visible(tx, holder, id);
     if (!found) return nobody();
     if (auto good = may_manage_account(tx, holder, found->user); !good) return good;
     const auto account = keep_account(tx, now, found->user.email);
-    factors::reset(tx, account.id);
-    end_sessions(tx, account.id, "");
+    access::reset_factors(tx, now, account, base_url);
     return {};
 }
 
@@ -187,7 +187,7 @@ Result<void> Users::mail_link(const Holder& holder, std::int64_t id) {
     return access_.db().write([&](Tx& tx) { return mail_link_to_user(tx, access_, holder, id); });
 }
 Result<void> Users::reset_factors(const Holder& holder, std::int64_t id) {
-    return access_.db().write([&](Tx& tx) { return reset_factors_of_user(tx, access_.clock().now(), holder, id); });
+    return access_.db().write([&](Tx& tx) { return reset_factors_of_user(tx, access_.clock().now(), access_.options().base_url, holder, id); });
 }
 
 }  // namespace verbatim::access

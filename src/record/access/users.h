@@ -45,7 +45,7 @@ struct UserChange {
 Result<std::int64_t> add_user(storage::Tx& tx, const Access& access, const Holder& holder, const UserWish& wish);
 Result<void> change_user(storage::Tx& tx, Seconds now, const Holder& holder, std::int64_t id, const UserChange& change);
 Result<void> mail_link_to_user(storage::Tx& tx, const Access& access, const Holder& holder, std::int64_t id);
-Result<void> reset_factors_of_user(storage::Tx& tx, Seconds now, const Holder& holder, std::int64_t id);
+Result<void> reset_factors_of_user(storage::Tx& tx, Seconds now, std::string_view base_url, const Holder& holder, std::int64_t id);
 
 // The same as one transaction each, for doors.
 class Users {

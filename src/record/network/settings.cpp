@@ -25,6 +25,14 @@ constexpr std::int64_t mebibyte = 1 << 20;
 // Sorted by key.
 constexpr auto known = std::to_array<KnownSetting>({
     {"access.link_hours", number, "24", 1, 720, "hours a link for a new or lost password works"},
+    {"access.oidc.ca", text, "", 0, 0, "PEM certificates that the directory's https addresses are checked against; empty: the system's"},
+    {"access.oidc.client_id", text, "", 0, 0, "what the directory calls this platform"},
+    {"access.oidc.create", choice, "off", 0, 0, "whether who has a role but no account yet gets one by coming from the directory", "off|on"},
+    {"access.oidc.issuer", text, "", 0, 0, "https:// address of the brand's own directory (OpenID Connect); empty: none"},
+    {"access.oidc.name", text, "", 0, 0, "what the button to the directory says; empty: brand.name"},
+    {"access.oidc.scope", text, "openid email profile", 0, 0, "what the directory is asked for"},
+    {"access.oidc.second_factor", text, "", 0, 0, "values of the directory's acr or amr, with blanks, that count as a second factor, e.g. mfa otp hwk"},
+    {"access.oidc.secret_file", text, "", 0, 0, "file with the client's secret; empty: a public client, PKCE alone"},
     {"access.password_length", number, "12", 8, 64, "fewest characters of a password; its owner's name and the brand do not count"},
     {"access.second_factor", choice, "required", 0, 0, "whether members of staff need a second factor beside the password", "required|optional"},
     {"access.session_hours", number, "12", 1, 720, "hours after which one signs in again"},

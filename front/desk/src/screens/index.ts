@@ -22,4 +22,7 @@ export interface Screen {
 
 export const screens: Screen[] = [
   { path: 'moderation', title: 'moderation.title', load: () => import('./moderation/moderation.tsx'), needs: ['moderation.read'], home: ['moderator'], key: 'm' },
+  { path: 'sign-in', title: 'shell.sign_in', load: () => import('./access/sign_in.tsx'), open: true, hidden: true },
+  { path: 'password', title: 'access.set_password', load: () => import('./access/password.tsx'), open: true, hidden: true },
+  { path: 'account', title: 'access.account', load: () => import('./access/account.tsx'), aside: true, key: 'a' },
 ];

@@ -109,14 +109,14 @@ function Rail() {
   const foot = work.slice(0, mine.length <= 5 ? 5 : 4);
   return (
     <>
-      <div class="rail">
+      <header class="rail">
         <a class="wordmark" href="/office/">{wordmark()}</a>
         <nav aria-label={t('shell.screens')}>{work.map((screen) => <RailLink key={screen.path} screen={screen} />)}</nav>
         <div class="rail-foot">
           {aside.length > 0 && <nav class="rail-aside" aria-label={t('shell.aside')}>{aside.map((screen) => <RailLink key={screen.path} screen={screen} />)}</nav>}
           <Person />
         </div>
-      </div>
+      </header>
       <div class="foot-bar">
         <nav aria-label={t('shell.screens')}>{foot.map((screen) => <RailLink key={screen.path} screen={screen} />)}</nav>
         <button type="button" class="foot-menu" aria-haspopup="dialog" onClick={() => { menuOpen.value = true; }}>{t('shell.menu')}</button>

@@ -28,7 +28,8 @@ function leave(): void {
 export async function enter(): Promise<void> {
   try {
     const { body } = await request<Record<string, unknown>>('get', '/api/v1/session');
-    take(body);
+    if (body.state === 'open') take(body);
+    else leave();  // on the way in: the second factor is missing
   } catch {
     leave();
   }
@@ -53,6 +54,9 @@ export async function actAs(role: Role): Promise<void> {
 }
 
 export async function signOut(): Promise<void> {
-  try { await request('delete', '/api/v1/session'); } finally { leave(); }
+  try {
+    const { body } = await request<{ location: string | null }>('post', '/api/v1/session/end', {});
+    if (body.location) location.assign(body.location);  // the brand's directory signs out too
+  } finally { leave(); }
 }
 
