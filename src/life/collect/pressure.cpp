@@ -2,6 +2,7 @@
 
 #include "ground/crypto/crypto.h"
 #include "ground/formats/utf8.h"
+#include "record/network/branches.h"
 #include "record/vault/vault.h"
 
 namespace verbatim::collect {
@@ -17,8 +18,8 @@ constexpr Sql insert_case(R"sql(
 INSERT INTO pressure_case (id, review, site, cause, contact, contact_at, asked_at, answered_at, answer, words) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10))sql");
 constexpr Sql select_open("SELECT " PRESSURE_COLUMNS " FROM pressure_case WHERE review = $1 AND answer IS NULL ORDER BY id LIMIT 1");
 constexpr Sql select_of("SELECT " PRESSURE_COLUMNS " FROM pressure_case WHERE review = $1 ORDER BY id");
-constexpr Sql select_page("SELECT " PRESSURE_COLUMNS " FROM pressure_case WHERE $1 = '' OR id < $1 ORDER BY id DESC LIMIT $2",
-                          "SELECT " PRESSURE_COLUMNS " FROM pressure_case WHERE $1::text = '' OR id < $1::text ORDER BY id DESC LIMIT $2");
+constexpr Sql select_page("SELECT " PRESSURE_COLUMNS " FROM pressure_case c JOIN branch_subject b ON b.branch = $3 AND b.subject = 'site:' || c.site WHERE $1 = '' OR id < $1 ORDER BY id DESC LIMIT $2",
+                          "SELECT " PRESSURE_COLUMNS " FROM pressure_case c JOIN branch_subject b ON b.branch = $3 AND b.subject = 'site:' || c.site WHERE $1::text = '' OR id < $1::text ORDER BY id DESC LIMIT $2");
 constexpr Sql set_answer("UPDATE pressure_case SET answer = $2, answered_at = $3, words = $4 WHERE id = $1 AND answer IS NULL");
 constexpr Sql cut_review("UPDATE pressure_case SET review = '', words = NULL WHERE review = $1");
 constexpr Sql count_by_site(R"sql(
@@ -130,7 +131,7 @@ void forget_pressure(Tx& tx, std::string_view review) { tx.exec(cut_review, revi
 Result<std::vector<PressureCase>> pressure_register(Tx& tx, const Actor& actor, std::string_view before, int limit) {
     if (actor.kind != ActorKind::staff || (actor.role != "hq" && actor.role != "auditor")) return forbidden("confidential", "headquarters and auditors read what authors say in confidence");
     std::vector<PressureCase> all;
-    tx.each(select_page, [&](const Row& row) { all.push_back(read_case(row)); }, before, limit);
+    tx.each(select_page, [&](const Row& row) { all.push_back(read_case(row)); }, before, limit, network::branch_of(actor));
     return all;
 }
 

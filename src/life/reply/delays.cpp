@@ -11,7 +11,7 @@ using storage::Sql;
 
 constexpr Sql select_delays(R"sql(
 SELECT r.subject, r.published_at, p.published_at, p.submitted_at
-FROM review r LEFT JOIN reply p ON p.review = r.id AND p.state = 'published'
+FROM review r JOIN branch_subject b ON b.branch = $2 AND b.subject = r.subject LEFT JOIN reply p ON p.review = r.id AND p.state = 'published'
 WHERE r.state = 'published' AND r.origin <> 'gathered' AND r.subject >= 'site:' AND r.subject < 'site;' AND r.published_at >= $1
 ORDER BY r.subject)sql");
 
@@ -23,7 +23,7 @@ Seconds percentile(std::vector<Seconds>& sorted, std::size_t of_hundred) {
 
 }  // namespace
 
-std::vector<SiteReplies> replies_by_site(storage::Tx& tx, Seconds since, Seconds now) {
+std::vector<SiteReplies> replies_by_site(storage::Tx& tx, Seconds since, Seconds now, std::string_view branch) {
     std::vector<SiteReplies> all;
     std::vector<Seconds> delays;
     const auto close = [&] {
@@ -52,7 +52,7 @@ std::vector<SiteReplies> replies_by_site(storage::Tx& tx, Seconds since, Seconds
         if (delay <= announced) ++one.within;
         delays.push_back(delay);
         one.longest_shown = std::max(one.longest_shown, row.integer(2) - row.integer(3));
-    }, since);
+    }, since, branch);
     close();
     return all;
 }

@@ -4,6 +4,7 @@
 
 #include "ground/formats/utf8.h"
 #include "record/contact/contact.h"
+#include "record/network/branches.h"
 #include "record/network/network.h"
 
 namespace verbatim::reply {
@@ -144,8 +145,9 @@ Result<std::string> Reply::answer(std::string_view token, std::string_view body)
     return propose(Actor{ActorKind::staff, behind->holder, "site", std::string(site_code(subject))}, behind->review.id, body, behind->site_name);
 }
 
-std::vector<SiteReplies> Reply::by_site() const {
-    return db_.read([&](Tx& tx) { return replies_by_site(tx, months_before(clock_.now(), 12), clock_.now()); });
+std::vector<SiteReplies> Reply::by_site(const Actor& actor) const {
+    const auto branch = network::branch_of(actor);
+    return db_.read([&](Tx& tx) { return replies_by_site(tx, months_before(clock_.now(), 12), clock_.now(), branch); });
 }
 
 }  // namespace verbatim::reply

@@ -45,7 +45,7 @@ struct SiteReplies {
     std::optional<Seconds> p50, p95;                       // from publication to the public answer
     Seconds longest_shown = 0;                             // from a reply's submission to its publication: the norm's own delay
 };
-std::vector<SiteReplies> replies_by_site(storage::Tx& tx, Seconds since, Seconds now);
+std::vector<SiteReplies> replies_by_site(storage::Tx& tx, Seconds since, Seconds now, std::string_view branch = "*");
 
 class Reply {
 public:
@@ -62,7 +62,7 @@ public:
 
     Result<View> view(std::string_view token) const;
     Result<std::string> answer(std::string_view token, std::string_view body);
-    std::vector<SiteReplies> by_site() const;  // of the last twelve months
+    std::vector<SiteReplies> by_site(const Actor& actor) const;  // of the last twelve months, as far as the actor reaches
 
 private:
     Result<void> send_digest(const jobs::Job& job);

@@ -6,9 +6,12 @@
 #include "ground/crypto/password.h"
 #include "record/access/keys.h"
 #include "record/access/password_rules.h"
+#include "record/access/users.h"
 #include "record/contact/contact.h"
+#include "record/events/events.h"
 #include "record/factors/factors.h"
 #include "record/links/links.h"
+#include "record/network/branches.h"
 #include "record/vault/vault.h"
 #include "record/network/branches.h"
 
@@ -27,7 +30,7 @@ protected:
     void SetUp() override {
         TestDatabase::SetUp();
         if (!db) return;
-        for (const auto list : {jobs::migrations(), network::migrations(), links::migrations(), vault::migrations(), factors::migrations(), contact::migrations(), migrations()}) db->migrate(list);
+        for (const auto list : {jobs::migrations(), network::migrations(), links::migrations(), vault::migrations(), factors::migrations(), contact::migrations(), events::migrations(), migrations()}) db->migrate(list);
         access = std::make_unique<Access>(*db, clock);
         Options options;
         options.second_factor_required = false;
@@ -245,6 +248,35 @@ TEST_P(AccessTest, KeysEndAndHaveNoMoreThanTheirRole) {
     EXPECT_FALSE(access->by_key(lasting->secret));
     const auto old = db->write([&](Tx& tx) { return links::issue(tx, clock.now(), links::Purpose::api_key, "moderator * fr,en", "m@y.example", 0); });
     EXPECT_EQ(access->by_key(old)->languages, "fr,en") << "keys of older versions";
+}
+
+TEST_P(AccessTest, WhatConcernsTheAccountAsksEveryRoleOfIt) {
+    Users users(*access);
+    const auto holder = [&](const std::string& email, const std::string& role, const std::string& scope) {
+        Holder one;
+        one.actor = {ActorKind::staff, email, role, scope};
+        one.branch = network::branch_of(one.actor);
+        return one;
+    };
+    const auto manager = holder("ann@lac.example", "site", "S1"), chief = holder("root@x.example", "admin", "*");
+    // A site's manager takes headquarters' Bob on at his site; he does not thereby come to look after Bob's account.
+    const auto taken = users.add(manager, {"bob@lac.example", "Bob", "adviser", "S1", ""});
+    ASSERT_TRUE(taken.ok());
+    EXPECT_EQ(users.reset_factors(manager, *taken).error().code, "role_above");
+    EXPECT_EQ(users.mail_link(manager, *taken).error().code, "role_above");
+    UserChange bar;
+    bar.barred = true;
+    EXPECT_EQ(users.change(manager, *taken, bar).error().code, "role_above");
+    EXPECT_TRUE(users.reset_factors(chief, *taken).ok());
+    for (const auto& one : users.list(manager, {}, 0, 100)) EXPECT_NE(one.role, "hq") << "whoever lies beside the branch does not exist";
+    EXPECT_EQ(users.list(chief, {"hq", "", false}, 0, 100).size(), 1u);
+    EXPECT_EQ(users.add(manager, {"eve@lac.example", "Eve", "site", "S2", ""}).error().code, "scope_beside");
+    EXPECT_EQ(users.add(holder("x@x.example", "hq", "*"), {"eve@lac.example", "Eve", "admin", "*", ""}).error().code, "role_above");
+    const auto own = users.list(manager, {"site", "", false}, 0, 100);
+    ASSERT_EQ(own.size(), 1u);
+    UserChange leave;
+    leave.active = false;
+    EXPECT_EQ(users.change(manager, own[0].id, leave).error().code, "own_account");
 }
 
 TEST_P(AccessTest, TheTrailCannotBeEditedAndWhatIsForgedShows) {

@@ -7,6 +7,7 @@
 #include "ground/formats/text_codes.h"
 #include "ground/formats/utf8.h"
 #include "record/access/within.h"
+#include "record/events/events.h"
 #include "record/links/links.h"
 #include "record/network/branches.h"
 
@@ -58,6 +59,9 @@ std::optional<FoundKey> by_link(Tx& tx, Seconds now, std::string_view key) {
 }
 
 bool lists(std::string_view words, std::string_view word) { return (" " + std::string(words) + " ").find(" " + std::string(word) + " ") != std::string::npos; }
+
+// Whom an event about it concerns: one site, or the organisation.
+std::string concerned(std::string_view branch) { return branch.starts_with("site:") || branch.starts_with("product:") || branch.starts_with("adviser:") ? std::string(branch) : std::string(); }
 
 // Each word known, and among those of the role.
 Result<void> check_permissions(std::string_view role, std::string_view words) {
@@ -114,7 +118,9 @@ Result<Made> Keys::make(const Holder& holder, KeyWish wish) {
             for (const auto permission : all_permissions())
                 if (lists(wish.permissions, to_word(permission)) && !holder.may(permission)) return forbidden("permissions_above", "your own key does not have " + std::string(to_word(permission)));
         }
-        return make_key(tx, access_.clock().now(), wish, holder.actor.id);
+        auto made = make_key(tx, access_.clock().now(), wish, holder.actor.id);
+        if (made) events::raise(tx, access_.clock().now(), "api_key.created", concerned(branch), made->id);
+        return made;
     });
 }
 
@@ -123,6 +129,7 @@ Result<void> Keys::revoke(const Holder& holder, std::string_view id) {
         const auto key = find_key_by_id(tx, id);
         if (!key || !(holder.branch == "*" || network::contains(tx, holder.branch, key->branch))) return not_found("unknown", "there is no such key, or not for you");
         if (!revoke_key(tx, access_.clock().now(), id)) return conflict("key_revoked", "this key was revoked before");
+        events::raise(tx, access_.clock().now(), "api_key.revoked", concerned(key->branch), id);
         return {};
     });
 }

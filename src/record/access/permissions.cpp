@@ -31,7 +31,7 @@ constexpr auto table = std::to_array<Line>({
     {Permission::figures_read, "figures.read", "admin hq product country group site adviser agent crm auditor"},
     {Permission::findings_read, "findings.read", "hq product country group site adviser crm auditor"},
     {Permission::findings_manage, "findings.manage", "hq product"},
-    {Permission::pressure_read, "pressure.read", "admin hq auditor"},
+    {Permission::pressure_read, "pressure.read", "hq auditor"},
     {Permission::replies_read, "replies.read", "admin hq auditor"},
     {Permission::events_read, "events.read", "*"},
     {Permission::templates_read, "templates.read", "admin hq country group site agent auditor"},

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
 #include <set>
 
 #include "record/network/network.h"
@@ -50,6 +52,29 @@ TEST(Permissions, NobodyMakesSomebodyMightierThanHimself) {
     EXPECT_FALSE(may_manage_role("hq", "admin"));
     EXPECT_FALSE(may_manage_role("hq", "auditor")) << "whom headquarters could bar would not be independent";
     EXPECT_FALSE(may_manage_role("agent", "adviser"));
+}
+
+// README "Who comes in" shows both tables as they are.
+TEST(Permissions, TheReadmeShowsTheTables) {
+    std::ifstream file("README.md", std::ios::binary);
+    const std::string readme{std::istreambuf_iterator<char>(file), {}};
+    ASSERT_FALSE(readme.empty()) << "run from the project's folder";
+    std::string heads = "|", below;
+    for (const auto role : network::roles()) heads += " | " + std::string(role);
+    EXPECT_NE(readme.find(heads + " |\n"), std::string::npos) << heads;
+    for (const auto permission : all_permissions()) {
+        auto line = "| `" + std::string(to_word(permission)) + "` | ";
+        for (const auto role : network::roles()) line += std::string(may(role, permission) ? "yes" : "") + " | ";
+        line.pop_back();
+        EXPECT_NE(readme.find(line + "\n"), std::string::npos) << line;
+    }
+    for (const auto role : network::roles()) {
+        std::string others;
+        for (const auto other : network::roles())
+            if (may_manage_role(role, other)) others += (others.empty() ? "" : ", ") + std::string(other);
+        if (others.empty()) continue;
+        EXPECT_NE(readme.find("| " + std::string(role) + " | " + others + " |\n"), std::string::npos) << role << ": " << others;
+    }
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "ground/formats/text_codes.h"
 #include "record/access/second_factors.h"
 #include "record/access/within.h"
+#include "record/events/events.h"
 #include "record/factors/factors.h"
 #include "record/network/branches.h"
 #include "record/network/import.h"
@@ -67,6 +68,9 @@ std::optional<Found> visible(Tx& tx, const Holder& holder, std::int64_t id) {
     return found;
 }
 
+// Whom an event about him concerns: one site, or the organisation.
+std::string concerned(std::string_view branch) { return branch.starts_with("site:") || branch.starts_with("product:") || branch.starts_with("adviser:") ? std::string(branch) : std::string(); }
+
 Error above() { return forbidden("role_above", "your role does not look after this one"); }
 Error nobody() { return not_found("unknown", "there is no such user, or not for you"); }
 
@@ -125,7 +129,10 @@ Result<std::int64_t> add_user(Tx& tx, const Access& access, const Holder& holder
     const auto account = keep_account(tx, access.clock().now(), person.email);
     if (account.password.empty()) queue_link(tx, access, account, person);
     for (const auto& made : network::people_by_email(tx, person.email))
-        if (made.role == person.role && made.scope == person.scope) return made.id;
+        if (made.role == person.role && made.scope == person.scope) {
+            events::raise(tx, access.clock().now(), "user.created", concerned(network::branch_of(network::actor_of(made))), std::to_string(made.id));
+            return made.id;
+        }
     return conflict("user_exists", "this address has this role already");
 }
 
@@ -149,6 +156,7 @@ Result<void> change_user(Tx& tx, Seconds now, const Holder& holder, std::int64_t
         if (*change.barred) end_sessions(tx, account.id, "");
     }
     network::store(tx, *person);
+    events::raise(tx, now, "user.changed", concerned(user.branch), std::to_string(id));
     return {};
 }
 
