@@ -12,6 +12,7 @@
 #include "app/server/plan.h"
 #include "app/server/replay.h"
 #include "app/server/rollups.h"
+#include "app/server/search_command.h"
 #include "app/server/serve.h"
 #include "app/server/train.h"
 #include "app/server/train_words.h"
@@ -187,6 +188,12 @@ int run_command(int count, char** arguments) {
     export_app->callback([&] { code = export_data(at.ready(), out); });
 
     bool rebuild = false;
+    auto* search_app = app.add_subcommand("search", "the index behind the desk's search");
+    search_app->require_subcommand(1);
+    auto* search_rebuild = search_app->add_subcommand("rebuild", "makes it anew from the reviews; safe beside a running server");
+    at.data_option(search_rebuild);
+    search_rebuild->callback([&] { code = rebuild_search(at.ready(), std::cout); });
+
     auto* rollups_app = app.add_subcommand("rollups", "the figures the desk compares");
     rollups_app->require_subcommand(1);
     auto* rollups_verify = rollups_app->add_subcommand("verify", "counts every figure anew from the facts; prints what differs and exits 1 where anything does");

@@ -5,12 +5,14 @@
 #include "app/server/directory.h"
 #include "app/server/witnesses.h"
 #include "edge/api/api.h"
+#include "edge/api/cases.h"
+#include "edge/api/description.h"
 #include "edge/api/events.h"
 #include "edge/api/factors.h"
-#include "edge/api/description.h"
 #include "edge/api/figures.h"
 #include "edge/api/findings.h"
 #include "edge/api/gate.h"
+#include "edge/api/inbox.h"
 #include "edge/api/people.h"
 #include "edge/api/pressure.h"
 #include "edge/api/replies.h"
@@ -72,7 +74,7 @@ void open_doors(http::Router& router, House& house, http::ShopWindow& window) {
     site_options.overdue = house.settings.text("moderate.overdue");
     site_options.second_opinion = house.settings.text("moderate.second_opinion");
     site_options.page_fields = safe_fields(base_url);
-    site::routes(router, {*house.collect, *house.moderate, *house.publish, *house.contact_desk, *house.renderer, window, house.clock, [&figures = *house.figures] { return figures.text(); }}, site_options);
+    site::routes(router, {*house.collect, *house.moderate, *house.publish, *house.contact_desk, *house.win_back, *house.renderer, window, house.clock, [&figures = *house.figures] { return figures.text(); }}, site_options);
     office::routes(router, {*house.moderate, *house.recover, *house.reply, *house.renderer, house.clock}, {base_url, brand, site_options.operator_name});
     office::audit_routes(router, {*house.evidence, *house.renderer, house.clock, brand, site_options.operator_name});
     office::shell_routes(router, {*house.renderer, window, brand});
@@ -87,6 +89,8 @@ void open_doors(http::Router& router, House& house, http::ShopWindow& window) {
     api::session_routes(router, gate, *house.access);
     api::people_routes(gate, *house.access, *house.organisation);
     api::factor_routes(router, gate, factor_doors(house, base_url, brand));
+    api::case_routes(gate, {*house.cases, *house.root_causes, *house.inbox, house.clock});
+    api::inbox_routes(gate, {*house.inbox, *house.answers, *house.reply, *house.cases});
     api::check_described(gate);
     proofs::routes(router, *house.ledger, [&house, base_url] { return policy_text(*house.ledger, house.witnesses.get(), base_url + "/log"); });
 }

@@ -23,6 +23,7 @@
 #include "record/links/links.h"
 #include "record/network/network.h"
 #include "record/reviews/incentive.h"
+#include "record/reviews/search.h"
 #include "record/vault/vault.h"
 
 namespace verbatim::server {
@@ -85,6 +86,7 @@ House::House(const Place& given, const Clock& time) : clock(time), place(given) 
     db->migrate(migrations);
     events::settle(*db);
     vault::open(*db, clock.now(), (folder / "vault.key").string());
+    if (const auto indexed = reviews::settle_search(*db); indexed != 0) log::info("reviews were put into the search index", {{"reviews", indexed}});
     if (const auto sealed = contact::settle(*db); sealed != 0) log::info("names and addresses were sealed into the vault", {{"rows", sealed}});
     // The log's key is the platform's identity for life (norm TLG-6): a file of its own, never in the database that is backed
     // up to many places.
@@ -149,7 +151,15 @@ void House::compose(const std::string& base_url) {
     recover::Options recovering;
     recovering.base_url = place.base_url;
     recovering.brand = brand;
+    recovering.survey_days = days(settings, "recover.survey_days");
     recover = std::make_unique<recover::Recover>(*db, clock, recovering);
+    cases = std::make_unique<recover::Cases>(*db, clock, recovering);
+    root_causes = std::make_unique<recover::RootCauses>(*db);
+    win_back = std::make_unique<recover::WinBack>(*db, clock);
+    inbox = std::make_unique<reply::Inbox>(*db, clock);
+    answers = std::make_unique<reply::Answers>(*db, clock, [&reads = *moderate](storage::Tx& tx, const reviews::Review& review, std::string_view body) {
+        return reads.findings_of_reply(tx, review, body);
+    });
 
     oversee = std::make_unique<oversee::Oversee>(*db, clock);
     analyse::Options analysing;
@@ -190,6 +200,11 @@ void House::compose(const std::string& base_url) {
 
     runner = std::make_unique<jobs::Runner>(*db, clock);
     listen(*runner, *db, {*collect, *moderate, *recover, *invite, *reply, *findings});
+    runner->every("search", one_day, [this] { reviews::tidy_search(*db, reviews::Tidy::by_night); });
+    runner->handle("search", [this](const jobs::Job&) -> Result<void> {
+        reviews::tidy_search(*db, reviews::Tidy::after_erasure);
+        return {};
+    });
     runner->every("retention", one_day, [this] { purge(*db, clock, kept(network::Retention::from(settings), clock)); });
     keep_figures(*runner, *db);
     runner->every("access_purge", one_day, [this] {

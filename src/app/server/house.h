@@ -18,7 +18,11 @@
 #include "life/moderate/moderate.h"
 #include "life/oversee/oversee.h"
 #include "life/publish/publish.h"
+#include "life/recover/cases.h"
 #include "life/recover/recover.h"
+#include "life/recover/win_back.h"
+#include "life/reply/answers.h"
+#include "life/reply/inbox.h"
 #include "life/reply/reply.h"
 #include "record/access/access.h"
 #include "record/contact/contact.h"
@@ -64,8 +68,13 @@ public:
     std::unique_ptr<publish::Publish> publish;
     std::unique_ptr<LogFigures> figures;
     std::unique_ptr<reply::Reply> reply;
+    std::unique_ptr<reply::Inbox> inbox;
+    std::unique_ptr<reply::Answers> answers;
     std::unique_ptr<recover::Recover> recover;
     std::unique_ptr<analyse::Findings> findings;
+    std::unique_ptr<recover::Cases> cases;
+    std::unique_ptr<recover::RootCauses> root_causes;
+    std::unique_ptr<recover::WinBack> win_back;
     std::unique_ptr<evidence::Evidence> evidence;
     std::unique_ptr<oversee::Oversee> oversee;
     std::unique_ptr<contact::Desk> contact_desk;

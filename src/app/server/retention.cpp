@@ -24,7 +24,7 @@ constexpr Sql old_identities("SELECT COUNT(*) FROM customer WHERE last_contact_a
 constexpr Sql old_messages("SELECT COUNT(*) FROM message WHERE created_at < $1 AND state <> 'waiting'");
 constexpr Sql old_consents("SELECT COUNT(*) FROM consent c WHERE c.at < $1 AND NOT EXISTS (SELECT 1 FROM customer k WHERE k.id = c.customer)");
 constexpr Sql old_pressure("SELECT COUNT(*) FROM pressure_case WHERE asked_at < $1 AND review <> ''");
-constexpr Sql old_calls("SELECT COUNT(*) FROM recovery_call WHERE at < $1 AND note IS NOT NULL");
+
 
 }  // namespace
 
@@ -35,7 +35,7 @@ std::vector<Kept> kept(const network::Retention& retention, const Clock& clock) 
     return {
         {"review", retention.review, [&clock](Tx& tx, Seconds before, int limit) { return reviews::purge_published(tx, clock.now(), before, limit); }, &reviews::published_before},
         {"refused", retention.refused, [&clock](Tx& tx, Seconds before, int limit) { return reviews::purge_ended(tx, clock.now(), before, limit); }, &reviews::ended_before},
-        {"call", retention.call, &recover::purge_notes, count(old_calls)},
+        {"call", retention.call, &recover::purge_notes, &recover::notes_before},
         {"notice", retention.notice, &collect::purge_pressure, count(old_pressure)},
         {"moderation", retention.notice, &moderate::purge_notices, &moderate::notices_before},
         {"message", retention.message, &contact::purge_messages, count(old_messages)},

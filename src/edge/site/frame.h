@@ -46,6 +46,7 @@ void figures_routes(http::Router& router, const Desk& desk);
 void form_routes(http::Router& router, const Desk& desk);
 void author_routes(http::Router& router, const Desk& desk);
 void confirm_routes(http::Router& router, const Desk& desk);
+void again_routes(http::Router& router, const Desk& desk);
 void preference_routes(http::Router& router, const Desk& desk);
 void notice_routes(http::Router& router, const Desk& desk);
 void asset_routes(http::Router& router, const Desk& desk);

@@ -14,6 +14,7 @@ void routes(http::Router& router, House house, Options options) {
     form_routes(router, desk);
     author_routes(router, desk);
     confirm_routes(router, desk);
+    again_routes(router, desk);
     preference_routes(router, desk);
     notice_routes(router, desk);
     asset_routes(router, desk);

@@ -13,6 +13,7 @@
 #include "life/collect/collect.h"
 #include "life/moderate/moderate.h"
 #include "life/publish/publish.h"
+#include "life/recover/win_back.h"
 #include "record/contact/contact.h"
 #include "record/network/retention.h"
 
@@ -35,6 +36,7 @@ struct House {
     moderate::Moderate& moderate;
     const publish::Publish& publish;
     contact::Desk& contact;
+    recover::WinBack& win_back;
     const render::Renderer& renderer;
     http::ShopWindow& window;
     const Clock& clock;

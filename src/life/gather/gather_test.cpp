@@ -6,6 +6,7 @@
 #include "engine/jobs/jobs.h"
 #include "ground/formats/lines.h"
 #include "record/events/events.h"
+#include "record/experiences/experiences.h"
 #include "record/ledger/ledger.h"
 #include "record/network/network.h"
 
@@ -38,7 +39,7 @@ protected:
         TestDatabase::SetUp();
         if (!db) return;
         std::vector<storage::Migration> all;
-        for (const auto& module : {jobs::migrations(), ledger::migrations(), network::migrations(), events::migrations(), reviews::migrations()}) all.insert(all.end(), module.begin(), module.end());
+        for (const auto& module : {jobs::migrations(), ledger::migrations(), network::migrations(), experiences::migrations(), events::migrations(), reviews::migrations()}) all.insert(all.end(), module.begin(), module.end());
         db->migrate(all);
         db->write([&](Tx& tx) {
             network::create_site(tx, clock.now(), "FR001", "Garage du Lac");

@@ -81,15 +81,19 @@ void Moderate::on_collected(Tx& tx, std::string_view id) const {
     if (reviews::hold(tx, actor, clock_.now(), id, findings)) Work::of(*this, tx).ask("review:" + std::string(id), *review, content.lang);
 }
 
+std::string Moderate::findings_of_reply(Tx& tx, const reviews::Review& review, std::string_view body) const {
+    json list = json::array();
+    add_findings(list, detectors_->find(body, context_for(tx, review.content.subject, review.content.lang, options_.brand)), "body");
+    add_own_data(tx, review, body, list);  // SUP-5
+    return list.dump();
+}
+
 void Moderate::on_reply(Tx& tx, std::string_view id) const {
     const auto reply = reviews::find_reply(tx, id);
     if (!reply || reply->state != "collected") return;
     const auto review = reviews::find(tx, reply->review);
     if (!review || review->state != reviews::State::published) return;  // on_published looks again
-    const auto context = context_for(tx, review->content.subject, review->content.lang, options_.brand);
-    json list = json::array();
-    add_findings(list, detectors_->find(reply->body, context), "body");
-    add_own_data(tx, *review, reply->body, list);  // SUP-5
+    const auto list = json::parse(findings_of_reply(tx, *review, reply->body));
     const auto actor = Actor::system("detectors " + detectors_->version());
     if (list.empty()) {
         reviews::publish_reply(tx, actor, clock_.now(), id).ok();

@@ -124,6 +124,8 @@ public:
     void on_lapsed(storage::Tx& tx, std::string_view review) const;
     void on_published(storage::Tx& tx, std::string_view review) const;
     void on_reply(storage::Tx& tx, std::string_view reply) const;
+    // What stands in a reply that a human must look at, as a JSON list; for on_reply, and for whoever asks before sending.
+    std::string findings_of_reply(storage::Tx& tx, const reviews::Review& review, std::string_view body) const;
     void on_ended(storage::Tx& tx, std::string_view review) const;
     // Held words of an import: one mail a moderator for all they read.
     void ask_for_many(storage::Tx& tx, const std::vector<std::string>& reviews, std::string_view source) const;

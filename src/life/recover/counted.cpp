@@ -9,7 +9,11 @@ using storage::Row;
 using storage::Sql;
 using storage::Tx;
 
-#define COUNTED_COLUMNS "c.opened_at, c.due_at, COALESCE(c.first_call_at, 0), c.breached"
+// Won back: asked ten days after the closing, the customer gives four or five stars.
+#define COUNTED_COLUMNS                                                                                                  \
+    "c.opened_at, c.due_at, COALESCE(c.first_call_at, 0), c.breached, "                                                  \
+    "(SELECT COUNT(*) FROM recovery_survey v WHERE v.recovery_case = c.id AND v.state = 'answered'), "                  \
+    "(SELECT COUNT(*) FROM recovery_survey v WHERE v.recovery_case = c.id AND v.state = 'answered' AND v.rating >= 4)"
 constexpr Sql select_counted("SELECT " COUNTED_COLUMNS ", c.site, c.review FROM recovery_case c WHERE c.id = $1");
 constexpr Sql select_uncounted(R"sql(
 SELECT c.id FROM recovery_case c JOIN review r ON r.id = c.review WHERE NOT EXISTS (SELECT 1 FROM figure_case f WHERE f.id = c.id) LIMIT $1)sql");
@@ -23,6 +27,8 @@ Counts counts_of(const Row& row) {
     Counts counts;
     counts.cell[Measure::cases] = 1;
     counts.cell[Measure::late] = late ? 1 : 0;
+    counts.cell[Measure::resurveyed] = row.integer(4);
+    counts.cell[Measure::won_back] = row.integer(5);
     if (first_call_at != 0) figures::add_call(counts.cell, first_call_at - opened_at, !late);
     return counts;
 }
@@ -37,7 +43,7 @@ void count_case(Tx& tx, std::string_view id) {
     };
     std::optional<Now> now;
     tx.each(select_counted, [&](const Row& row) {
-        now = Now{"site:" + std::string(row.text(4)), std::string(row.text(5)), figures::month_of(row.integer(0)), counts_of(row)};
+        now = Now{"site:" + std::string(row.text(6)), std::string(row.text(7)), figures::month_of(row.integer(0)), counts_of(row)};
     }, id);
     if (now) figures::count_case(tx, id, now->subject, now->review, now->month, now->counts);
 }
@@ -51,7 +57,7 @@ std::int64_t count_old_cases(Tx& tx, int limit) {
 void recount(Tx& tx, const figures::Subjects& subjects, const figures::Sink& sink) {
     if (subjects.kind != "site") return;
     tx.each(counted_here, [&](const Row& row) {
-        sink(figures::place_of(row.text(4), row.text(5), figures::month_of(row.integer(0)), row.text(6), row.text(7), {}, {}, {}), counts_of(row));
+        sink(figures::place_of(row.text(6), row.text(7), figures::month_of(row.integer(0)), row.text(8), row.text(9), {}, {}, {}), counts_of(row));
     }, subjects.after, subjects.limit);
 }
 

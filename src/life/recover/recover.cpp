@@ -5,10 +5,12 @@
 
 #include "ground/crypto/crypto.h"
 #include "ground/formats/utf8.h"
-#include "life/recover/counted.h"
+#include "life/recover/steps.h"
+#include "life/recover/store.h"
 #include "record/contact/contact.h"
 #include "record/experiences/experiences.h"
 #include "record/network/network.h"
+#include "record/reviews/search.h"
 
 namespace verbatim::recover {
 namespace {
@@ -19,45 +21,35 @@ using storage::Row;
 using storage::Sql;
 using storage::Tx;
 
-#define CASE_COLUMNS "id, review, site, why, opened_at, due_at, first_call_at, closed_at, breached"
 constexpr Sql insert_case(R"sql(
-INSERT INTO recovery_case (id, review, site, why, opened_at, due_at, breached) VALUES ($1, $2, $3, $4, $5, $6, 0) ON CONFLICT DO NOTHING)sql");
-constexpr Sql select_case("SELECT " CASE_COLUMNS " FROM recovery_case WHERE id = $1");
-constexpr Sql select_case_of("SELECT " CASE_COLUMNS " FROM recovery_case WHERE review = $1");
-constexpr Sql insert_call("INSERT INTO recovery_call (recovery_case, at, by_whom, outcome, note) VALUES ($1, $2, $3, $4, $5)");
-constexpr Sql select_calls("SELECT at, by_whom, outcome, note FROM recovery_call WHERE recovery_case = $1 ORDER BY id");
-constexpr Sql set_first_call("UPDATE recovery_case SET first_call_at = $2 WHERE id = $1 AND first_call_at IS NULL");
-constexpr Sql set_closed("UPDATE recovery_case SET closed_at = $2 WHERE id = $1 AND closed_at IS NULL");
+INSERT INTO recovery_case (id, review, site, why, opened_at, due_at, breached, subject, stage, level)
+VALUES ($1, $2, $3, $4, $5, $6, 0, 'site:' || $3, 'open', 0) ON CONFLICT DO NOTHING)sql");
 constexpr Sql set_breached("UPDATE recovery_case SET breached = 1 WHERE id = $1");
-constexpr Sql clear_notes("UPDATE recovery_call SET note = NULL WHERE recovery_case = $1");
+constexpr Sql set_level("UPDATE recovery_case SET level = $2 WHERE id = $1");
 constexpr Sql count_cases(R"sql(
 SELECT SUM(CASE WHEN first_call_at IS NULL AND closed_at IS NULL AND due_at > $1 THEN 1 ELSE 0 END),
   SUM(CASE WHEN first_call_at IS NOT NULL AND first_call_at <= due_at AND breached = 0 THEN 1 ELSE 0 END),
   SUM(CASE WHEN breached = 1 OR (first_call_at IS NULL AND due_at <= $1) THEN 1 ELSE 0 END) FROM recovery_case)sql");
 
+constexpr Sql clear_notes("UPDATE recovery_call SET note = NULL WHERE recovery_case = $1");
+constexpr Sql clear_case(R"sql(
+UPDATE recovery_case SET closed_at = COALESCE(closed_at, $2), stage = 'closed', next_at = NULL, next_what = NULL, done = NULL WHERE id = $1)sql");
+constexpr Sql clear_steps("UPDATE recovery_step SET detail = NULL WHERE recovery_case = $1");
+constexpr Sql clear_survey("UPDATE recovery_survey SET words = NULL WHERE recovery_case = $1");
+
 constexpr Sql purge_old_notes(R"sql(
 UPDATE recovery_call SET note = NULL WHERE id IN (SELECT id FROM recovery_call WHERE at < $1 AND note IS NOT NULL ORDER BY id LIMIT $2))sql");
-
-constexpr std::size_t note_limit = 4000;
-
-Case read_case(const Row& row) {
-    return {std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3)), row.integer(4), row.integer(5),
-            row.is_null(6) ? 0 : row.integer(6), row.is_null(7) ? 0 : row.integer(7), row.integer(8) != 0};
-}
-
-std::optional<Case> find_case(Tx& tx, Sql sql, std::string_view key) {
-    std::optional<Case> found;
-    tx.each(sql, [&](const Row& row) { found = read_case(row); }, key);
-    return found;
-}
-
-std::vector<Call> calls_of(Tx& tx, std::string_view id) {
-    std::vector<Call> calls;
-    tx.each(select_calls, [&](const Row& row) {
-        calls.push_back({row.integer(0), std::string(row.text(1)), std::string(row.text(2)), row.is_null(3) ? "" : std::string(row.text(3))});
-    }, id);
-    return calls;
-}
+constexpr Sql purge_old_cases(R"sql(
+UPDATE recovery_case SET done = NULL, next_what = NULL WHERE id IN (
+  SELECT id FROM recovery_case WHERE closed_at < $1 AND (done IS NOT NULL OR next_what IS NOT NULL) ORDER BY closed_at, id LIMIT $2))sql");
+constexpr Sql purge_old_steps(R"sql(
+UPDATE recovery_step SET detail = NULL WHERE id IN (SELECT id FROM recovery_step WHERE at < $1 AND detail IS NOT NULL ORDER BY at, id LIMIT $2))sql");
+constexpr Sql purge_old_surveys(R"sql(
+UPDATE recovery_survey SET words = NULL WHERE recovery_case IN (
+  SELECT recovery_case FROM recovery_survey WHERE answered_at < $1 AND words IS NOT NULL ORDER BY answered_at LIMIT $2))sql");
+constexpr Sql count_old_notes(R"sql(
+SELECT (SELECT COUNT(*) FROM recovery_call WHERE at < $1 AND note IS NOT NULL) + (SELECT COUNT(*) FROM recovery_step WHERE at < $1 AND detail IS NOT NULL)
+  + (SELECT COUNT(*) FROM recovery_case WHERE closed_at < $1 AND done IS NOT NULL) + (SELECT COUNT(*) FROM recovery_survey WHERE answered_at < $1 AND words IS NOT NULL))sql");
 
 // Which words ask for a call. Stars on the vehicle alone are the product's, not the site's, but "please call me" always counts.
 std::string reason_to_call(const reviews::Review& review) {
@@ -111,7 +103,7 @@ Result<Case> open_case(Tx& tx, Seconds now, std::string_view token) {
     const auto link = links::find(tx, now, Purpose::recovery, token);
     if (!link) return not_found("link_unknown", "this link is not known");
     if (link->state != links::State::open) return gone("link_" + std::string(links::to_word(link->state)), "this link's time is over");
-    auto record = find_case(tx, select_case, link->ref);
+    auto record = find_case(tx, link->ref);
     if (!record) return not_found("case_unknown", "this case is gone");
     return *record;
 }
@@ -134,10 +126,11 @@ void Recover::on_collected(Tx& tx, std::string_view id) const {
     const auto now = clock_.now();
     // The clock starts at submission, or when an author nobody had proven answered under the address.
     const auto begun = std::max(review->submitted_at, contact::address_confirmed(tx, review->customer).value_or(0));
-    Case record{crypto::random_id(12), review->id, site->code, why, begun, begun + options_.due, 0, 0, false};
+    Case record{crypto::random_id(12), review->id, site->code, why, begun, begun + options_.due, 0, 0, false, review->content.subject};
     if (tx.exec(insert_case, record.id, record.review, record.site, record.why, record.opened_at, record.due_at) == 0) return;  // open already
-    count_case(tx, record.id);
     reviews::note(tx, Actor::system("recover"), now, review->id, "case_opened", why);
+    note_case(tx, Actor::system("recover"), now, record, "opened", why);
+    reviews::index_case(tx, review->id);
     tell(tx, now, options_, record, *site, network::recipients_at(tx, *site), "alert");
     const std::pair<const char*, Seconds> steps[] = {{"remind", options_.remind}, {"escalate", options_.escalate}, {"breach", options_.due}};
     for (const auto& [step, after] : steps) {
@@ -157,22 +150,36 @@ Result<void> Recover::remind(const jobs::Job& job) {
         const auto now = clock_.now();
         const auto space = job.payload.find(' ');
         const auto step = job.payload.substr(0, space);
-        auto record = find_case(tx, select_case, job.payload.substr(space + 1));
+        auto record = find_case(tx, job.payload.substr(space + 1));
         jobs::finish(tx, job);
+        if (record && step == "survey") {
+            ask_again(tx, *record);
+            return {};
+        }
         if (!record || record->first_call_at != 0 || record->closed_at != 0) return {};
         const auto site = network::find_site(tx, record->site);
         if (!site) return {};
+        const auto raised = [&](int level, const char* mail_template, const std::vector<Recipient>& to) {
+            tx.exec(set_level, record->id, level);
+            note_case(tx, Actor::system("recover"), now, *record, "escalated", std::to_string(level));
+            tell(tx, now, options_, *record, *site, to, mail_template);
+        };
         if (step == "remind") {
-            tell(tx, now, options_, *record, *site, network::recipients_at(tx, *site), "reminder12h");
+            raised(12, "reminder12h", network::recipients_at(tx, *site));
         } else if (step == "escalate") {
-            tell(tx, now, options_, *record, *site, above_site(tx, *site), "escalation20h");
+            raised(20, "escalation20h", above_site(tx, *site));
         } else {
             tx.exec(set_breached, record->id);
-            count_case(tx, record->id);
             reviews::note(tx, Actor::system("recover"), now, record->review, "case_breached", {});
+            // The site, whoever heard of it at twenty hours, and now the country too: each once.
             auto to = network::recipients_at(tx, *site);
-            for (auto& person : above_site(tx, *site)) to.push_back(std::move(person));
-            tell(tx, now, options_, *record, *site, to, "breach24h");
+            const auto add = [&](Recipient person) {
+                const bool known = std::any_of(to.begin(), to.end(), [&](const Recipient& one) { return one.email == person.email; });
+                if (!known) to.push_back(std::move(person));
+            };
+            for (auto& person : above_site(tx, *site)) add(std::move(person));
+            for (auto& person : network::people_of_country(tx, site->country)) add({person.email, person.name, person.locale});
+            raised(24, "breach24h", to);
         }
         return {};
     });
@@ -183,7 +190,7 @@ Result<View> Recover::view(std::string_view token) const {
         const auto now = clock_.now();
         const auto link = links::find(tx, now, Purpose::recovery, token);
         if (!link) return not_found("link_unknown", "this link is not known");
-        const auto record = find_case(tx, select_case, link->ref);
+        const auto record = find_case(tx, link->ref);
         if (!record) return not_found("case_unknown", "this case is gone");
         View view;
         view.link = link->state;
@@ -218,28 +225,24 @@ Result<Actor> Recover::holder(std::string_view token) const {
         const auto link = links::find(tx, clock_.now(), Purpose::recovery, token);
         if (!link) return not_found("link_unknown", "this link is not known");
         if (link->state != links::State::open) return gone("link_expired", "this link's time is over");
-        const auto record = find_case(tx, select_case, link->ref);
+        const auto record = find_case(tx, link->ref);
         return Actor{ActorKind::staff, link->holder, "site", record ? record->site : ""};
     });
 }
 
 Result<void> Recover::note_call(std::string_view token, std::string_view outcome, std::string_view note) {
-    if (outcome != "reached" && outcome != "not_reached" && outcome != "call_back") {
-        return invalid("outcome_missing", "say how the call went: reached, not_reached or call_back", "outcome");
-    }
-    if (!valid_utf8(note) || code_points(note) > note_limit) return invalid("too_long", "the note is longer than 4,000 characters", "note");
+    NewCall call;
+    call.outcome = outcome;
+    call.note = note;
+    if (const auto good = check_call(call); !good) return good;
     const auto actor = holder(token);
     if (!actor) return actor.error();
     return db_.write([&](Tx& tx) -> Result<void> {
         const auto now = clock_.now();
         const auto record = open_case(tx, now, token);
         if (!record) return record.error();
-        if (record->closed_at != 0) return conflict("case_closed", "this case is closed");
-        tx.exec(insert_call, record->id, now, actor->id, outcome, note);
-        tx.exec(set_first_call, record->id, now);
-        count_case(tx, record->id);
-        reviews::note(tx, *actor, now, record->review, "call", outcome);
-        return {};
+        const auto kept = keep_call(tx, *actor, now, *record, call);
+        return kept ? Result<void>() : Result<void>(kept.error());
     });
 }
 
@@ -250,34 +253,57 @@ Result<void> Recover::close(std::string_view token) {
         const auto now = clock_.now();
         const auto record = open_case(tx, now, token);
         if (!record) return record.error();
-        if (record->first_call_at == 0) return conflict("call_first", "note a call before closing the case");
-        tx.exec(set_closed, record->id, now);
-        reviews::note(tx, *actor, now, record->review, "case_closed", {});
-        return {};
+        return keep_close(tx, *actor, now, *record, options_.survey_days);
     });
 }
 
 void Recover::on_erased(Tx& tx, std::string_view review) const {
-    const auto record = find_case(tx, select_case_of, review);
+    const auto record = case_of(tx, review);
     if (!record) return;
+    const auto now = clock_.now();
     tx.exec(clear_notes, record->id);
-    tx.exec(set_closed, record->id, clock_.now());
+    tx.exec(clear_case, record->id, now);
+    tx.exec(clear_steps, record->id);
+    tx.exec(clear_survey, record->id);
+    drop_survey(tx, *record);
     links::forget(tx, Purpose::recovery, record->id);
+    links::forget(tx, Purpose::survey, record->id);
 }
 
 std::string Recover::personal_data(Tx& tx, const std::vector<std::string>& reviews) {
     json cases = json::array();
     for (const auto& review : reviews) {
-        const auto record = find_case(tx, select_case_of, review);
+        const auto record = case_of(tx, review);
         if (!record) continue;
         json calls = json::array();
-        for (const auto& call : calls_of(tx, record->id)) calls.push_back({{"at", format_moment(call.at)}, {"outcome", call.outcome}, {"note", call.note}});
-        cases.push_back({{"review", review}, {"opened_at", format_moment(record->opened_at)}, {"calls", calls}});
+        for (const auto& call : calls_of(tx, record->id)) {
+            calls.push_back({{"at", format_moment(call.at)}, {"outcome", call.outcome}, {"note", call.note}});
+            if (call.back_at != 0) calls.back()["back_at"] = format_moment(call.back_at);
+        }
+        json one = {{"review", review}, {"opened_at", format_moment(record->opened_at)}, {"calls", calls}, {"cause", record->cause}, {"done", record->done},
+                    {"satisfied", record->satisfied}, {"steps", json::array()}};
+        for (const auto& step : steps_of(tx, record->id)) {
+            one["steps"].push_back({{"at", format_moment(step.at)}, {"step", step.step}});
+            if (step.step != "handed_over") one["steps"].back()["detail"] = step.detail;  // to whom is the colleague's data, not the author's
+        }
+        if (const auto survey = survey_of(tx, record->id)) {
+            one["survey"] = {{"state", survey->state}, {"words", survey->words}, {"solved", survey->solved}};
+            if (survey->asked_at != 0) one["survey"]["asked_at"] = format_moment(survey->asked_at);
+            if (survey->answered_at != 0) one["survey"]["answered_at"] = format_moment(survey->answered_at);
+            if (survey->rating) one["survey"]["rating"] = *survey->rating;
+        }
+        cases.push_back(std::move(one));
     }
     return json({{"calls", cases}}).dump();
 }
 
-std::int64_t purge_notes(Tx& tx, Seconds before, int limit) { return tx.exec(purge_old_notes, before, limit); }
+std::int64_t purge_notes(Tx& tx, Seconds before, int limit) {
+    // One number for the caller's loop: as long as any of them had a full batch, there is more.
+    return std::max({tx.exec(purge_old_notes, before, limit), tx.exec(purge_old_cases, before, limit), tx.exec(purge_old_steps, before, limit),
+                     tx.exec(purge_old_surveys, before, limit)});
+}
+
+std::int64_t notes_before(Tx& tx, Seconds before) { return tx.value<std::int64_t>(count_old_notes, before); }
 
 Recover::Counts Recover::counts(Tx& tx, Seconds now) {
     Counts counts;

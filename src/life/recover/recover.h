@@ -23,11 +23,13 @@ struct Options {
     std::string base_url, brand;
     Seconds due = 24 * 3600, remind = 12 * 3600, escalate = 20 * 3600;
     int link_days = 60;
+    int survey_days = 10;  // from the closing to the second survey
 };
 
 struct Call {
     Seconds at = 0;
     std::string by, outcome, note;  // outcome: reached | not_reached | call_back
+    Seconds back_at = 0;            // call_back: when the customer asked to be called; 0: not said
 };
 
 struct Case {
@@ -37,6 +39,15 @@ struct Case {
     Seconds first_call_at = 0; // 0: nobody called yet
     Seconds closed_at = 0;
     bool breached = false;     // no call within the time; stays
+    std::string subject = {};  // "site:CODE", what branches are cut by
+    std::string stage = "open";       // open | called | closed
+    Seconds next_at = 0;              // what comes next, and when; 0: nothing planned
+    std::string next_what = {}, holder = {};  // holder: the e-mail of whoever it was handed over to
+    std::string cause = {}, done = {}, satisfied = {};  // satisfied: yes | no | unknown, as the site heard it
+    int level = 0;                    // how far it was escalated, in hours: 0 | 12 | 20 | 24
+
+    // Late stays late: a first call after the time does not undo it.
+    bool late(Seconds now) const { return breached || (first_call_at == 0 ? closed_at == 0 && due_at < now : first_call_at > due_at); }
 };
 
 struct View {
@@ -50,8 +61,10 @@ struct View {
     Seconds now = 0;
 };
 
-// Retention (norm GDP-5): notes of calls before that moment go, the calls stay counted. At most `limit`; how many.
+// Retention (norm GDP-5): notes of calls, words of the case and of its second survey before that moment go; that there were any
+// stays counted. At most `limit`; how many.
 std::int64_t purge_notes(storage::Tx& tx, Seconds before, int limit);
+std::int64_t notes_before(storage::Tx& tx, Seconds before);
 
 class Recover {
 public:
@@ -64,7 +77,7 @@ public:
     void on_erased(storage::Tx& tx, std::string_view review) const;
     // For the author's export: the calls about these reviews, as a JSON object.
     static std::string personal_data(storage::Tx& tx, const std::vector<std::string>& reviews);
-    // Registers kind "recover": reminder, escalation, breach.
+    // Registers kind "recover": reminder, escalation, breach, second survey.
     void handle(jobs::Runner& runner);
 
     Result<View> view(std::string_view token) const;
@@ -80,6 +93,7 @@ public:
 
 private:
     Result<void> remind(const jobs::Job& job);
+    void ask_again(storage::Tx& tx, const Case& record) const;
     storage::Db& db_;
     const Clock& clock_;
     Options options_;

@@ -38,6 +38,17 @@ CREATE TABLE reply_digest (
   until BIGINT NOT NULL,
   last TEXT NOT NULL
 )
+)sql"}, {"reply", 2, "templates of answers", R"sql(
+CREATE TABLE reply_template (
+  id TEXT PRIMARY KEY,
+  situation TEXT NOT NULL,
+  lang TEXT NOT NULL,
+  title TEXT NOT NULL,
+  body TEXT NOT NULL,
+  active BIGINT NOT NULL,
+  branch TEXT NOT NULL,
+  updated_at BIGINT NOT NULL
+)
 )sql"}};
     return list;
 }

@@ -10,7 +10,7 @@ using storage::Row;
 using storage::Sql;
 using storage::Tx;
 
-constexpr std::string_view purposes[] = {"invitation", "author", "unsubscribe", "moderation", "recovery", "api_key", "audit", "answer", "complaint", "address", "password"};
+constexpr std::string_view purposes[] = {"invitation", "author", "unsubscribe", "moderation", "recovery", "api_key", "audit", "answer", "complaint", "address", "password", "survey"};
 constexpr std::string_view states[] = {"open", "used", "expired", "superseded", "withdrawn"};
 
 constexpr Sql insert_link("INSERT INTO personal_link (hash, purpose, ref, holder, state, created_at, expires_at) VALUES ($1, $2, $3, $4, 'open', $5, $6)");

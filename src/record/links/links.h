@@ -17,7 +17,7 @@ namespace verbatim::links {
 
 std::span<const storage::Migration> migrations();
 
-enum class Purpose { invitation, author, unsubscribe, moderation, recovery, api_key, audit, answer, complaint, address, password };
+enum class Purpose { invitation, author, unsubscribe, moderation, recovery, api_key, audit, answer, complaint, address, password, survey };
 enum class State { open, used, expired, superseded, withdrawn };
 std::string_view to_word(State state);
 

@@ -82,6 +82,7 @@ constexpr auto known = std::to_array<KnownSetting>({
     {"privacy.authority", text, "", 0, 0, "supervisory authority a person may complain to: name, address (norm GDP-2)"},
     {"privacy.contact", text, "", 0, 0, "who answers about personal data: name, e-mail; empty: mail.from"},
     {"publish.max_delay_days", number, "7", 1, 60, "announced longest time to publication (norm MOD-4)"},
+    {"recover.survey_days", number, "10", 0, 365, "days from closing a case to the second survey that asks the customer whether it helped; 0: nobody is asked"},
     {"reply.digest_minutes", number, "1440", 0, 10080, "how long a site's new reviews gather before one mail with links to answer them; 0: at once (norm SUP-1)"},
     {"retention.call_months", number, "24", 1, 120, "months notes of calls are kept (norm GDP-5)"},
     {"retention.consent_months", number, "60", 1, 240, "months a consent is provable after its person is gone"},

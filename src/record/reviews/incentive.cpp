@@ -23,4 +23,8 @@ CREATE INDEX review_incentive_subject ON review_incentive (subject);
 
 void keep_incentive(storage::Tx& tx, std::string_view review, std::string_view subject, std::string_view reward) { tx.exec(insert_incentive, review, subject, reward); }
 
+std::string incentive_of(storage::Tx& tx, std::string_view review) {
+    return tx.row<std::string>("SELECT reward FROM review_incentive WHERE review = $1", review).value_or("");
+}
+
 }  // namespace verbatim::reviews

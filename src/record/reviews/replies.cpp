@@ -4,6 +4,7 @@
 #include "ground/crypto/crypto.h"
 #include "record/events/events.h"
 #include "record/reviews/counted.h"
+#include "record/reviews/search.h"
 #include "record/reviews/store.h"
 
 namespace verbatim::reviews {
@@ -65,6 +66,7 @@ Result<std::string> propose_reply(Tx& tx, const Actor& actor, Seconds now, std::
     const auto id = crypto::random_id(12);
     const auto salt = crypto::random_bytes(32);
     tx.exec(insert_reply, id, review_id, body, author, actor.id, now, Blob{salt}, commitment(salt, body));
+    index_again(tx, review_id);
     note_step(tx, review_id, now, actor, "reply_collected", id);
     raise(tx, now, "reply_collected", id);
     tell(tx, now, "reply.collected", id, review_id);
@@ -106,6 +108,7 @@ Result<void> refuse_reply(Tx& tx, const Actor& actor, Seconds now, std::string_v
     if (!reply) return unknown(id);
     if (!waiting(*reply)) return wrong_state(*reply);
     tx.exec(set_refused, id, reason);
+    index_again(tx, reply->review);
     note_step(tx, reply->review, now, actor, "reply_refused", std::string(id) + " " + std::string(reason));
     raise(tx, now, "reply_refused", id);
     tell(tx, now, "reply.refused", id, reply->review);

@@ -116,7 +116,41 @@ CREATE TABLE statement (
   CHECK (sor_at <= restriction_at)
 );
 CREATE INDEX statement_of ON statement (review, sor_at);
-)sql"}};
+)sql"},
+        {"reviews", 3, "finding reviews by their words and facets", {R"sql(
+CREATE TABLE review_search (
+  place INTEGER PRIMARY KEY,
+  review TEXT NOT NULL UNIQUE,
+  subject TEXT NOT NULL,
+  rating BIGINT,
+  submitted_at BIGINT NOT NULL,
+  facets TEXT NOT NULL
+);
+CREATE INDEX review_search_subject ON review_search (subject, place);
+CREATE VIRTUAL TABLE review_words USING fts5 (words, facets, content = '', detail = column, prefix = '3', tokenize = 'unicode61 remove_diacritics 0');
+CREATE TABLE review_case (review TEXT PRIMARY KEY);
+CREATE TABLE review_search_upto (upto TEXT NOT NULL);
+INSERT INTO review_search_upto (upto) VALUES ('');
+CREATE INDEX review_arrived ON review (submitted_at, subject, rating);
+CREATE INDEX reply_arrived ON reply (submitted_at, review);
+)sql", R"sql(
+CREATE TABLE review_search (
+  place BIGINT PRIMARY KEY,
+  review TEXT NOT NULL UNIQUE,
+  subject TEXT NOT NULL,
+  rating BIGINT,
+  submitted_at BIGINT NOT NULL,
+  facets TEXT NOT NULL,
+  words TSVECTOR NOT NULL
+);
+CREATE INDEX review_search_subject ON review_search (subject, place);
+CREATE INDEX review_search_words ON review_search USING gin (words);
+CREATE TABLE review_case (review TEXT PRIMARY KEY);
+CREATE TABLE review_search_upto (upto TEXT NOT NULL);
+INSERT INTO review_search_upto (upto) VALUES ('');
+CREATE INDEX review_arrived ON review (submitted_at, subject, rating);
+CREATE INDEX reply_arrived ON reply (submitted_at, review);
+)sql"}}};
     return list;
 }
 

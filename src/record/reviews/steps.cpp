@@ -5,6 +5,7 @@
 #include "ground/crypto/crypto.h"
 #include "record/reviews/counted.h"
 #include "record/reviews/incentive.h"
+#include "record/reviews/search.h"
 #include "record/reviews/store.h"
 
 namespace verbatim::reviews {
@@ -113,6 +114,7 @@ Result<Collected> collect(Tx& tx, const Actor& actor, Seconds now, const Submiss
     if (inserted == 0) return conflict("already_reviewed", "this experience already has a review of " + content.subject);  // COL-10
     if (!submission.incentive.empty()) keep_incentive(tx, out.id, content.subject, submission.incentive);
     note_step(tx, out.id, now, actor, "collected", submission.origin);
+    index_again(tx, out.id);
     raise(tx, now, "collected", out.id);
     happened(tx, now, "review.collected", out.id, content, submission.origin);
     return out;
@@ -134,6 +136,7 @@ std::optional<std::string> gather(Tx& tx, const Actor& actor, Seconds now, const
         const auto entry = ledger::append(tx, gathered_leaf(now, id, words.content, words.source, bound));
         tx.exec("UPDATE review SET public_entry = $2 WHERE id = $1", id, entry);
     }
+    index_again(tx, id);
     note_step(tx, id, now, actor, clean ? "gathered" : "held", words.source);
     happened(tx, now, clean ? "review.gathered" : "review.held", id, words.content, "gathered");
     return id;
@@ -151,6 +154,7 @@ Result<std::string> make_public(Tx& tx, const Actor& actor, Seconds now, std::st
         tx.exec(set_revised, id, waiting->version, content.rating, null_or(criteria), content.recommend, null_or(content.title),
                 null_or(content.body), null_or(content.lang), Blob{waiting->salt}, waiting->commitment, waiting->entry, entry, now);
         tx.exec(delete_draft, id);
+        index_again(tx, id, &review.content);
         happened(tx, now, "review.revised", review.id, content, review.origin);
         note_step(tx, id, now, actor, "revised", "version " + std::to_string(waiting->version) + std::string(why.empty() ? "" : ", ") + std::string(why));
         return waiting->findings;
@@ -159,6 +163,7 @@ Result<std::string> make_public(Tx& tx, const Actor& actor, Seconds now, std::st
     const auto leaf = review.origin == "gathered" ? gathered_leaf(now, id, review.content, review.source, review.commitment)
                                                   : published_leaf(now, "published", id, review.content, review.commitment);
     tx.exec(set_published, id, now, ledger::append(tx, leaf));
+    index_again(tx, id);
     note_step(tx, id, now, actor, "published", why);
     happened(tx, now, "review.published", review.id, review.content, review.origin);
     return review.findings;
@@ -208,6 +213,7 @@ Result<void> hold(Tx& tx, const Actor& actor, Seconds now, std::string_view id, 
     } else {
         return wrong_state(*review, "hold");
     }
+    index_again(tx, id);
     note_step(tx, id, now, actor, "held", {});
     raise(tx, now, "held", id);
     happened(tx, now, "review.held", review->id, review->content, review->origin);
@@ -261,6 +267,7 @@ Result<void> refuse(Tx& tx, const Actor& actor, Seconds now, std::string_view id
         const auto before = contribution(tx, *review);
         tx.exec(set_ended, id, "refused", grounds.reason, now);
         count_step(tx, before, id);
+        index_again(tx, id);
         state_reasons(tx, actor, now, id, "not_published", grounds, review->findings);
         note_step(tx, id, now, actor, "refused", step_detail);
         happened(tx, now, "review.refused", review->id, review->content, review->origin, grounds.reason);
@@ -274,6 +281,7 @@ Result<void> ask_rephrase(Tx& tx, const Actor& actor, Seconds now, std::string_v
     if (!review) return unknown(id);
     if (review->state != State::held && (review->state != State::published || !draft(tx, id))) return wrong_state(*review, "ask_rephrase");
     tx.exec(set_rephrase, id, until);
+    index_again(tx, id);
     note_step(tx, id, now, actor, "rephrase", explanation);
     raise(tx, now, "rephrase", id);
     happened(tx, now, "review.rephrase", review->id, review->content, review->origin);
@@ -285,6 +293,7 @@ Result<void> lapse(Tx& tx, const Actor& actor, Seconds now, std::string_view id)
     if (!review) return unknown(id);
     if (review->rephrase_by == 0) return wrong_state(*review, "lapse");
     tx.exec(set_lapsed, id);
+    index_again(tx, id);
     note_step(tx, id, now, actor, "lapsed", {});
     raise(tx, now, "lapsed", id);
     happened(tx, now, "review.lapsed", review->id, review->content, review->origin);
@@ -302,6 +311,7 @@ Result<void> reinstate(Tx& tx, const Actor& actor, Seconds now, std::string_view
     const auto before = contribution(tx, *review);
     tx.exec(set_reinstated, id, now, ledger::append(tx, published_leaf(now, "published", id, review->content, review->commitment)));
     count_step(tx, before, id);
+    index_again(tx, id);
     note_step(tx, id, now, actor, "reinstated", {});
     raise(tx, now, "published", id);
     happened(tx, now, "review.reinstated", review->id, review->content, review->origin);
@@ -334,6 +344,7 @@ Result<Collected> correct(Tx& tx, const Actor& actor, Seconds now, std::string_v
         const auto criteria = criteria_to_json(words.criteria);
         tx.exec(set_waiting, id, version, words.rating, null_or(criteria), words.recommend, null_or(words.title), null_or(words.body),
                 null_or(words.lang), Blob{out.salt}, out.commitment, out.entry, decide_by);
+        index_again(tx, id, &review->content);
     }
     note_step(tx, id, now, actor, "corrected", "version " + std::to_string(version));
     raise(tx, now, "corrected", id);
@@ -350,6 +361,7 @@ Result<void> end(Tx& tx, const Actor& actor, Seconds now, std::string_view id, s
     const auto before = contribution(tx, *review);
     if (logged(*review)) ledger::append(tx, ended_leaf(now, word, id, review->content, reason));
     if (word == "erased") {
+        index_out(tx, now, id, review->content);
         tx.exec(set_erased, id, now);
         tx.exec(delete_versions, id);
         tx.exec(clear_step_details, id);
@@ -357,6 +369,7 @@ Result<void> end(Tx& tx, const Actor& actor, Seconds now, std::string_view id, s
         forget_statement_words(tx, id);
     } else {
         tx.exec(set_ended, id, word, null_or(reason), now);
+        index_again(tx, id);
     }
     tx.exec(delete_draft, id);
     count_step(tx, before, id);

@@ -309,5 +309,5 @@ def matrix(world):
     print(f"    matrix: {len(everything)} operations x {len(places)} roles = {tried} tries")
 
 
-# Writes that concern the organisation as a whole, or nothing that is kept.
-of_nobody = {"replaceRootCauses", "toneCheck", "measureEvidence", "layDownProof"}
+# Writes that concern the organisation as a whole, the caller's own branch, or nothing that is kept.
+of_nobody = {"replaceRootCauses", "addReplyTemplate", "toneCheck", "measureEvidence", "layDownProof"}

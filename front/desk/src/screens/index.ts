@@ -2,6 +2,7 @@
 // The code is loaded when the screen is opened. See ../../README.md.
 import type { ComponentType } from 'preact';
 import type { Key } from '../shell/words.ts';
+import { counts } from './cases/counts.ts';
 
 export interface ScreenProps {
   rest: string[];          // what stands behind the screen's own part of the address
@@ -21,6 +22,9 @@ export interface Screen {
 }
 
 export const screens: Screen[] = [
+  { path: 'today', title: 'today.title', load: () => import('./today/today.tsx'), needs: ['cases.read'], home: ['site', 'group', 'agent'], key: 't' },
+  { path: 'cases', title: 'cases.title', load: () => import('./cases/cases.tsx'), needs: ['cases.read'], key: 'c', count: () => counts.value?.open ?? 0 },
+  { path: 'reviews', title: 'reviews.title', load: () => import('./reviews/reviews.tsx'), needs: ['reviews.read'], key: 'r' },
   { path: 'moderation', title: 'moderation.title', load: () => import('./moderation/moderation.tsx'), needs: ['moderation.read'], home: ['moderator'], key: 'm' },
   { path: 'sign-in', title: 'shell.sign_in', load: () => import('./access/sign_in.tsx'), open: true, hidden: true },
   { path: 'password', title: 'access.set_password', load: () => import('./access/password.tsx'), open: true, hidden: true },
