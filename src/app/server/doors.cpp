@@ -9,6 +9,7 @@
 #include "edge/api/description.h"
 #include "edge/api/events.h"
 #include "edge/api/factors.h"
+#include "edge/api/evidence.h"
 #include "edge/api/figures.h"
 #include "edge/api/findings.h"
 #include "edge/api/gate.h"
@@ -91,6 +92,7 @@ void open_doors(http::Router& router, House& house, http::ShopWindow& window) {
     api::factor_routes(router, gate, factor_doors(house, base_url, brand));
     api::case_routes(gate, {*house.cases, *house.root_causes, *house.inbox, house.clock});
     api::inbox_routes(gate, {*house.inbox, *house.answers, *house.reply, *house.cases});
+    api::evidence_routes(gate, {*house.evidence, *house.publish, *house.ledger, house.witnesses.get()});
     api::check_described(gate);
     proofs::routes(router, *house.ledger, [&house, base_url] { return policy_text(*house.ledger, house.witnesses.get(), base_url + "/log"); });
 }

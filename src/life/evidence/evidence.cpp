@@ -13,6 +13,7 @@
 #include "life/evidence/queries.h"
 #include "record/contact/contact.h"
 #include "record/network/network.h"
+#include "record/reviews/statement.h"
 
 namespace verbatim::evidence {
 namespace {
@@ -29,6 +30,12 @@ constexpr int kept_days = 400;  // of daily reports: a year and what an audit ta
 constexpr Sql insert_report("INSERT INTO evidence_report (day, at, report, note) VALUES ($1, $2, $3, $4) ON CONFLICT (day) DO UPDATE SET at = excluded.at, report = excluded.report, note = excluded.note");
 constexpr Sql select_newest("SELECT day, at, report, note FROM evidence_report ORDER BY day DESC LIMIT 1");
 constexpr Sql delete_old("DELETE FROM evidence_report WHERE day < $1");
+constexpr Sql upsert_result(R"sql(INSERT INTO evidence_result (requirement, day, result, value, total) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (requirement, day) DO UPDATE SET result = excluded.result, value = excluded.value, total = excluded.total)sql");
+constexpr Sql delete_old_results("DELETE FROM evidence_result WHERE day < $1");
+constexpr Sql select_history(R"sql(
+SELECT day, result, value, total FROM evidence_result WHERE requirement = $1 AND ($2 = '' OR day < $2) ORDER BY day DESC LIMIT $3)sql");
+constexpr Sql count_statements("SELECT COUNT(*) FROM (SELECT 1 FROM statement WHERE sor_at >= $1 AND sor_at < $2 LIMIT $3) AS some");
 
 struct Measured {
     std::string kind, says, sql;
@@ -102,6 +109,17 @@ CREATE TABLE evidence_proof (
   kept_at BIGINT NOT NULL
 );
 CREATE INDEX evidence_proof_duty ON evidence_proof (duty, happened_on);
+)sql"},
+                                              {"evidence", 2, "each requirement's result of each day", R"sql(
+CREATE TABLE evidence_result (
+  requirement TEXT NOT NULL,
+  day TEXT NOT NULL,
+  result TEXT NOT NULL,
+  value BIGINT,
+  total BIGINT,
+  PRIMARY KEY (requirement, day)
+);
+CREATE INDEX evidence_result_day ON evidence_result (day);
 )sql"}};
     return list;
 }
@@ -187,7 +205,46 @@ json no_longer_met(std::string_view older, const json& newer) {
     return lost;
 }
 
+std::optional<std::int64_t> number_of(const json& value) { return value.is_null() ? std::nullopt : std::optional(value.get<std::int64_t>()); }
+
+// A measured requirement's result, else how its human duty stands.
+void keep_results(Tx& tx, const std::string& day, const json& report) {
+    std::vector<std::tuple<std::string, std::string, std::string, std::optional<std::int64_t>, std::optional<std::int64_t>>> rows;
+    for (const auto& one : report.at("requirements")) {
+        const auto& found = one.at("evidence");
+        if (!found.is_null()) rows.emplace_back(one.at("id").get<std::string>(), day, found.at("result").get<std::string>(), number_of(found.at("value")), number_of(found.at("of")));
+        else if (!one.at("duty").is_null()) rows.emplace_back(one.at("id").get<std::string>(), day, "duty_" + one.at("duty").at("state").get<std::string>(), std::nullopt, std::nullopt);
+    }
+    tx.exec_many(upsert_result, rows);
+}
+
 }  // namespace
+
+std::vector<Evidence::DayResult> Evidence::history(std::string_view requirement, std::string_view before, int limit) const {
+    return db_.read([&](Tx& tx) {
+        std::vector<DayResult> days;
+        tx.each(select_history, [&](const storage::Row& row) {
+            days.push_back({std::string(row.text(0)), std::string(row.text(1)), row.get<std::optional<std::int64_t>>(2), row.get<std::optional<std::int64_t>>(3)});
+        }, requirement, before, limit);
+        return days;
+    });
+}
+
+Result<std::string> Evidence::statements(std::string_view month) const {
+    const auto from = month.size() == 7 ? parse_date(std::string(month) + "-01") : std::nullopt;
+    if (!from) return invalid("bad_month", "say a month as YYYY-MM", "month");
+    const auto begin = midnight(*from);
+    // 40 days on lies in the next month, whose first day ends this one.
+    const auto next = midnight(*parse_date(format_date(begin + 40 * one_day).substr(0, 7) + "-01"));
+    return db_.read([&](Tx& tx) -> Result<std::string> {
+        if (tx.value<std::int64_t>(count_statements, begin, next, statement_limit + 1) > statement_limit) {
+            return Error{ErrorKind::too_many, "too_many", "more than 50,000 statements: use `verbatim export statements`", "month"};
+        }
+        std::string lines;
+        reviews::each_statement(tx, begin, next, [&](const reviews::Statement& statement) { lines += reviews::anonymous_statement_json(statement) + "\n"; });
+        return lines;
+    });
+}
 
 void Evidence::keep_today() {
     const auto now = clock_.now();
@@ -197,7 +254,9 @@ void Evidence::keep_today() {
     const auto lost = before ? no_longer_met(before->report, json::parse(made)) : json::array();
     db_.write([&](Tx& tx) {
         tx.exec(insert_report, format_date(now), now, made, note);
+        keep_results(tx, format_date(now), json::parse(made));
         tx.exec(delete_old, format_date(now - kept_days * one_day));
+        tx.exec(delete_old_results, format_date(now - kept_days * one_day));
         if (!lost.empty()) tell(tx, lost, now);
     });
     if (!lost.empty()) log::warning("requirements are not met any more", {{"count", lost.size()}, {"first", lost.front().at("ID").get<std::string>()}});

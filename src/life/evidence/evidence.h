@@ -36,6 +36,7 @@ struct CheckResult {
 };
 using Checks = std::map<std::string, std::function<CheckResult(Period, Seconds now)>, std::less<>>;
 
+inline constexpr int statement_limit = 50'000;             // of one export through a door
 inline constexpr std::size_t proof_limit = 10 << 20;  // bytes of a proof's file
 
 // What a human laid down for a duty.
@@ -72,6 +73,17 @@ public:
         Seconds at = 0;
     };
     std::optional<Kept> newest() const;
+
+    // One requirement's results, newest first, before that day ("": from the newest).
+    struct DayResult {
+        std::string day, result;
+        std::optional<std::int64_t> value, of;
+    };
+    std::vector<DayResult> history(std::string_view requirement, std::string_view before, int limit) const;
+
+    // The statements of reasons of one month ("2026-11"), one JSON object a line without anybody's words (norm MOD-14). invalid
+    // "bad_month"; too_many "too_many" where they are more than `statement_limit`: the command line exports those.
+    Result<std::string> statements(std::string_view month) const;
 
     // For people with the role auditor, hq or admin, or the command line. invalid "duty_unknown", "bad_date", "too_large";
     // forbidden for others.

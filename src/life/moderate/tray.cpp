@@ -111,7 +111,9 @@ Moderate::Items Moderate::tray(const Caller& caller, const Wanted& wanted, int l
             }, branch, from, ref, wanted.kind, limit + 1);
             const bool more = page.size() > static_cast<std::size_t>(limit);
             if (more) page.pop_back();
+            std::size_t seen = 0;
             for (auto& one : page) {
+                ++seen;
                 from = one.submitted_at;
                 ref = one.ref;
                 ++looked_at;
@@ -126,7 +128,7 @@ Moderate::Items Moderate::tray(const Caller& caller, const Wanted& wanted, int l
                 if (found.items.size() == static_cast<std::size_t>(limit)) break;
             }
             const bool full = found.items.size() == static_cast<std::size_t>(limit);
-            const bool rest = more || (full && !page.empty() && page.back().ref != ref);
+            const bool rest = more || seen < page.size();
             if (rest) found.next = std::to_string(from) + ":" + ref;
             if (full || !more || looked_at >= most_looked_at) return found;
             found.next.clear();

@@ -115,6 +115,7 @@ TEST_P(Tray, is_paged_by_key_with_and_without_a_filter) {
         all.push_back("review:" + (english ? submit("MILL", 3, rude_en, "en") : submit("LAKE", 3, rude_fr, "fr")));
         if (!english) french.push_back(all.back());
     }
+    EXPECT_EQ(stage->tray(by("bert@example.org"), {}, 7, {}).next, "");  // no page that would be empty
     for (const auto& [wanted, expected] : {std::pair<Moderate::Wanted, Lines>{{}, all}, {{"", "fr", false}, french}}) {
         for (const int size : {1, 2, 3, 7, 20}) {
             Lines seen;
@@ -127,6 +128,7 @@ TEST_P(Tray, is_paged_by_key_with_and_without_a_filter) {
                 if (after.empty()) break;
             }
             EXPECT_EQ(seen, expected) << size;
+            EXPECT_EQ(after, "") << size;
         }
     }
 }

@@ -14,6 +14,8 @@ ON CONFLICT (day) DO UPDATE SET at = excluded.at, log_size = excluded.log_size, 
 WHERE replay_night.same = 1 OR excluded.same = 0)sql");
 constexpr Sql select_newest(R"sql(
 SELECT day, at, log_size, figures_digest, pages_digest, pages, same, report, figures FROM replay_night ORDER BY day DESC LIMIT 1)sql");
+constexpr Sql select_before(R"sql(
+SELECT day, at, log_size, figures_digest, pages_digest, pages, same, report FROM replay_night WHERE $1 = '' OR day < $1 ORDER BY day DESC LIMIT $2)sql");
 constexpr Sql count_nights("SELECT COUNT(*), COALESCE(SUM(1 - same), 0) FROM replay_night");
 constexpr Sql count_states("SELECT state, COUNT(*) FROM review WHERE origin <> 'gathered' GROUP BY state");
 
@@ -48,6 +50,15 @@ std::optional<Night> newest_night(Tx& tx) {
                       row.integer(6) != 0, std::string(row.text(7)), row.is_null(8) ? std::string() : std::string(row.text(8))};
     });
     return night;
+}
+
+std::vector<Night> nights_before(Tx& tx, std::string_view day, int limit) {
+    std::vector<Night> all;
+    tx.each(select_before, [&](const Row& row) {
+        all.push_back({std::string(row.text(0)), row.integer(1), row.integer(2), std::string(row.text(3)), std::string(row.text(4)), row.integer(5), row.integer(6) != 0,
+                       std::string(row.text(7)), {}});
+    }, day, limit);
+    return all;
 }
 
 std::pair<std::int64_t, std::int64_t> nights(Tx& tx) {

@@ -7,6 +7,8 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "engine/storage/storage.h"
 #include "ground/base/clock.h"
@@ -29,6 +31,8 @@ struct Night {
 // A second run of the same night replaces the row, but never a difference by none.
 void keep_night(storage::Tx& tx, const Night& night);
 std::optional<Night> newest_night(storage::Tx& tx);
+// Newest first, before that day ("" from the newest); without the figures.
+std::vector<Night> nights_before(storage::Tx& tx, std::string_view day, int limit);
 // Nights kept, and those that differed.
 std::pair<std::int64_t, std::int64_t> nights(storage::Tx& tx);
 

@@ -12,6 +12,7 @@
 #include "engine/storage/storage.h"
 #include "ground/base/clock.h"
 #include "ground/base/result.h"
+#include "life/publish/nights.h"
 #include "record/network/network.h"
 
 namespace verbatim::publish {
@@ -112,6 +113,8 @@ public:
     Trail trail(std::string_view id) const;
     std::vector<Line> latest(int count) const;                           // the platform's own, whatever they say
 
+    // The nightly replays, newest first, before that day ("": from the newest).
+    std::vector<Night> replays(std::string_view day, int limit) const;
     std::int64_t rewarded() const;                                       // reviews ever written for a reward
 
     std::vector<network::CountryCount> countries() const;

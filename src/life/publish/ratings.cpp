@@ -80,6 +80,10 @@ Rating Publish::rating(std::string_view subject) const {
     return db_.read([&](Tx& tx) { return read_rating(tx, subject, clock_.now()); });
 }
 
+std::vector<Night> Publish::replays(std::string_view day, int limit) const {
+    return db_.read([&](Tx& tx) { return nights_before(tx, day, limit); });
+}
+
 std::int64_t Publish::rewarded() const {
     return db_.read([&](Tx& tx) { return tx.value<std::int64_t>("SELECT COUNT(*) FROM review_incentive"); });
 }

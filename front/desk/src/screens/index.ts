@@ -1,6 +1,7 @@
 // One line a screen. `needs`: any one of these permissions shows it; `home`: the roles that begin here; `key`: g, then this key.
 // The code is loaded when the screen is opened. See ../../README.md.
 import type { ComponentType } from 'preact';
+import { get } from '../shell/client.ts';
 import type { Key } from '../shell/words.ts';
 import { counts } from './cases/counts.ts';
 
@@ -18,14 +19,17 @@ export interface Screen {
   open?: boolean;          // shown without a session, without the rail (signing in)
   aside?: boolean;         // at the foot of the rail, not among the work (account, settings)
   hidden?: boolean;        // reached by links only
-  count?: () => number;    // what waits there, from a signal
+  // What waits there, beside its name: from a signal, or read anew after such events.
+  count?: (() => number) | { read: () => Promise<number>; on: RegExp };
 }
 
 export const screens: Screen[] = [
   { path: 'today', title: 'today.title', load: () => import('./today/today.tsx'), needs: ['cases.read'], home: ['site', 'group', 'agent'], key: 't' },
   { path: 'cases', title: 'cases.title', load: () => import('./cases/cases.tsx'), needs: ['cases.read'], key: 'c', count: () => counts.value?.open ?? 0 },
   { path: 'reviews', title: 'reviews.title', load: () => import('./reviews/reviews.tsx'), needs: ['reviews.read'], key: 'r' },
-  { path: 'moderation', title: 'moderation.title', load: () => import('./moderation/moderation.tsx'), needs: ['moderation.read'], home: ['moderator'], key: 'm' },
+  { path: 'moderation', title: 'moderation.title', load: () => import('./moderation/moderation.tsx'), needs: ['moderation.read'], home: ['moderator'], key: 'm',
+    count: { read: async () => (await get('/api/v1/moderation/summary')).waiting, on: /^(review|reply|notice|complaint)\./ } },
+  { path: 'auditor', title: 'auditor.title', load: () => import('./auditor/auditor.tsx'), needs: ['evidence.read', 'trail.read'], home: ['auditor'], key: 'e' },
   { path: 'sign-in', title: 'shell.sign_in', load: () => import('./access/sign_in.tsx'), open: true, hidden: true },
   { path: 'password', title: 'access.set_password', load: () => import('./access/password.tsx'), open: true, hidden: true },
   { path: 'account', title: 'access.account', load: () => import('./access/account.tsx'), aside: true, key: 'a' },

@@ -9,6 +9,7 @@ import { screens, type Screen, type ScreenProps } from '../screens/index.ts';
 import { Problem, online } from './client.ts';
 import { heard, helpOpen, keysOn, setKeys, useKeys } from './keys.ts';
 import { drop, sendWaiting, waiting } from './later.ts';
+import { on } from './live.ts';
 import { go, place, query, to } from './router.ts';
 import { actAs, enter, me, mayAny, signOut } from './session.ts';
 import { setTheme, theme, type Theme } from './theme.ts';
@@ -41,12 +42,33 @@ const home = () => {
   return mine.find((screen) => screen.home?.includes(me.value?.role ?? '')) ?? mine.find((screen) => !screen.aside) ?? mine[0];
 };
 
+const counts = signal<Record<string, number>>({});
+
+/** What waits in each screen one may open: at the start, and again after what happens there. */
+function Counts() {
+  const person = me.value;
+  useEffect(() => {
+    counts.value = {};
+    const offs = allowed().flatMap((screen) => {
+      const { count } = screen;
+      if (!count || typeof count === 'function') return [];
+      const read = () => { count.read().then((n) => { counts.value = { ...counts.value, [screen.path]: n }; }, () => {}); };
+      let later: ReturnType<typeof setTimeout> | undefined;
+      read();
+      const off = on(count.on, () => { clearTimeout(later); later = setTimeout(read, 1500); });
+      return [() => { clearTimeout(later); off(); }];
+    });
+    return () => { for (const off of offs) off(); };
+  }, [person?.email, person?.role, person?.scope]);
+  return null;
+}
+
 const wordmark = () => t('shell.quoted', { words: 'Verbatim' });
 const menuOpen = signal(false);
 
 function RailLink({ screen }: { screen: Screen }) {
   const current = place.value[0] === screen.path;
-  const count = screen.count?.() ?? 0;
+  const count = typeof screen.count === 'function' ? screen.count() : counts.value[screen.path] ?? 0;
   return <a href={to(screen.path)} aria-current={current ? 'page' : undefined} onClick={() => { menuOpen.value = false; }}><span>{t(screen.title)}</span>{count > 0 && <span class="count">{number(count)}</span>}</a>;
 }
 
@@ -191,6 +213,7 @@ export function Office() {
       <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById('main')?.focus(); }}>{t('shell.skip')}</a>
       {inside && <Rail />}
       {inside && <GoTo />}
+      {inside && <Counts />}
       {!inside && <header class="alone-head"><a class="wordmark" href="/office/">{wordmark()}</a><Languages /></header>}
       <main id="main" tabIndex={-1}><Banner /><Screens /></main>
       <Toasts />

@@ -1,17 +1,19 @@
 // Who sits here, as what, and what that lets one see.
 import { computed, signal } from '@preact/signals';
-import { csrf, forget, request, whenSignedOut } from './client.ts';
+import { Problem, csrf, forget, request, whenSignedOut } from './client.ts';
 import * as later from './later.ts';
 import * as live from './live.ts';
 import { preferred, speak } from './words.ts';
 
-export interface Role { role: string; scope: string; place?: string }
+export interface Role { role: string; scope: string; branch: string; place: string; current: boolean }
 export interface Me {
-  name: string; email: string; role: string; scope: string; branch: string; place?: string;
-  roles: Role[]; permissions: string[]; locale: string; languages?: string;
+  state: 'open' | 'factor' | 'enrol'; email: string; name: string; locale: string; languages: string; role: string; scope: string; branch: string; place: string;
+  roles: Role[]; permissions: string[]; csrf: string;
 }
 
 export const me = signal<Me | null | undefined>(undefined);  // undefined: not asked yet; null: nobody
+/** Somebody whose password was right and whose second factor is asked for, or is to be added. */
+export const unfinished = signal<Me | null>(null);
 export const may = (permission: string) => me.value?.permissions.includes(permission) ?? false;
 export const mayAny = (permissions: readonly string[] | undefined) => permissions === undefined || permissions.length === 0 || permissions.some(may);
 export const branch = computed(() => me.value?.branch ?? '');
@@ -23,34 +25,34 @@ function leave(): void {
   forget();
   csrf.value = '';
   me.value = null;
+  unfinished.value = null;
 }
 
+/** Asks who sits here: at the start, after signing in, after another role was taken. Without the net nothing changes. */
 export async function enter(): Promise<void> {
   try {
-    const { body } = await request<Record<string, unknown>>('get', '/api/v1/session');
-    if (body.state === 'open') take(body);
-    else leave();  // on the way in: the second factor is missing
-  } catch {
-    leave();
+    take((await request<Me>('get', '/api/v1/session')).body);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status === 401) leave();
+    else if (me.value === undefined) me.value = null;
   }
 }
 
-function take(body: Record<string, unknown>): void {
+function take(body: Me): void {
   forget();
-  csrf.value = typeof body.csrf === 'string' ? body.csrf : '';
-  me.value = body as unknown as Me;
-  later.watch(me.value.email);
+  csrf.value = body.csrf;
+  unfinished.value = body.state === 'open' ? null : body;
+  me.value = body.state === 'open' ? body : null;
+  void speak(preferred(body.locale));
   live.stop();
+  if (!me.value) return;
+  later.watch(me.value.email);
   live.start();
-  void speak(preferred(me.value.locale));
 }
 
-export { take };
-
 export async function actAs(role: Role): Promise<void> {
-  const { body } = await request<Record<string, unknown>>('post', '/api/v1/session/role', { role: role.role, scope: role.scope });
-  if (body && 'permissions' in body) take(body);
-  else await enter();
+  await request('post', '/api/v1/session/role', { role: role.role, scope: role.scope });
+  await enter();
 }
 
 export async function signOut(): Promise<void> {

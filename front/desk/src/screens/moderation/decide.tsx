@@ -10,7 +10,7 @@ import type { Whole } from './moderation.tsx';
 import { decide, type Pending, type Verdict } from './pending.ts';
 
 export const reasons = ['insult', 'hate', 'threat', 'obscene', 'name', 'personal_data', 'link', 'spam', 'illegal', 'unrelated', 'not_lived', 'conflict_of_interest', 'language'] as const;
-const keyOf = (at: number) => (at < 9 ? String(at + 1) : ['0', '!', '"', '$'][at - 9]!);
+const keyOf = (at: number) => (at < 9 ? String(at + 1) : ['0', 'n', 'c', 'i'][at - 9]!);
 const letters: Record<string, string> = { publish: 'p', refuse: 'r', rephrase: 'w', keep: 'p', remove: 'r', uphold: 'h', overturn: 'o' };
 // Which decisions name a reason of the public list, and which tell somebody why.
 const withReason = ['refuse', 'rephrase', 'remove'];

@@ -11,7 +11,7 @@ import { usePages } from '../../shell/load.ts';
 import { useLive } from '../../shell/live.ts';
 import { ask, go, to } from '../../shell/router.ts';
 import { may } from '../../shell/session.ts';
-import { coded, languageName, t } from '../../shell/words.ts';
+import { coded, date, languageName, t } from '../../shell/words.ts';
 import type { ScreenProps } from '../index.ts';
 import { Decide } from './decide.tsx';
 import { pending, type Pending } from './pending.ts';
@@ -86,29 +86,30 @@ export default function Moderation({ rest, query }: ScreenProps) {
   }));
   return (
     <Page title={t('moderation.title')} tabs={tabs}>
-      <div class="filters moderation-filters">
-        <label>{t('moderation.language')}
-          <select value={language || 'mine'} onChange={(event) => { spoken.value = event.currentTarget.value === 'mine' ? '' : event.currentTarget.value; ask({}); }}>
-            <option value="mine">{t('moderation.language_mine')}</option>
-            <option value="all">{t('moderation.language_all')}</option>
-            {['ar', 'de', 'en', 'es', 'fr', 'it', 'nl', 'pl', 'pt'].map((one) => <option key={one} value={one}>{languageName(one)}</option>)}
-          </select>
-        </label>
-        {counts && (
-          <p class="status tally" role="status">
-            <span>{t('moderation.decided_today', { n: counts.decided_today })}</span>
-            <span>{t('moderation.decided_hour', { n: counts.decided_last_hour })}</span>
-            {counts.late > 0 && <span class="alarm">{t('moderation.late', { n: counts.late })}</span>}
-          </p>
-        )}
-      </div>
       <Split picked={picked !== undefined}
         list={
+          <>
+          <div class="list-head">
+            <label><span class="hidden">{t('moderation.language')}</span>
+              <select value={language || 'mine'} onChange={(event) => { spoken.value = event.currentTarget.value === 'mine' ? '' : event.currentTarget.value; ask({}); }}>
+                <option value="mine" selected={language === ''}>{t('moderation.language_mine')}</option>
+                <option value="all" selected={language === 'all'}>{t('moderation.language_all')}</option>
+                {['ar', 'de', 'en', 'es', 'fr', 'it', 'nl', 'pl', 'pt'].map((one) => <option key={one} value={one} selected={one === language}>{languageName(one)}</option>)}
+              </select>
+            </label>
+            {counts && (
+              <p class="tally" role="status">
+                <span>{t('moderation.decided_today', { n: counts.decided_today })}</span>
+                <span>{t('moderation.decided_hour', { n: counts.decided_last_hour })}</span>
+                {counts.late > 0 && <span class="alarm">{t('moderation.late', { n: counts.late })}</span>}
+              </p>
+            )}
+          </div>
           <Register of={shown} id={(one) => `${one.about}:${one.id}`} picked={picked} label={t('moderation.title')} href={href}
             empty={<Empty title={t('moderation.empty')}>{language === '' && counts && counts.waiting > 0 ? <button type="button" class="link" onClick={() => { spoken.value = 'all'; }}>{t('moderation.empty_others', { n: counts.waiting })}</button> : t('moderation.empty_hint')}</Empty>}
             row={(one) => (
               <span class="waiting-row">
-                <span class="waiting-time">{one.decide_by ? <TimeLeft due={one.decide_by} from={one.submitted_at} alarmBelow={86400} /> : <span class="soft">–</span>}</span>
+                <span class="waiting-time">{one.decide_by ? <TimeLeft due={one.decide_by} from={one.submitted_at} alarmBelow={86400} /> : <span class="soft">{date(one.submitted_at, 'short')}</span>}</span>
                 <span>
                   <span class="who">{one.subject_name}</span>
                   <span class="facts"><span>{one.published_overdue ? t('moderation.kind_overdue') : t(`moderation.kind_${one.kind}`)}</span>{one.second && <span>{t('moderation.tab_second')}</span>}<Lang of={one.lang} />{one.barred && <span>{coded('moderation.barred_', one.barred)}</span>}</span>
@@ -116,6 +117,7 @@ export default function Moderation({ rest, query }: ScreenProps) {
                 </span>
               </span>
             )} />
+          </>
         }
         detail={about && id ? <One key={`${about}:${id}`} about={about} id={id} onDecided={onward} back={`${to('moderation')}${kind ? `?kind=${kind}` : ''}`} left={shown.items.length} /> : <p class="soft">{t('moderation.pick')}</p>} />
     </Page>
