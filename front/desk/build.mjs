@@ -25,8 +25,40 @@ function faces() {
   return css;
 }
 
+const list = (folder, ending) => (fs.existsSync(folder) ? fs.readdirSync(folder, { withFileTypes: true }) : [])
+  .sort((a, b) => (a.name < b.name ? -1 : 1))
+  .flatMap((one) => (one.isDirectory() ? list(path.join(folder, one.name), ending) : one.name.endsWith(ending) ? [path.join(folder, one.name)] : []));
+
+/**
+ * A third of the words' bytes would be their keys. A key that stands whole in the source ('cases.title') is a number in the bundle; one
+ * that is put together (`cases.state_${state}`, coded('cases.outcome_', code)) keeps its name, and so does every key that begins like it.
+ */
+export function numbered(all, sources) {
+  const keys = Object.entries(all).flatMap(([area, byLanguage]) => Object.keys(byLanguage.en ?? {}).map((key) => `${area}.${key}`)).sort();
+  const areas = Object.keys(all).join('|');
+  const beginnings = new Set();
+  const standing = new Set();
+  for (const source of sources) {
+    for (const [, beginning] of source.matchAll(new RegExp(`[\`'"]((?:${areas})\\.\\w*)(?:\\$\\{|['"]\\s*[,+])`, 'g'))) if (!keys.includes(beginning)) beginnings.add(beginning);
+    for (const [, , key] of source.matchAll(new RegExp(`(['"\`])((?:${areas})\\.\\w+)\\1`, 'g'))) standing.add(key);
+  }
+  const put = [...beginnings];
+  // "reviews.read" may be a permission as well as a word: such a text stays as it is.
+  const permissions = fs.readFileSync(path.join(root, 'src/record/access/permissions.cpp'), 'utf8');
+  const fixed = keys.filter((key) => standing.has(key) && !permissions.includes(`"${key}"`) && !put.some((beginning) => key.startsWith(beginning)));
+  return new Map(fixed.map((key, at) => [key, `~${at.toString(36)}`]));
+}
+
 // "styles" is every stylesheet of the tree: the screens' code is loaded when it is wanted, their few lines of style at once.
-const virtual = (all) => ({
+// Two files of scripts: the frame, and the screens, fetched when the first one is opened. A file for each screen would be a third more bytes
+// in all, for little else than a shorter first load of a thing that is kept for a year.
+const lazy = /import\('(\.\/(\w+)\/\w+\.tsx)'\)/g;
+const files = [...fs.readFileSync(path.join(here, 'src/screens/index.ts'), 'utf8').matchAll(lazy)].map(([, file]) => file);
+
+const grouped = (file, source) => (!file.endsWith(path.join('screens', 'index.ts')) ? source
+  : source.replace(lazy, (whole, screen) => (files.includes(screen) ? `import('desk:screens').then((all) => ({ default: all.s${files.indexOf(screen)} }))` : whole)));
+
+const virtual = (all, numbers) => ({
   name: 'desk',
   setup(build) {
     build.onResolve({ filter: /^desk:/ }, ({ path: name }) => ({ path: name.slice(5), namespace: 'desk' }));
@@ -36,29 +68,38 @@ const virtual = (all) => ({
         const files = ['shell', 'parts', 'screens'].flatMap((folder) => list(path.join(here, 'src', folder), '.css'));
         return { contents: ['desk:faces.css', ...files].map((file) => `@import ${JSON.stringify(file)};`).join('\n'), loader: 'css', resolveDir: here };
       }
-      if (name.startsWith('words/')) return { contents: `export default ${JSON.stringify(compiled(all, name.slice(6)))}`, loader: 'js', resolveDir: here };
+      if (name.startsWith('words/')) {
+        const said = compiled(all, name.slice(6));
+        const named = Object.fromEntries(Object.entries(said).filter(([key]) => !numbers.has(key)));
+        return { contents: `export default ${JSON.stringify([[...numbers.keys()].map((key) => said[key]), named])}`, loader: 'js', resolveDir: here };
+      }
+      if (name === 'screens') {
+        return { contents: files.map((file, at) => `export { default as s${at} } from ${JSON.stringify(file)};`).join('\n'), loader: 'js', resolveDir: path.join(here, 'src/screens') };
+      }
       if (name === 'languages') {
         const lines = languages.map((language) => `${language}: () => import("desk:words/${language}")`);
         return { contents: `export default {${lines.join(',')}}`, loader: 'js', resolveDir: here };
       }
       return { errors: [{ text: `there is no desk:${name}` }] };
     });
+    build.onLoad({ filter: /[/\\]front[/\\]desk[/\\]src[/\\].*\.tsx?$/ }, ({ path: file }) => ({
+      contents: grouped(file, fs.readFileSync(file, 'utf8')).replace(/(['"`])([a-z_]+\.\w+)\1/g, (whole, quote, key) => (numbers.has(key) ? `${quote}${numbers.get(key)}${quote}` : whole)),
+      loader: file.endsWith('x') ? 'tsx' : 'ts',
+    }));
   },
 });
 
-const list = (folder, ending) => (fs.existsSync(folder) ? fs.readdirSync(folder, { withFileTypes: true }) : [])
-  .sort((a, b) => (a.name < b.name ? -1 : 1))
-  .flatMap((one) => (one.isDirectory() ? list(path.join(folder, one.name), ending) : one.name.endsWith(ending) ? [path.join(folder, one.name)] : []));
 
 export async function build() {
   const all = catalogues(path.join(root, 'i18n/desk'));
+  const numbers = numbered(all, list(path.join(here, 'src'), '.ts').concat(list(path.join(here, 'src'), '.tsx')).map((file) => fs.readFileSync(file, 'utf8')));
   const result = await esbuild.build({
     entryPoints: { desk: path.join(here, 'src/main.tsx'), style: 'desk:styles.css' },
     outdir: '/a/desk',
     bundle: true, write: false, splitting: true, format: 'esm', minify: true, metafile: true, charset: 'utf8', legalComments: 'none', logLevel: 'silent',
     target: ['chrome123', 'firefox121', 'safari17.5'],  // light-dark()
     jsx: 'automatic', jsxImportSource: 'preact', nodePaths: [modules], external: ['/a/*'],
-    entryNames: '[name]-[hash]', chunkNames: '[name]-[hash]', plugins: [virtual(all)],
+    entryNames: '[name]-[hash]', chunkNames: '[name]-[hash]', plugins: [virtual(all, numbers)],
     tsconfigRaw: { compilerOptions: { jsx: 'react-jsx', jsxImportSource: 'preact' } },
   });
   const files = result.outputFiles.map((file) => ({ name: path.basename(file.path), bytes: Buffer.from(file.contents) })).sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -1,5 +1,5 @@
 // What build.mjs makes.
 declare module 'desk:languages' {
-  const languages: Record<string, () => Promise<{ default: Record<string, import('./shell/words.ts').Message> }>>;
+  const languages: Record<string, () => Promise<{ default: import('./shell/words.ts').Catalogue }>>;
   export default languages;
 }

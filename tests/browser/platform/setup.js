@@ -6,6 +6,8 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { answer, invitation, mailPage, mailedLink, published, send, until } from './platform.js';
+import { heldCount, heldJsonl } from './held.js';
+import { addStaff, setPasswords } from './staff.js';
 import { emailOf, experiencesCsv, invited } from './visits.js';
 
 const network = path.resolve(__dirname, '../../../assets/demo');
@@ -21,7 +23,8 @@ const freePort = () => new Promise((resolve, reject) => {
 async function start(data, log) {
   const port = await freePort();
   const errors = fs.openSync(log, 'a');
-  const server = spawn(process.env.VERBATIM, ['demo', '--data', data, '--listen', `127.0.0.1:${port}`, '--set', 'limits.posts_per_minute=0'],
+  const server = spawn(process.env.VERBATIM, ['demo', '--data', data, '--listen', `127.0.0.1:${port}`, '--set', 'limits.posts_per_minute=0',
+    '--set', 'access.second_factor=optional'],
     { stdio: ['ignore', errors, errors] });
   const ended = new Promise((resolve) => server.once('exit', resolve));
   process.env.PLATFORM_URL = `http://127.0.0.1:${port}`;
@@ -76,6 +79,11 @@ export default async function setup() {
   fs.writeFileSync(visits, experiencesCsv());
   const taken = verbatim('import', 'experiences', visits, '--data', data).toString();
   if (!taken.includes(`${invited.length} taken`)) throw new Error(`the visits were not all taken: ${taken}`);
+  const held = path.join(folder, 'held.jsonl');
+  fs.writeFileSync(held, heldJsonl());
+  const gathered = verbatim('import', 'reviews', held, '--data', data).toString();
+  if (!gathered.includes(`${heldCount} taken`)) throw new Error(`the words to moderate were not all taken: ${gathered}`);
+  const tokens = addStaff(verbatim, data);
   process.env.PLATFORM_OUTBOX = path.join(data, 'outbox');
 
   const { server, ended } = await start(data, log);
@@ -87,6 +95,7 @@ export default async function setup() {
     if (code !== 0) throw new Error(`the server ended with ${code}: ${said}`);
   };
   try {
+    await setPasswords(tokens);
     await live(verbatim, data);
   } catch (error) {
     console.log(fs.readFileSync(log, 'utf8'));

@@ -14,7 +14,10 @@ export const languages: Record<string, string> = {
   fr: 'Français', en: 'English', de: 'Deutsch', es: 'Español', it: 'Italiano', pt: 'Português', nl: 'Nederlands', pl: 'Polski',
 };
 
-const shown = signal<{ language: string; messages: Record<string, Message> }>({ language: 'en', messages: {} });
+/** Numbered, for keys that stand whole in the source; by name, for those put together (build.mjs). */
+export type Catalogue = [numbered: Message[], named: Record<string, Message>];
+
+const shown = signal<{ language: string; messages: Catalogue }>({ language: 'en', messages: [[], {}] });
 
 export const language = () => shown.value.language;
 
@@ -111,14 +114,19 @@ export function say(message: Message, values: Arguments = {}, count?: number): s
   }).join('');
 }
 
+const find = (key: string): Message | undefined => {
+  const [numbered, named] = shown.value.messages;
+  return key[0] === '~' ? numbered[parseInt(key.slice(1), 36)] : named[key];
+};
+
 /** Inside a component it follows the language; a key nobody wrote shows itself. */
 export function t(key: Key, values?: Arguments): string {
-  const message = shown.value.messages[key];
+  const message = find(key);
   return message === undefined ? key : say(message, values);
 }
 
 /** For codes that come from outside: t('moderation.reason_insult') where there is such a word, else the code as it is. */
 export function coded(area: string, code: string, values?: Arguments): string {
-  const message = shown.value.messages[`${area}${code}`];
+  const message = find(`${area}${code}`);
   return message === undefined ? code : say(message, values);
 }
