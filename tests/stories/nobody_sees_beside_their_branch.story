@@ -22,6 +22,7 @@ and gisa@example.org answers with 2 stars "Zephyrkraut: rufen Sie mich an unter 
 and greta@example.org answers with 1 star "Zephyrkraut im Motor, nichts wurde repariert."
 then within 10 seconds the site DE-MUC shows 1 review
 and within 10 seconds the site FR-LYO shows 1 review
+and within 10 seconds greta@example.org has the mail "receipt"
 when she reports pressure: "Zephyrkraut: man drängte mich."
 and a moderator refuses what waits and its author contests it
 and gerd@example.org answers with 2 stars "Zephyrkraut: schreiben Sie mir, 0172 3456789."

@@ -20,6 +20,16 @@ std::string object_of_route(const Request& request) {
     return object;
 }
 
+// "id=ab12", from {"id":"ab12"} or one level below.
+std::string created_by(const Response& response) {
+    const auto body = nlohmann::json::parse(response.body, nullptr, false);
+    if (!body.is_object()) return {};
+    if (const auto id = text_of(body, "id"); !id.empty()) return "id=" + id;
+    for (const auto& [name, member] : body.items())
+        if (member.is_object() && member.contains("id") && member["id"].is_string()) return name + "=" + member["id"].get<std::string>();
+    return {};
+}
+
 Response unfinished(const access::Holder& holder) {
     return holder.level == Level::factor ? Response::problem(401, "second_factor", "give the second factor to finish signing in")
                                          : Response::problem(401, "enrol_factor", "add a second factor to finish signing in");
@@ -53,6 +63,12 @@ void Gate::add(Method method, std::string pattern, Permission permission, Act ac
             access::Noted trail(access, line("done"), permission != Permission::sign_in);
             response = act(caller, request);
             trail.finish(response.status);
+            // What came into being has its id only now: a second line says which.
+            if (response.status == 201) {
+                auto made = line("201");
+                made.object += (made.object.empty() ? "" : " ") + created_by(response);
+                access.note(std::move(made));
+            }
         } else {
             response = act(caller, request);
         }

@@ -99,7 +99,14 @@ SignIn Access::admit(Tx& tx, const Account& account, Level level, std::string_vi
     answer.level = level;
     if (level == Level::factor) answer.methods = factors::held(tx, account.id).methods();
     else answer.device = keep_device(tx, now, account.id, device);
-    append(tx, line_of(now, account, "session", opened->id, how, level == Level::full ? "done" : std::string(to_word(level)), request));
+    auto line = line_of(now, account, "session", opened->id, how, level == Level::full ? "done" : std::string(to_word(level)), request);
+    // As what the session begins: the role the account acted as last, else its mightiest (open_session).
+    const auto roles = roles_of(tx, account.email);
+    const auto last = std::find_if(roles.begin(), roles.end(), [&](const network::Person& one) { return one.id == account.person; });
+    const auto actor = network::actor_of(last == roles.end() ? roles.front() : *last);
+    line.role = actor.role;
+    line.branch = network::branch_of(actor);
+    append(tx, std::move(line));
     return answer;
 }
 

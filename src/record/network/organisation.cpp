@@ -25,6 +25,8 @@ constexpr Sql sites_of_dealer("SELECT kind, branch, name, sites FROM (" LOOSE_SI
 constexpr Sql one_site("SELECT kind, branch, name, sites FROM (" LOOSE_SITES("s.code = $5") PAGED);
 constexpr Sql advisers_below(R"sql(SELECT kind, branch, name, sites FROM (SELECT 'adviser' AS kind, 'adviser:' || p.id AS branch, p.name AS name, 0 AS sites
 FROM person p JOIN branch_subject b ON b.branch = $1 AND b.subject = 'adviser:' || p.id WHERE p.scope = $5 AND p.role = 'adviser' AND p.active = 1)sql" PAGED);
+constexpr Sql oneself("SELECT kind, branch, name, sites FROM (SELECT 'adviser' AS kind, b.subject AS branch, p.name AS name, 0 AS sites "
+                      "FROM branch_subject b JOIN person p ON b.subject = 'adviser:' || p.id WHERE b.branch = $1 AND b.branch = b.subject AND b.subject = $5" PAGED);
 constexpr Sql models("SELECT kind, branch, name, sites FROM (SELECT 'product' AS kind, 'product:' || p.code AS branch, p.name AS name, 0 AS sites "
                      "FROM product p JOIN branch_subject b ON b.branch = $1 AND b.subject = 'product:' || p.code WHERE p.parent = $5" PAGED);
 constexpr Sql reached_products("SELECT kind, branch, name, sites FROM (SELECT 'product' AS kind, 'product:' || p.code AS branch, p.name AS name, 0 AS sites "
@@ -53,6 +55,7 @@ std::vector<Node> organisation(Tx& tx, std::string_view reader, std::string_view
     else if (kind == "dealer") list(sites_of_dealer, of);
     else if (kind == "site") list(top ? one_site : advisers_below, of);
     else if (kind == "product") list(top ? reached_products : models, top ? std::string_view() : of);
+    else if (kind == "adviser" && top) list(oneself, opened);
     for (auto& node : nodes) {
         node.reached = contains(tx, reader, node.branch);
         const auto code = std::string_view(node.branch).substr(node.kind.size() + 1);

@@ -186,13 +186,6 @@ def by_key(world, who, method, path, body=None):
     return world.answer
 
 
-@sentence(r"an API key for (\S+@\S+) with role (\w+) on (\S+)")
-def key_on(world, email, role, scope):
-    done = world.platform.command("key", "add", "--email", email, "--role", role, "--scope", scope)
-    check(done.returncode == 0, done.stderr.decode())
-    world.kept["key " + email] = done.stdout.decode().strip()
-
-
 @sentence(r"(\S+@\S+) gives (\S+@\S+) the role (\w+) on (\S+)")
 def give_role(world, who, whom, role, scope):
     by_key(world, who, "POST", "/api/v1/users", {"email": whom, "name": "Zoé Petit", "role": role, "scope": scope, "locale": "fr-FR"})
