@@ -167,7 +167,7 @@ export default function Account() {
       <ChangePassword />
       <section>
         <h2>{t('access.look')}</h2>
-        <Select label={t('shell.language')} value={language()} options={Object.entries(languages)} onChange={(event) => { void speak(event.currentTarget.value, true); }} />
+        <Select label={t('shell.language')} value={language()} options={Object.entries(languages)} onChange={(event) => { const locale = event.currentTarget.value; void trying(() => patch('/api/v1/session', { locale }), () => speak(locale, true)); }} />
         <div class="field"><span class="label">{t('shell.theme')}</span>
           <Choice label={t('shell.theme')} value={theme.value} onPick={(one) => setTheme(one as Theme)} options={(['auto', 'light', 'dark'] as const).map((one) => [one, coded('shell.theme_', one)])} /></div>
       </section>
