@@ -11,7 +11,9 @@ using storage::Blob;
 using storage::Sql;
 using storage::Tx;
 
-constexpr Sql select_failures("SELECT failures, wait_until, at FROM sign_in_failure WHERE key = $1");
+// Two at once must not read the same count: on PostgreSQL the row is there and locked before it is read (SQLite has one writer).
+constexpr Sql make_row("INSERT INTO sign_in_failure (key, failures, wait_until, at) VALUES ($1, 0, 0, $2) ON CONFLICT (key) DO NOTHING");
+constexpr Sql select_failures("SELECT failures, wait_until, at FROM sign_in_failure WHERE key = $1", "SELECT failures, wait_until, at FROM sign_in_failure WHERE key = $1 FOR UPDATE");
 constexpr Sql upsert_failures(R"sql(INSERT INTO sign_in_failure (key, failures, wait_until, at) VALUES ($1, $2, $3, $4)
 ON CONFLICT (key) DO UPDATE SET failures = excluded.failures, wait_until = excluded.wait_until, at = excluded.at)sql");
 constexpr Sql forget_failures("DELETE FROM sign_in_failure WHERE key = $1");
@@ -34,6 +36,7 @@ struct Count {
 };
 
 Count read(Tx& tx, Seconds now, const std::string& key) {
+    tx.exec(make_row, Blob{key}, now);
     const auto row = tx.row<std::int64_t, std::int64_t, std::int64_t>(select_failures, Blob{key});
     if (!row || std::get<2>(*row) < now - forgotten_after) return {};
     return {std::get<0>(*row), std::get<1>(*row)};
@@ -90,6 +93,7 @@ void attempt_succeeded(Tx& tx, const Attempt& attempt) {
 
 bool take_one_of(Tx& tx, Seconds now, std::string_view what, std::string_view of, int most) {
     const auto key = vault::keyed_hash(what, of);
+    tx.exec(make_row, Blob{key}, now);
     const auto row = tx.row<std::int64_t, std::int64_t, std::int64_t>(select_failures, Blob{key});
     const bool fresh = !row || std::get<1>(*row) <= now;  // wait_until: the hour's end
     const auto taken = fresh ? 0 : std::get<0>(*row);
