@@ -64,7 +64,8 @@ SELECT COUNT(*), COUNT(r.rating), SUM(r.rating), SUM(CASE WHEN r.rating <= 2 THE
 FROM review r JOIN branch_subject b ON b.branch = $1 AND b.subject = r.subject
 WHERE r.submitted_at >= $2 AND r.submitted_at < $3 AND r.origin <> 'gathered')sql");
 constexpr Sql count_week_cases(R"sql(
-SELECT COUNT(*), SUM(CASE WHEN c.first_call_at IS NOT NULL AND c.first_call_at <= c.due_at AND c.breached = 0 THEN 1 ELSE 0 END)
+SELECT SUM(CASE WHEN c.first_call_at IS NOT NULL OR c.breached = 1 THEN 1 ELSE 0 END),
+  SUM(CASE WHEN c.first_call_at IS NOT NULL AND c.first_call_at <= c.due_at AND c.breached = 0 THEN 1 ELSE 0 END)
 FROM recovery_case c JOIN branch_subject b ON b.branch = $1 AND b.subject = c.subject WHERE c.opened_at >= $2 AND c.opened_at < $3)sql");
 constexpr Sql count_week_replies(R"sql(
 SELECT COUNT(*) FROM reply p JOIN review r ON r.id = p.review JOIN branch_subject b ON b.branch = $1 AND b.subject = r.subject
@@ -171,7 +172,7 @@ Today::Week week_of(Tx& tx, std::string_view branch, Seconds from, Seconds until
         week.unhappy = number(row, 3);
     }, branch, from, until);
     tx.each(count_week_cases, [&](const Row& row) {
-        week.cases = row.integer(0);
+        week.cases = number(row, 0);
         week.called_in_time = number(row, 1);
     }, branch, from, until);
     week.answered = tx.value<std::int64_t>(count_week_replies, branch, from, until);

@@ -72,7 +72,8 @@ struct Today {
     CaseCounts counts;
     std::vector<CaseLine> next;           // to call now, by time left
     struct Week {
-        std::int64_t reviews = 0, rated = 0, stars = 0, unhappy = 0, cases = 0, called_in_time = 0, answered = 0;
+        std::int64_t reviews = 0, rated = 0, stars = 0, unhappy = 0, answered = 0;
+        std::int64_t cases = 0, called_in_time = 0;  // of those that were called or are late; who still waits in time is no failure
     } week, week_before;
     std::vector<std::pair<std::string, Survey>> answers;  // second surveys that came back this week: case, answer
 };

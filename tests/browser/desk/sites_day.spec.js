@@ -22,6 +22,7 @@ const act = async (context, where, data) => {
 };
 
 const test = base.extend({
+  baseURL: async ({}, use) => use(address()),
   page: async ({ page }, use) => {
     const broken = [];
     page.on('pageerror', (error) => broken.push(error.message));
@@ -29,6 +30,9 @@ const test = base.extend({
     expect(broken, 'what the scripts complained of').toEqual([]);
   },
 });
+
+// A whole day takes longer than a page.
+test.setTimeout(150_000);
 
 async function accessible(page) {
   const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
@@ -83,7 +87,6 @@ for (const [size, width, height, who, place, email, name] of [['wide', 1280, 900
     await detail.getByLabel('Note', { exact: true }).fill('Excuses faites, lavage offert.');
     await detail.getByRole('button', { name: 'Noter l’appel' }).click();
     await expect(detail.getByText('Excuses faites, lavage offert.')).toBeVisible();
-    await detail.getByText('Cause et clôture').click();
     await detail.getByLabel('Cause', { exact: true }).selectOption('waiting');
     await detail.getByRole('button', { name: 'Oui', exact: true }).click();
     await detail.getByRole('button', { name: 'Clore', exact: true }).click();
@@ -132,6 +135,7 @@ test('the call-centre agent takes a case over and plans', async ({ page, context
   await manager.close();
   await signIn(context, 'oceane.garnier@aurelle.example');
   await page.goto('/office/cases');
+  await expect(page.locator('.register a').first()).toBeVisible();
   await page.keyboard.press('j');
   const detail = page.locator('.split-detail');
   await expect(detail.getByRole('heading', { name: 'Ce qui s’est passé' })).toBeVisible();

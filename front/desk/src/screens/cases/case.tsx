@@ -81,7 +81,7 @@ function NoteCall({ one, take }: Act) {
   const kept = waiting.value.filter((each) => each.url === url);
   return (
     <div class="case-call" ref={box}>
-      {kept.map((each) => <p key={each.key} class="case-kept" role="status"><strong>{t('cases.waits_for_net')}</strong> {coded('cases.outcome_', (each.body as { outcome: string }).outcome)}, {date(each.since, 'time')}{each.refused ? `: ${each.refused}` : ''}</p>)}
+      {kept.map((each) => <p key={each.key} class="case-kept" role="status"><strong>{t('cases.waits_for_net')}</strong> {coded('cases.outcome_', (each.body as { outcome: string }).outcome)}, {date(each.since, 'time', one.timezone ?? undefined)}{each.refused ? `: ${each.refused}` : ''}</p>)}
       <form onSubmit={form.onSubmit}>
         <p class="label" id="outcome-label">{t('cases.how_went')} <Kbd>c</Kbd></p>
         <Choice label={t('cases.how_went')} value={outcome} onPick={(next) => pick(next === outcome ? '' : next)} options={outcomes.map((code) => [code, coded('cases.outcome_', code)])} />

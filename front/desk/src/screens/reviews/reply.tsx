@@ -19,11 +19,11 @@ const gone = ['refused', 'removed', 'withdrawn', 'erased'];
 function Advice({ of }: { of: Report }) {
   if (of.advice.length === 0) return <p class="soft small" role="status">{t('reviews.tone_good')}</p>;
   return (
-    <ul class="advice" role="status" aria-label={t('reviews.tone')}>
+    <div role="status"><ul class="advice" aria-label={t('reviews.tone')}>
       {of.advice.map((one, at) => (
         <li key={at} class={one.held ? 'alarm' : ''}>{one.held ? t('reviews.would_hold', { why: coded('reviews.rule_', one.rule) }) : coded('reviews.rule_', one.rule)}{one.text && !one.text.startsWith('{') && <> <mark>{one.text}</mark></>}</li>
       ))}
-    </ul>
+    </ul></div>
   );
 }
 

@@ -40,6 +40,9 @@ export function ReviewRow({ line }: { line: Line }) {
   );
 }
 
+/** A step that ends in a state is called by it. */
+const stepName = (step: string) => ['reviews.step_', 'reviews.state_', 'reviews.'].map((area) => coded(area, step)).find((words) => words !== step) ?? step;
+
 function Detail({ id, back, changed }: { id: string; back: string; changed: () => void }) {
   const of = useLoad((signal) => get('/api/v1/reviews/{review}/details', { path: { review: id }, signal }), [id]);
   useLive(/^(review|reply)\./, () => of.reload());
@@ -66,7 +69,7 @@ function Detail({ id, back, changed }: { id: string; back: string; changed: () =
             </dl>
             <section><h2>{t('reviews.reply')}</h2><Reply review={one.id} state={one.state} reply={one.reply} changed={() => { void of.reload(); changed(); }} /></section>
             <section><h2>{t('reviews.history')}</h2>
-              <ol class="case-steps">{[...one.history].reverse().map((step, at) => <li key={at}><time datetime={step.at}>{date(step.at, 'moment', zone)}</time><span>{coded('reviews.step_', step.step)}<span class="soft">, {coded('reviews.by_', step.actor)}</span></span></li>)}</ol>
+              <ol class="case-steps">{[...one.history].reverse().map((step, at) => <li key={at}><time datetime={step.at}>{date(step.at, 'moment', zone)}</time><span>{stepName(step.step)}<span class="soft">, {coded('reviews.by_', step.actor)}</span></span></li>)}</ol>
               {one.versions.length > 0 && <details class="case-part"><summary>{t('reviews.versions', { n: one.versions.length })}</summary>{one.versions.map((version) => <div key={version.version}><p class="soft small">{t('reviews.until', { when: date(version.until, 'full', zone) })}</p><Voice text={version.body} lang={one.lang ?? undefined} /></div>)}</details>}
             </section>
           </article>
@@ -112,7 +115,7 @@ function Bar({ filters, loading, count }: { filters: Filters; loading: boolean; 
   const any = names.some((name) => name !== 'order' && filters[name]);
   return (
     <form class="filters" role="search" onSubmit={(event) => { event.preventDefault(); ask({ q: words || undefined }); }}>
-      <label class="filter-words">{t('reviews.look_for')} <Kbd>/</Kbd><input ref={box} type="search" value={words} maxLength={400} onInput={(event) => write(event.currentTarget.value)} /></label>
+      <label class="filter-words"><span>{t('reviews.look_for')} <Kbd>/</Kbd></span><input ref={box} type="search" value={words} maxLength={400} onInput={(event) => write(event.currentTarget.value)} /></label>
       <Pick name="stars" label={t('reviews.stars')} value={filters.stars} options={[['', t('reviews.all')], ['1,2', t('reviews.one_two')], ...['5', '4', '3', '2', '1'].map((n): [string, string] => [n, t('shell.n_stars', { n: Number(n) })])]} />
       <Pick name="replied" label={t('reviews.answered')} value={filters.replied} options={[['', t('reviews.all')], ['no', t('reviews.not_answered')], ['yes', t('reviews.is_answered')]]} />
       <Pick name="order" label={t('reviews.order')} value={filters.order} options={[['', t('reviews.newest')], ['oldest', t('reviews.oldest')], ['lowest', t('reviews.lowest')]]} />
