@@ -62,7 +62,7 @@
 
 {{#CRITERIA}}
 <fieldset class="field"{{?PROBLEM}} aria-describedby="rating_{{CODE}}-error"{{/PROBLEM}}>
-<legend>{{t:criterion.@CODE}}</legend>
+<legend>{{#LABEL}}{{LABEL}}{{/LABEL}}{{^LABEL}}{{t:criterion.@CODE}}{{/LABEL}}</legend>
 {{?PROBLEM}}
 <p class="error" id="rating_{{CODE}}-error">{{t:problem.@PROBLEM}}</p>
 {{/PROBLEM}}
@@ -77,6 +77,7 @@
 </fieldset>
 {{/CRITERIA}}
 
+{{#ASKS_RECOMMEND}}
 <fieldset class="field">
 <legend>{{t:form.recommend site=SITE.NAME}}</legend>
 <p class="hint" id="recommend-hint">{{t:form.recommend_hint}}</p>
@@ -95,6 +96,7 @@
 {{>point n=10 suffix=-10}}
 </div>
 </fieldset>
+{{/ASKS_RECOMMEND}}
 
 {{#PRODUCT}}
 <div class="rule">
@@ -134,7 +136,7 @@
 <div class="field">
 <span class="label">{{t:form.declaration_label}}</span>
 {{>field_error name=declaration}}
-<label class="choice"><input type="checkbox" name="declaration" id="declaration" value="{{TERMS_VERSION}}"{{#VALUES.declaration}} checked{{/VALUES.declaration}}{{#ERROR.declaration}} aria-invalid="true" aria-describedby="declaration-error"{{/ERROR.declaration}} required> <span>{{t:form.declaration}}</span></label>
+<label class="choice"><input type="checkbox" name="declaration" id="declaration" value="{{TERMS_VERSION}}"{{#VALUES.declaration}} checked{{/VALUES.declaration}}{{#ERROR.declaration}} aria-invalid="true" aria-describedby="declaration-error"{{/ERROR.declaration}} required> <span>{{#DECLARATION}}{{DECLARATION}}{{/DECLARATION}}{{^DECLARATION}}{{t:form.declaration}}{{/DECLARATION}}</span></label>
 <p class="hint"><a href="{{RULES_URL}}">{{t:form.terms version=TERMS_VERSION}}</a></p>
 </div>
 <p class="field small soft">{{t:form.before days=DECIDE_DAYS}}</p>

@@ -1,7 +1,7 @@
 {{?CRITERIA}}
 <ul class="criteria">
 {{#CRITERIA}}
-<li>{{t:criterion.@CODE}} <b>{{t:criterion.of value=VALUE}}</b></li>
+<li>{{#LABEL}}{{LABEL}}{{/LABEL}}{{^LABEL}}{{t:criterion.@CODE}}{{/LABEL}} <b>{{t:criterion.of value=VALUE}}</b></li>
 {{/CRITERIA}}
 </ul>
 {{/CRITERIA}}

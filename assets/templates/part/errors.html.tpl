@@ -3,7 +3,7 @@
 <h2 id="errors-title">{{t:form.errors}}</h2>
 <ul>
 {{#ERRORS}}
-<li><a href="#{{FIELD}}">{{t:problem.@CODE}}{{#LABEL}} ({{t:criterion.@LABEL}}){{/LABEL}}</a></li>
+<li><a href="#{{FIELD}}">{{t:problem.@CODE}}{{#CRITERION}} ({{#OWN_LABEL}}{{OWN_LABEL}}{{/OWN_LABEL}}{{^OWN_LABEL}}{{t:criterion.@CRITERION}}{{/OWN_LABEL}}){{/CRITERION}}</a></li>
 {{/ERRORS}}
 </ul>
 </div>

@@ -9,6 +9,7 @@
 #include "app/demo/gathered.h"
 #include "app/demo/postman.h"
 #include "ground/text/detectors.h"
+#include "record/editions/editions.h"
 #include "record/events/events.h"
 #include "record/experiences/experiences.h"
 #include "record/figures/figures.h"
@@ -48,7 +49,7 @@ struct World {
         std::filesystem::create_directories(folder);
         db = storage::Db::open("sqlite:" + (folder / "demo.db").string(), {.create = true});
         std::vector<storage::Migration> all;
-        for (const auto list : {jobs::migrations(), network::migrations(), links::migrations(), contact::migrations(), ledger::migrations(), experiences::migrations(), events::migrations(), reviews::migrations(), figures::migrations(), recover::migrations(), conduct::migrations(), moderate::migrations()}) {
+        for (const auto list : {jobs::migrations(), network::migrations(), links::migrations(), contact::migrations(), ledger::migrations(), experiences::migrations(), events::migrations(), editions::migrations(), reviews::migrations(), figures::migrations(), recover::migrations(), conduct::migrations(), moderate::migrations()}) {
             all.insert(all.end(), list.begin(), list.end());
         }
         db->migrate(all);

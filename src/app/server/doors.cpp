@@ -4,6 +4,7 @@
 
 #include "app/server/directory.h"
 #include "app/server/witnesses.h"
+#include "app/server/shelf.h"
 #include "edge/api/api.h"
 #include "edge/api/cases.h"
 #include "edge/api/description.h"
@@ -14,10 +15,12 @@
 #include "edge/api/findings.h"
 #include "edge/api/gate.h"
 #include "edge/api/inbox.h"
+#include "edge/api/imports.h"
 #include "edge/api/people.h"
 #include "edge/api/pressure.h"
 #include "edge/api/replies.h"
 #include "edge/api/session.h"
+#include "edge/api/settings.h"
 #include "edge/office/audit.h"
 #include "edge/office/office.h"
 #include "edge/office/shell.h"
@@ -93,6 +96,9 @@ void open_doors(http::Router& router, House& house, http::ShopWindow& window) {
     api::case_routes(gate, {*house.cases, *house.root_causes, *house.inbox, house.clock});
     api::inbox_routes(gate, {*house.inbox, *house.answers, *house.reply, *house.cases});
     api::evidence_routes(gate, {*house.evidence, *house.publish, *house.ledger, house.witnesses.get()});
+    api::settings_routes(gate, make_shelf(*house.db, house.clock), *house.renderer);
+    api::site_routes(gate, std::make_shared<network::Register>(*house.db, house.clock));
+    api::import_routes(gate, make_imports(*house.db, house.clock, *house.invite, house.place.data));
     api::check_described(gate);
     proofs::routes(router, *house.ledger, [&house, base_url] { return policy_text(*house.ledger, house.witnesses.get(), base_url + "/log"); });
 }

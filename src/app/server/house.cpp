@@ -9,12 +9,14 @@
 #include "app/server/files.h"
 #include "app/server/key_file.h"
 #include "app/server/retention.h"
+#include "app/server/shelf.h"
 #include "app/server/rollups.h"
 #include "app/server/version.h"
 #include "app/server/witnesses.h"
 #include "ground/base/calendar.h"
 #include "ground/base/log.h"
 #include "ground/crypto/crypto.h"
+#include "life/collect/questionnaire.h"
 #include "life/publish/nights.h"
 #include "record/events/events.h"
 #include "record/experiences/experiences.h"
@@ -55,6 +57,8 @@ std::vector<storage::Migration> all_migrations() {
     add(ledger::migrations());
     add(experiences::migrations());
     add(events::migrations());
+    add(editions::migrations());
+    add(imports::migrations());
     add(webhooks::migrations());
     add(reviews::migrations());
     add(reviews::incentive_migrations());
@@ -175,6 +179,8 @@ void House::compose(const std::string& base_url) {
     proving.base_url = place.base_url;
     evidence = std::make_unique<evidence::Evidence>(*db, clock, *ledger, proving);
 
+    load_country_rules(*db);
+    collect::load_words(*db);
     follower = std::make_unique<events::Follower>(*db);
     webhooks::Options telling;
     telling.agent = "Verbatim/" + std::string(program_version);

@@ -11,8 +11,10 @@
 #include "app/server/health.h"
 #include "app/server/outbox.h"
 #include "app/server/replay.h"
+#include "app/server/shelf.h"
 #include "app/server/stop_signals.h"
 #include "ground/base/log.h"
+#include "life/collect/questionnaire.h"
 
 namespace verbatim::server {
 namespace {
@@ -79,7 +81,11 @@ int serve(Place place, const Clock& clock, const ServeOptions& options) {
     health_routes(router, house, server, window);
     house.ledger->start();
     if (house.witnesses && options.worker) house.witnesses->start();
+    const auto imports = make_imports(*house.db, house.clock, *house.invite, house.place.data);
     if (options.worker) {
+        remove_left_files(house.place.data);
+        imports->handle(*house.runner);
+        house.runner->every("imports", 3600, [&imports] { imports->tidy(); });
         house.runner->every("nightly_replay", one_day, [&house] {
             std::ostringstream report;
             replay_tonight(house, report);
@@ -90,6 +96,17 @@ int serve(Place place, const Clock& clock, const ServeOptions& options) {
         house.webhook_runner->start();
         house.webhooks->start();
     }
+    // This process or another changed what the brand words or rules.
+    house.follower->listen([&house](std::span<const events::Seen> seen, events::Place) {
+        for (const auto& one : seen) {
+            if (one.event.kind == "country_rule.changed") load_country_rules(*house.db);
+            if (one.event.kind == "questionnaire.changed" || one.event.kind == "terms.changed") {
+                collect::load_words(*house.db);
+                // The window's pages show criteria by name.
+                house.db->write([](storage::Tx& tx) { tx.notify("network", "questionnaires"); });
+            }
+        }
+    });
     house.follower->start();
     server.start();
     if (options.ready) options.ready(house);

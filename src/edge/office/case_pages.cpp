@@ -2,6 +2,7 @@
 #include <cstdlib>
 
 #include "edge/office/desk.h"
+#include "life/collect/questionnaire.h"
 
 namespace verbatim::office {
 namespace {
@@ -17,7 +18,7 @@ struct Typed {
 json words_data(const recover::View& view, const render::Locale& locale) {
     const auto& content = view.review.content;
     json criteria = json::array();
-    for (const auto& [code, value] : content.criteria) criteria.push_back({{"CODE", code}, {"VALUE", value}});
+    for (const auto& [code, value] : content.criteria) criteria.push_back({{"CODE", code}, {"LABEL", collect::own_label(code, locale.tag())}, {"VALUE", value}});
     json data = {{"RATING", content.rating ? json(*content.rating) : json("")}, {"TITLE", content.title}, {"BODY", content.body},
                  {"LANG", content.lang.empty() ? "und" : content.lang}, {"SERVICE", content.service}, {"EXPERIENCE_ON", content.experience_on},
                  {"MODEL", view.product_name}, {"CRITERIA", criteria}, {"RECOMMEND", content.recommend ? json(*content.recommend) : json("")},

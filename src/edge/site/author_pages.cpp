@@ -1,10 +1,16 @@
 // /me/{token}: the author's own space (norms AUT-1 to AUT-5, GDP-3, GDP-4).
 #include "edge/site/form_data.h"
 #include "edge/site/frame.h"
+#include "life/collect/questionnaire.h"
 #include "record/reviews/segments.h"
 
 namespace verbatim::site {
 namespace {
+
+json labelled(json criteria, const render::Locale& locale) {
+    for (auto& one : criteria) one["LABEL"] = collect::own_label(one["CODE"].get<std::string>(), locale.tag());
+    return criteria;
+}
 
 using http::Form;
 using http::Request;
@@ -73,7 +79,7 @@ Response space_page(const Desk& desk, const Request& request, const collect::Aut
     if (state == State::rephrase) data["REPHRASE_URL"] = me + "/rephrase";
     if (state != State::erased) {
         json review = {{"RATING", content.rating ? json(*content.rating) : json("")}, {"TITLE", content.title}, {"BODY", content.body},
-                       {"LANG", content.lang.empty() ? "und" : content.lang}, {"CRITERIA", criteria_data(content.service, content.criteria)}};
+                       {"LANG", content.lang.empty() ? "und" : content.lang}, {"CRITERIA", labelled(criteria_data(content.service, content.criteria), locale)}};
         review["URL"] = state == State::published ? "/" + locale.tag() + "/reviews/" + view.review.id : "";
         if (view.reply && view.reply->state == "published") {
             review["REPLY"] = {{"AUTHOR", view.reply->author}, {"BODY", view.reply->body}, {"PUBLISHED_AT", view.reply->published_at}, {"LANG", content.lang.empty() ? "und" : content.lang}};
@@ -95,7 +101,7 @@ Response space_page(const Desk& desk, const Request& request, const collect::Aut
         shown.title = words.title;
         shown.body = words.body;
     }
-    put_typed(data, view.criteria, shown, problems);
+    put_typed(data, locale.tag(), view.criteria, shown, problems);
     auto response = desk.page("me", locale, data, status);
     return keep_private(response);
 }
@@ -122,7 +128,7 @@ Response rephrase_page(const Desk& desk, const Request& request, const collect::
         shown.rating = words.rating ? std::to_string(*words.rating) : "";
     }
     data["RATING_VALUE"] = shown.rating;
-    put_typed(data, {}, shown, problems);
+    put_typed(data, locale.tag(), {}, shown, problems);
     auto response = desk.page("rephrase", locale, data, status);
     return keep_private(response);
 }

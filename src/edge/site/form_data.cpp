@@ -1,5 +1,7 @@
 #include "edge/site/form_data.h"
 
+#include "life/collect/questionnaire.h"
+
 #include <algorithm>
 
 namespace verbatim::site {
@@ -30,7 +32,7 @@ collect::Submission submission_of(const http::Form& form) {
     return typed;
 }
 
-void put_typed(json& data, const std::vector<std::string>& criteria, const collect::Submission& typed, const std::vector<collect::Problem>& problems) {
+void put_typed(json& data, std::string_view locale, const std::vector<std::string>& criteria, const collect::Submission& typed, const std::vector<collect::Problem>& problems) {
     data["VALUES"] = {{"rating", typed.rating}, {"recommend", typed.recommend}, {"title", typed.title}, {"body", typed.body},
                       {"signature", typed.signature}, {"contact_me", typed.contact_me}, {"declaration", typed.declaration},
                       {"product_rating", typed.product_rating}, {"product_body", typed.product_body}, {"first_name", typed.first_name},
@@ -41,13 +43,16 @@ void put_typed(json& data, const std::vector<std::string>& criteria, const colle
     for (const auto& problem : problems) {
         data["ERROR"][problem.field] = problem.code;
         json one = {{"FIELD", problem.field}, {"CODE", problem.code}};
-        if (problem.field.rfind("rating_", 0) == 0) one["LABEL"] = problem.field.substr(7);
+        if (problem.field.rfind("rating_", 0) == 0) {
+            one["CRITERION"] = problem.field.substr(7);
+            one["OWN_LABEL"] = collect::own_label(problem.field.substr(7), locale);
+        }
         data["ERRORS"].push_back(std::move(one));
     }
     data["CRITERIA"] = json::array();
     for (const auto& code : criteria) {
         const auto value = typed.criteria.find(code);
-        json one = {{"CODE", code}, {"VALUE", value == typed.criteria.end() ? "" : value->second}};
+        json one = {{"CODE", code}, {"LABEL", collect::own_label(code, locale)}, {"VALUE", value == typed.criteria.end() ? "" : value->second}};
         for (const auto& problem : problems) {
             if (problem.field == "rating_" + code) one["PROBLEM"] = problem.code;
         }

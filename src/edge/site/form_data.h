@@ -7,6 +7,6 @@ namespace verbatim::site {
 
 collect::Submission submission_of(const http::Form& form);
 // VALUES, CRITERIA with each one's value and error, ERROR by field, ERRORS for the summary.
-void put_typed(json& data, const std::vector<std::string>& criteria, const collect::Submission& typed, const std::vector<collect::Problem>& problems);
+void put_typed(json& data, std::string_view locale, const std::vector<std::string>& criteria, const collect::Submission& typed, const std::vector<collect::Problem>& problems);
 
 }  // namespace verbatim::site

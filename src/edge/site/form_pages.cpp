@@ -1,6 +1,7 @@
 // The review form, by personal link and spontaneous, and the receipt (norms COL-3, COL-8, COL-9, AUT-2, AUT-3, INC-5). GET
 // never records; what was typed is never lost.
 #include "edge/site/form_data.h"
+#include "life/collect/questionnaire.h"
 #include "edge/site/frame.h"
 
 namespace verbatim::site {
@@ -26,10 +27,13 @@ Response form_page(const Desk& desk, const render::Locale& locale, const collect
     for (const auto& service : context.services) {
         data["SERVICES"].push_back({{"VALUE", service}, {"FIRST", data["SERVICES"].empty()}, {"SELECTED", typed.service == service}});
     }
-    put_typed(data, context.criteria, typed, problems);
+    put_typed(data, locale.tag(), context.criteria, typed, problems);
+    const auto words = collect::form_words(context.service);
+    data["ASKS_RECOMMEND"] = words.recommend;
+    data["DECLARATION"] = words.terms.declaration.empty() ? std::string() : collect::label_in(words.terms.declaration, locale.tag());
     data["SIGNATURE_NAME"] = context.first_name.empty() ? "" : context.first_name + context.initial;
     data["BODY_MAX"] = collect::body_limit;
-    data["TERMS_VERSION"] = collect::terms_version;
+    data["TERMS_VERSION"] = words.terms.version;
     data["DECIDE_DAYS"] = desk.options.decide_days;
     auto response = desk.page("form", locale, data, status);
     return keep_private(response);

@@ -3,6 +3,8 @@
 #include <charconv>
 
 #include "edge/site/frame.h"
+
+#include "life/collect/questionnaire.h"
 #include "ground/base/calendar.h"
 #include "ground/formats/utf8.h"
 #include "life/publish/jsonld.h"
@@ -275,10 +277,10 @@ json criteria_data(std::string_view service, const std::map<std::string, int>& c
     json all = json::array();
     const auto asked = collect::criteria_of(service);
     for (const auto& code : asked) {
-        if (const auto found = criteria.find(code); found != criteria.end()) all.push_back({{"CODE", code}, {"VALUE", found->second}});
+        if (const auto found = criteria.find(code); found != criteria.end()) all.push_back({{"CODE", code}, {"LABEL", ""}, {"VALUE", found->second}});
     }
     for (const auto& [code, value] : criteria) {
-        if (std::find(asked.begin(), asked.end(), code) == asked.end()) all.push_back({{"CODE", code}, {"VALUE", value}});
+        if (std::find(asked.begin(), asked.end(), code) == asked.end()) all.push_back({{"CODE", code}, {"LABEL", ""}, {"VALUE", value}});
     }
     return all;
 }
@@ -289,6 +291,7 @@ json line_data(const render::Locale& locale, const publish::Line& line) {
                  {"LANG", line.lang.empty() ? "und" : line.lang}, {"AUTHOR", line.author.empty() && !line.proven ? locale.text("review.unsigned") : line.author}, {"EXPERIENCE_ON", line.experience_on},
                  {"PUBLISHED_AT", line.published_at}, {"UPDATED_AT", line.updated_at}, {"URL", root + "/reviews/" + line.id}, {"NOTICE_URL", root + "/reviews/" + line.id + "/notice"},
                  {"SUBJECT", line.subject_name}, {"CRITERIA", criteria_data(line.service, line.criteria)}};
+    for (auto& one : data["CRITERIA"]) one["LABEL"] = collect::own_label(one["CODE"].get<std::string>(), locale.tag());
     const auto colon = line.subject.find(':');
     data["SUBJECT_URL"] = root + (line.subject.substr(0, colon) == "site" ? "/sites/" : "/products/") + line.subject.substr(colon + 1);
     data["RATING"] = line.rating ? json(*line.rating) : json("");

@@ -7,6 +7,7 @@
 #include "ground/formats/utf8.h"
 #include "life/collect/collect.h"
 #include "life/collect/submission.h"
+#include "life/collect/questionnaire.h"
 #include "record/contact/contact.h"
 #include "record/experiences/experiences.h"
 #include "record/network/network.h"
@@ -103,7 +104,8 @@ Result<AuthorView> Collect::author(std::string_view token) const {
             view.vehicle = std::move(other);
             break;
         }
-        view.criteria = view.review.content.service == "product" ? std::vector<std::string>{} : criteria_of(view.review.content.service);
+        if (view.review.content.service != "product")
+            for (auto& criterion : questionnaire_of(tx, view.review.content.service).criteria) view.criteria.push_back(std::move(criterion.code));
         view.pressure = open_question(tx, view.review.id);
         if (!opened->link.holder.empty()) view.consents = contact::consents_of(tx, view.review.customer);
         view.can_correct = view.can_withdraw = live(view.review.state);
@@ -123,7 +125,7 @@ Answer Collect::correct(std::string_view token, const Submission& submission) {
     }
     FormContext context;
     context.service = opened->review.content.service;
-    context.criteria = criteria_of(context.service);
+    for (auto& criterion : db_.read([&](Tx& tx) { return questionnaire_of(tx, context.service); }).criteria) context.criteria.push_back(std::move(criterion.code));
     context.locale = opened->review.content.lang;
     const auto checked = check_words(context, submission, false, answer.problems);
     if (!checked) return answer;

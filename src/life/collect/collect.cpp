@@ -6,6 +6,7 @@
 #include "ground/formats/canonical_json.h"
 #include "ground/formats/mailbox.h"
 #include "ground/formats/text_codes.h"
+#include "life/collect/questionnaire.h"
 #include "life/collect/submission.h"
 #include "record/conduct/conduct.h"
 #include "record/contact/contact.h"
@@ -25,6 +26,8 @@ Error closed_link(links::State state) {
     return gone("link_" + std::string(links::to_word(state)), "this link is " + std::string(links::to_word(state)));
 }
 
+constexpr storage::Sql note_questionnaire("INSERT INTO review_questionnaire (review, service, edition) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING");
+
 FormContext context_of(Tx& tx, const experiences::Experience& experience) {
     FormContext context;
     context.invitation = experience.id;
@@ -41,7 +44,7 @@ FormContext context_of(Tx& tx, const experiences::Experience& experience) {
     }
     context.kind = experience.kind;
     context.service = std::string(experiences::service_of(experience.kind));
-    context.criteria = criteria_of(context.service);
+    for (auto& criterion : questionnaire_of(tx, context.service).criteria) context.criteria.push_back(std::move(criterion.code));
     context.experience_on = experience.occurred_on;
     context.locale = experience.locale;
     context.incentive = experiences::incentive_of(experience);
@@ -92,9 +95,11 @@ std::string Collect::signed_receipt(const reviews::Collected& collected, Seconds
 namespace {
 
 // Norm GDP-1: to publish, and to be called, are two purposes; each is agreed to by sending the form under the terms it shows.
-void note_form(Tx& tx, Seconds now, std::string_view customer, std::string_view review, bool contact_me) {
+void note_form(Tx& tx, Seconds now, std::string_view customer, std::string_view review, bool contact_me, std::string_view service) {
+    if (const auto edition = questionnaire_of(tx, service).edition; edition != 0) tx.exec(note_questionnaire, review, service, edition);
+    const auto terms = terms_now(tx);
     const auto said = [&](const char* purpose) {
-        return contact::Consent{std::string(customer), purpose, "yes", std::string(terms_version), "form", std::string(review), now};
+        return contact::Consent{std::string(customer), purpose, "yes", terms.version, "form", std::string(review), now};
     };
     std::vector<contact::Consent> all{said("publication")};
     if (contact_me) all.push_back(said("call"));
@@ -148,13 +153,13 @@ Answer Collect::submit(std::string_view token, const Submission& submission) {
         words.experience = context->invitation;
         words.incentive = context->incentive;
         words.customer = context->customer;
-        words.terms = terms_version;
+        words.terms = terms_now(tx).version;
         words.contact_me = checked->contact_me;
         words.decide_by = decide_by;
         if (!checked->anonymous) words.signature = context->first_name.empty() ? "" : context->first_name + context->initial;
         auto site_words = reviews::collect(tx, actor, now, words);
         if (!site_words) return site_words.error();
-        note_form(tx, now, context->customer, site_words->id, checked->contact_me);
+        note_form(tx, now, context->customer, site_words->id, checked->contact_me, context->service);
         contact::note_device(tx, now, context->customer, context->site_code, submission.device);
         auto author_token = links::issue(tx, now, Purpose::author, site_words->id, context->customer, 0);
         if (checked->vehicle) {
@@ -248,7 +253,7 @@ Answer Collect::submit_spontaneous(std::string_view site_code, std::string_view 
         words.content.experience_on = experience ? experience->occurred_on : person->experience_on;
         words.origin = "spontaneous";
         words.customer = customer;
-        words.terms = terms_version;
+        words.terms = terms_now(tx).version;
         words.contact_me = checked->contact_me;
         words.decide_by = decide_by;
         if (!checked->anonymous) words.signature = signature_of(person->first_name, person->last_name);
@@ -266,7 +271,7 @@ Answer Collect::submit_spontaneous(std::string_view site_code, std::string_view 
             jobs::cancel(tx, "invite_expiry", experience->id);
         }
         collected = std::move(site_words).value();
-        note_form(tx, now, customer, collected->id, checked->contact_me);
+        note_form(tx, now, customer, collected->id, checked->contact_me, context->service);
         contact::note_device(tx, now, customer, context->site_code, submission.device);
         if (!experience) reviews::note(tx, Actor::customer(customer), now, collected->id, "proof_given", person->proof);
         // Whoever typed this knew a number and an address; the rights of the person behind them go to that address by mail. The

@@ -83,6 +83,13 @@ CREATE TABLE pressure_case (
 CREATE INDEX pressure_case_review ON pressure_case (review);
 CREATE INDEX pressure_case_site ON pressure_case (site);
 CREATE INDEX pressure_case_age ON pressure_case (asked_at) WHERE review <> ''
+)sql"},
+        {"collect", 2, "with which questionnaire a review was asked", R"sql(
+CREATE TABLE review_questionnaire (
+  review TEXT PRIMARY KEY,
+  service TEXT NOT NULL,
+  edition BIGINT NOT NULL
+)
 )sql"}};
     return list;
 }

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "life/moderate/ask.h"
+#include "life/moderate/brand_rules.h"
 #include "life/moderate/insiders.h"
 #include "life/moderate/own_data.h"
 #include "life/moderate/work.h"
@@ -34,10 +35,12 @@ Moderate::Moderate(storage::Db& db, const Clock& clock, std::shared_ptr<const te
 
 namespace {
 
-std::string findings_in(const text::Detectors& detectors, const reviews::Content& content, const text::Context& context) {
+std::string findings_in(const text::Detectors& detectors, const reviews::Content& content, const text::Context& context, const BrandRules& rules) {
     json list = json::array();
     if (!content.title.empty()) add_findings(list, detectors.find(content.title, context), "title");
+    apply(rules, content.title, "title", list);
     if (!content.body.empty()) add_findings(list, detectors.find(content.body, context), "body");
+    apply(rules, content.body, "body", list);
     return list.empty() ? std::string() : list.dump();
 }
 
@@ -45,14 +48,14 @@ std::string findings_in(const text::Detectors& detectors, const reviews::Content
 
 std::string Moderate::inspect(Tx& tx, const reviews::Content& content) const {
     if (content.title.empty() && content.body.empty()) return {};
-    return findings_in(*detectors_, content, context_for(tx, content.subject, content.lang, options_.brand));
+    return findings_in(*detectors_, content, context_for(tx, content.subject, content.lang, options_.brand), brand_rules(tx));
 }
 
 std::string Moderate::inspect(const reviews::Content& content) const {
     text::Context context;
     context.lang = content.lang;
     context.allowed = {options_.brand};
-    return findings_in(*detectors_, content, context);
+    return findings_in(*detectors_, content, context, {});  // gathered elsewhere: the packs alone
 }
 
 void Moderate::on_collected(Tx& tx, std::string_view id) const {
@@ -84,6 +87,7 @@ void Moderate::on_collected(Tx& tx, std::string_view id) const {
 std::string Moderate::findings_of_reply(Tx& tx, const reviews::Review& review, std::string_view body) const {
     json list = json::array();
     add_findings(list, detectors_->find(body, context_for(tx, review.content.subject, review.content.lang, options_.brand)), "body");
+    apply(brand_rules(tx), body, "body", list);
     add_own_data(tx, review, body, list);  // SUP-5
     return list.dump();
 }

@@ -7,6 +7,7 @@
 
 #include "engine/intake/test_database.h"
 #include "life/moderate/work.h"
+#include "record/editions/editions.h"
 #include "record/events/events.h"
 #include "record/experiences/experiences.h"
 #include "record/figures/figures.h"
@@ -27,7 +28,7 @@ protected:
         if (!db) return;
         std::vector<storage::Migration> all;
         for (const auto& module : {jobs::migrations(), network::migrations(), links::migrations(), vault::migrations(), contact::migrations(), ledger::migrations(),
-                                   experiences::migrations(), events::migrations(), reviews::migrations(), figures::migrations(), conduct::migrations(), moderate::migrations()}) {
+                                   experiences::migrations(), events::migrations(), editions::migrations(), reviews::migrations(), figures::migrations(), conduct::migrations(), moderate::migrations()}) {
             all.insert(all.end(), module.begin(), module.end());
         }
         db->migrate(all);

@@ -4,7 +4,9 @@
 #include "engine/intake/test_database.h"
 #include "life/moderate/moderate.h"
 #include "record/contact/contact.h"
+#include "record/editions/editions.h"
 #include "record/events/events.h"
+#include "record/figures/figures.h"
 #include "record/experiences/experiences.h"
 #include "record/network/import.h"
 #include "record/vault/vault.h"
@@ -22,7 +24,7 @@ protected:
         if (!db) return;
         std::vector<storage::Migration> all;
         for (const auto& module : {jobs::migrations(), network::migrations(), links::migrations(), vault::migrations(), contact::migrations(), ledger::migrations(),
-                                   experiences::migrations(), events::migrations(), reviews::migrations(), conduct::migrations(), moderate::migrations()}) {
+                                   experiences::migrations(), events::migrations(), editions::migrations(), reviews::migrations(), figures::migrations(), conduct::migrations(), moderate::migrations()}) {
             all.insert(all.end(), module.begin(), module.end());
         }
         db->migrate(all);

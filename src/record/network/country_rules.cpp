@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <shared_mutex>
 
 namespace verbatim::network {
 namespace {
@@ -101,12 +105,62 @@ bool basis_suffices(std::string_view country, std::string_view purpose, std::str
     if (purpose != "invitation" && purpose != "survey") return false;
     if (basis == "soft_optin") return true;
     if (basis != "legitimate_interest" && basis != "contract") return false;
-    return rules(country).invitation == Invitation::any_basis;
+    return !country_rule(country).consent_needed;
 }
 
 bool invitation_basis_suffices(std::string_view country, std::string_view basis) { return basis_suffices(country, "invitation", basis); }
-bool adviser_may_be_rated(std::string_view country) { return rules(country).rates_advisers; }
+bool adviser_may_be_rated(std::string_view country) { return country_rule(country).rates_advisers; }
 std::string_view default_locale(std::string_view country) { return rules(country).locale; }
 std::string_view default_timezone(std::string_view country) { return rules(country).timezone; }
+
+namespace {
+
+// Read for each invitation, changed once a year.
+struct Own {
+    std::shared_mutex mutex;
+    std::map<std::string, CountryRule, std::less<>> rules;
+};
+Own& own() {
+    static Own kept;
+    return kept;
+}
+
+}  // namespace
+
+std::vector<std::string> ruled_countries() {
+    std::vector<std::string> all;
+    for (const auto& country : countries) all.emplace_back(country.code);
+    return all;
+}
+
+CountryRule packaged_country_rule(std::string_view country) { return {rules(country).invitation == Invitation::consent_needed, rules(country).rates_advisers}; }
+
+CountryRule country_rule(std::string_view country) {
+    {
+        const std::shared_lock lock(own().mutex);
+        if (const auto found = own().rules.find(country); found != own().rules.end()) return found->second;
+    }
+    return packaged_country_rule(country);
+}
+
+void set_country_rule(std::string_view country, std::optional<CountryRule> rule) {
+    const std::unique_lock lock(own().mutex);
+    if (rule) own().rules.insert_or_assign(std::string(country), *rule);
+    else if (const auto found = own().rules.find(country); found != own().rules.end()) own().rules.erase(found);
+}
+
+std::string country_rule_text(const CountryRule& rule) {
+    return nlohmann::json{{"invitation", rule.consent_needed ? "consent_needed" : "any_basis"}, {"rates_advisers", rule.rates_advisers}}.dump();
+}
+
+Result<CountryRule> country_rule_from(std::string_view text) {
+    const auto body = text.size() > 1000 ? nlohmann::json() : nlohmann::json::parse(text, nullptr, false);
+    if (!body.is_object() || body.size() != 2 || !body.contains("invitation") || !body.contains("rates_advisers")) {
+        return invalid("json", "a country's rule is {\"invitation\":...,\"rates_advisers\":...}", "body");
+    }
+    if (body["invitation"] != "any_basis" && body["invitation"] != "consent_needed") return invalid("invitation", "invitation is any_basis or consent_needed", "invitation");
+    if (!body["rates_advisers"].is_boolean()) return invalid("rates_advisers", "rates_advisers is true or false", "rates_advisers");
+    return CountryRule{body["invitation"] == "consent_needed", body["rates_advisers"].get<bool>()};
+}
 
 }  // namespace verbatim::network

@@ -4,6 +4,7 @@ import json
 import socket
 import urllib.parse
 
+from runner import openapi
 from runner.pages import Page
 from runner.story import Failed
 
@@ -37,6 +38,11 @@ class Web:
         self.host, self.port = parts.hostname, parts.port
 
     def ask(self, method, path, body=None, headers=None, patience=30):
+        answer = self.plain(method, path, body, headers, patience)
+        openapi.check(self, method, path, answer)
+        return answer
+
+    def plain(self, method, path, body=None, headers=None, patience=30):
         if path.startswith("http"):
             parts = urllib.parse.urlsplit(path)
             path = parts.path + ("?" + parts.query if parts.query else "")
