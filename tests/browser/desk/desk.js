@@ -5,6 +5,7 @@ import path from 'node:path';
 import { test as base, expect } from '@playwright/test';
 import AxeBuilder from '@axe-core/playwright';
 import { password, staff } from '../platform/staff.js';
+import { smallPng } from './small_png.js';
 
 export { expect, staff, password };
 
@@ -91,6 +92,6 @@ export async function picture(page, name) {
   await page.evaluate(() => document.fonts.ready);
   fs.mkdirSync(process.env.SCREENSHOTS, { recursive: true });
   const file = path.join(process.env.SCREENSHOTS, `${name}.png`);
-  await page.screenshot({ path: file, scale: 'css', animations: 'disabled', caret: 'hide' });
+  fs.writeFileSync(file, smallPng(await page.screenshot({ scale: 'css', animations: 'disabled', caret: 'hide' })));
   expect(fs.statSync(file).size, `${file} is larger than 80 KB`).toBeLessThan(80 * 1024);
 }

@@ -14,8 +14,14 @@ test('the screen says what waits and shows no star', async ({ desk }) => {
   expect(await (await page.context().request.get('/api/v1/moderation/waiting?limit=100')).text()).not.toMatch(/"(rating|stars)"/);
   await looksGood(page, 'the queue');
   await picture(page, 'moderation');
+});
+
+test('in the dark, in German', async ({ desk }) => {
   const dark = await desk('moderator', { at: '/office/moderation', scheme: 'dark', language: 'de' });
   await looksGood(dark, 'the queue in the dark');
+});
+
+test('on a phone, in French', async ({ desk }) => {
   const phone = await desk('moderator', { at: '/office/moderation', size: 'phone', language: 'fr' });
   await looksGood(phone, 'the queue on a phone');
   await phone.locator('.register a').first().click();
