@@ -38,7 +38,9 @@ export const test = base.extend({
       const context = await browser.newContext({ baseURL, viewport: widths[size], colorScheme: scheme, locale: language, hasTouch: size === 'phone', isMobile: size === 'phone' });
       contexts.push(context);
       // The account's language is its owner's; a test reads in its own.
-      await context.addInitScript((chosen) => { if (!localStorage.getItem('verbatim.language')) localStorage.setItem('verbatim.language', chosen); }, language);
+      await context.addInitScript((chosen) => {
+        if (location.protocol !== 'about:' && !localStorage.getItem('verbatim.language')) localStorage.setItem('verbatim.language', chosen);
+      }, language);
       if (role) {
         const answer = await context.request.post('/api/v1/session', { data: { email: staff[role].email, password } });
         expect(answer.status(), `signing in as ${role}: ${await answer.text()}`).toBe(200);
