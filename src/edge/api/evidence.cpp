@@ -154,10 +154,10 @@ void evidence_routes(Gate& gate, AuditDoors doors) {
     gate.get("/api/v1/evidence", Permission::evidence_read, guarded(report));
     gate.post("/api/v1/evidence", Permission::evidence_keep, guarded(measure));
     gate.get("/api/v1/evidence/history", Permission::evidence_read, guarded(history));
-    gate.get("/api/v1/evidence/report.json", Permission::evidence_read, guarded(report_json));
-    gate.get("/api/v1/evidence/report.pdf", Permission::evidence_read, guarded(report_pdf));
+    gate.get_noted("/api/v1/evidence/report.json", Permission::evidence_read, guarded(report_json));
+    gate.get_noted("/api/v1/evidence/report.pdf", Permission::evidence_read, guarded(report_pdf));
     gate.get("/api/v1/evidence/report.note", Permission::evidence_read, guarded(report_note));
-    gate.get("/api/v1/evidence/statements", Permission::evidence_read, guarded(statements));
+    gate.get_noted("/api/v1/evidence/statements", Permission::evidence_read, guarded(statements));
     gate.post("/api/v1/evidence/proofs", Permission::evidence_keep, guarded(lay_down));
     gate.get("/api/v1/evidence/proofs/{proof}", Permission::evidence_read, guarded(proof_file));
     gate.get("/api/v1/evidence/log", Permission::evidence_read, guarded(log_state));

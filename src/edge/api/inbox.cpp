@@ -274,7 +274,7 @@ void inbox_routes(Gate& gate, InboxHouse house) {
         return [house, act](const Caller& caller, const Request& request) { return act(house, caller, request); };
     };
     gate.get("/api/v1/reviews", Permission::reviews_read, with(search));
-    gate.get("/api/v1/reviews.csv", Permission::reviews_export, with(as_csv));
+    gate.get_noted("/api/v1/reviews.csv", Permission::reviews_export, with(as_csv));
     gate.get("/api/v1/reviews/{review}/details", Permission::reviews_read, with(details));
     gate.get("/api/v1/reviews/{review}/help", Permission::reviews_answer, with(help));
     gate.post("/api/v1/reviews/{review}/reply", Permission::reviews_answer, with(send));
