@@ -19,6 +19,7 @@
 #include "edge/api/people.h"
 #include "edge/api/pressure.h"
 #include "edge/api/replies.h"
+#include "edge/api/reports.h"
 #include "edge/api/session.h"
 #include "edge/api/settings.h"
 #include "edge/office/audit.h"
@@ -99,6 +100,7 @@ void open_doors(http::Router& router, House& house, http::ShopWindow& window) {
     api::settings_routes(gate, make_shelf(*house.db, house.clock), *house.renderer);
     api::site_routes(gate, std::make_shared<network::Register>(*house.db, house.clock));
     api::import_routes(gate, make_imports(*house.db, house.clock, *house.invite, house.place.data));
+    api::report_routes(gate, *house.reports);
     api::check_described(gate);
     proofs::routes(router, *house.ledger, [&house, base_url] { return policy_text(*house.ledger, house.witnesses.get(), base_url + "/log"); });
 }

@@ -70,6 +70,7 @@ std::vector<storage::Migration> all_migrations() {
     add(recover::migrations());
     add(reply::migrations());
     add(analyse::migrations());
+    add(report::migrations());
     add(evidence::migrations());
     return all;
 }
@@ -171,6 +172,8 @@ void House::compose(const std::string& base_url) {
     analysing.brand = brand;
     analysing.quiet_days = days(settings, "findings.quiet_days");
     findings = std::make_unique<analyse::Findings>(*db, clock, analysing);
+    const auto operator_name = settings.text("brand.operator").empty() ? brand : settings.text("brand.operator");
+    reports = std::make_unique<report::Reports>(*db, clock, *renderer, report::Options{place.base_url, brand, operator_name});
 
     evidence::Options proving;
     proving.brand = brand;
@@ -223,11 +226,16 @@ void House::compose(const std::string& base_url) {
     reply->handle(*runner);
     moderate->handle(*runner);
     findings->handle(*runner);
+    reports->handle(*runner);
     if (place.mail != "none") {
         auto transport = mail::make_transport(place.mail);
         if (!transport) throw std::runtime_error(transport.error().message);
         post = std::make_unique<contact::Post>(*db, clock, *renderer, std::move(transport).value(), sender());
         post->handle(*runner);
+        post->attach("monthly_report", [this](const nlohmann::json& data) -> std::vector<mail::Attachment> {
+            const auto month = data.at("REPORT_MONTH").get<int>();
+            return {{"report-" + figures::format_month(month) + ".pdf", "application/pdf", reports->pdf_for(data.at("REPORT_BRANCH").get<std::string>(), month, data.at("REPORT_LANGUAGE").get<std::string>())}};
+        });
     }
 }
 

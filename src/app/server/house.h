@@ -24,6 +24,7 @@
 #include "life/reply/answers.h"
 #include "life/reply/inbox.h"
 #include "life/reply/reply.h"
+#include "life/report/report.h"
 #include "record/access/access.h"
 #include "record/contact/contact.h"
 #include "record/events/follow.h"
@@ -75,6 +76,7 @@ public:
     std::unique_ptr<recover::Cases> cases;
     std::unique_ptr<recover::RootCauses> root_causes;
     std::unique_ptr<recover::WinBack> win_back;
+    std::unique_ptr<report::Reports> reports;
     std::unique_ptr<evidence::Evidence> evidence;
     std::unique_ptr<oversee::Oversee> oversee;
     std::unique_ptr<contact::Desk> contact_desk;

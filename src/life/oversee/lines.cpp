@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "record/network/branches.h"
+#include "record/network/country_rules.h"
 
 namespace verbatim::oversee {
 namespace {
@@ -73,6 +74,8 @@ std::map<std::string, Cell> cells_of(Tx& tx, Reader& reader, const Asked& asked,
     if (dimension == "adviser") {
         std::map<std::string, Cell> cells;
         for (const auto& [who, cell] : reader.by_adviser(period)) {
+            const auto site = network::find_site(tx, who.first);
+            if (site && !network::adviser_may_be_rated(site->country)) continue;
             if (const auto id = tx.row<std::int64_t>(select_adviser, who.second, who.first)) cells[std::to_string(*id)] += cell;
         }
         return cells;

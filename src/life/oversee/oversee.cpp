@@ -1,10 +1,12 @@
 #include "life/oversee/oversee.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 
 #include "life/oversee/lines.h"
 #include "record/network/branches.h"
+#include "record/network/country_rules.h"
 
 namespace verbatim::oversee {
 namespace {
@@ -40,6 +42,15 @@ Result<Asked> Oversee::settle(Tx& tx, std::string_view own, const Ask& ask) cons
     const auto branch = network::narrowed(tx, own, ask.branch);
     if (!branch || branch->empty()) return not_found("branch_unknown", "there is no such branch");
     asked.branch = *branch;
+    // Where the law keeps staff from being watched one by one, an adviser has no figures of his own, not even for himself.
+    if (branch->starts_with("adviser:")) {
+        const auto number = branch->substr(8);
+        std::int64_t id = 0;
+        std::from_chars(number.data(), number.data() + number.size(), id);
+        const auto person = network::find_person(tx, id);
+        const auto site = person ? network::find_site(tx, person->scope) : std::nullopt;
+        if (site && !network::adviser_may_be_rated(site->country)) return forbidden("advisers_not_rated", "in this country advisers are not rated one by one");
+    }
     asked.about = ask.about.value_or(branch->starts_with("product:") ? About::product : About::site);
     asked.service = ask.service;
     asked.product = ask.product;
