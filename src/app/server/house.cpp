@@ -18,6 +18,7 @@
 #include "ground/crypto/crypto.h"
 #include "life/collect/questionnaire.h"
 #include "life/publish/nights.h"
+#include "life/recover/owed.h"
 #include "record/events/events.h"
 #include "record/experiences/experiences.h"
 #include "record/factors/factors.h"
@@ -171,6 +172,7 @@ void House::compose(const std::string& base_url) {
     analysing.base_url = place.base_url;
     analysing.brand = brand;
     analysing.quiet_days = days(settings, "findings.quiet_days");
+    analysing.stop = [](storage::Tx& tx, const reviews::Review& review) { return recover::call_owed(tx, review.id) ? std::string("case_open") : std::string(); };
     findings = std::make_unique<analyse::Findings>(*db, clock, analysing);
     const auto operator_name = settings.text("brand.operator").empty() ? brand : settings.text("brand.operator");
     reports = std::make_unique<report::Reports>(*db, clock, *renderer, report::Options{place.base_url, brand, operator_name});
