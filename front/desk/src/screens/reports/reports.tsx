@@ -66,7 +66,7 @@ function Month({ of }: { of: Report }) {
         })}</li>)}</ul>
       </section>
       <section class="board-part">
-        <Table caption={t('reports.figures')} rows={rows} id={(row) => row[0]} columns={[{ key: 'name', name: '', cell: (row) => row[0], text: true }, ...columns.map(([name, figures], at) => ({ key: String(at), name, cell: (row: (typeof rows)[number]) => row[1](figures) }))]} />
+        <Table caption={t('reports.figures')} rows={rows} id={(row) => row[0]} columns={[{ key: 'name', name: t('reports.figures'), cell: (row) => row[0], text: true }, ...columns.map(([name, figures], at) => ({ key: String(at), name, cell: (row: (typeof rows)[number]) => row[1](figures) }))]} />
       </section>
       <section class="board-part"><h2>{t('shell.distribution')}</h2><Distribution counts={of.figures.distribution} /></section>
       {of.criteria.length > 0 && (

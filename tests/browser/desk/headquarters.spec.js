@@ -1,0 +1,83 @@
+// Headquarters goes from the brand to one sentence and makes a finding of it; the country answers; the finding ends. And everybody's
+// ranking and monthly report. At 1280 and 390 px, light and dark, without a fault of accessibility.
+import { expect, looksGood, picture, settled, test, words } from './desk.js';
+
+test('from the brand to one sentence, every step with an address', async ({ desk }) => {
+  const page = await desk('hq', { at: '/office/headquarters' });
+  await expect(page.getByRole('heading', { name: words('headquarters.title'), level: 1 })).toBeVisible();
+  await looksGood(page, 'headquarters');
+  await picture(page, 'headquarters');
+  await page.locator('.dots').getByRole('link', { name: /France/ }).click();
+  await expect(page).toHaveURL(/headquarters\/country%3AFR/);
+  await page.locator('select[name=service]').selectOption('workshop');
+  await expect(page).toHaveURL(/service=workshop/);
+  await page.getByRole('button', { name: words('headquarters.by_site'), exact: true }).click();
+  await settled(page);
+  await page.locator('.dots a').first().click();
+  await expect(page).toHaveURL(/site%3AFR-NAN/);
+  await settled(page);
+  // The address alone shows the same.
+  const address = page.url();
+  const shown = await page.locator('.key-figures').innerText();
+  await page.goto(address);
+  await settled(page);
+  expect(await page.locator('.key-figures').innerText()).toBe(shown);
+  const first = page.locator('.sentences li').first();
+  await expect(first).toContainText('Trois rendez-vous pour la même panne');
+  const csv = await page.request.get(await page.locator('a[download]').first().getAttribute('href'));
+  expect(await csv.text()).toMatch(/^rank,branch,name,count,mean,low,high/);
+  await looksGood(page, 'headquarters of a site');
+});
+
+test('on a phone, in the dark', async ({ desk }) => {
+  const page = await desk('country', { at: '/office/headquarters?compare=none', size: 'phone', scheme: 'dark', language: 'de' });
+  await looksGood(page, 'headquarters on a phone');
+  await picture(page, 'headquarters-phone');
+});
+
+test('a finding is written, sent, answered and closed', async ({ desk }) => {
+  const page = await desk('hq', { at: '/office/headquarters/site:FR-NAN' });
+  await page.getByLabel(words('headquarters.choose')).first().check();
+  await page.getByRole('link', { name: words('headquarters.write_finding') }).click();
+  await page.getByLabel(words('findings.name')).fill('Nobody calls back');
+  await page.getByLabel(words('findings.text')).fill('Customers come three times and nobody calls.');
+  await page.getByRole('button', { name: words('findings.keep') }).click();
+  await expect(page.getByRole('heading', { name: 'Nobody calls back' })).toBeVisible();
+  await looksGood(page, 'a finding');
+  await page.getByRole('button', { name: words('findings.send'), exact: true }).click();
+  await page.getByLabel(words('findings.filter')).fill('Carlier');
+  await page.getByRole('checkbox', { name: /Corinne Carlier/ }).check();
+  await page.getByRole('button', { name: 'Send to 1 person' }).click();
+  await expect(page.getByText('Corinne Carlier')).toBeVisible();
+
+  const country = await desk('country', { at: '/office/findings' });
+  await country.getByRole('link', { name: /Nobody calls back/ }).click();
+  await country.getByLabel(words('findings.changed'), { exact: true }).fill('Calls by noon.');
+  await country.getByRole('button', { name: words('findings.answer_send') }).click();
+  await looksGood(country, 'a finding that was received');
+
+  await expect(page.getByText('Calls by noon.')).toBeVisible();
+  await page.getByRole('button', { name: words('findings.we_changed') }).click();
+  await page.getByRole('textbox').first().fill('On vous rappelle avant midi.');
+  await page.getByRole('button', { name: words('findings.who_hears') }).click();
+  await expect(page.locator('.held')).toBeVisible();
+  await page.getByRole('button', { name: words('findings.close_tell') }).click();
+  await page.getByRole('dialog').getByRole('button', { name: words('findings.tell') }).click();
+  await expect(page.getByRole('heading', { name: words('findings.customers') })).toBeVisible();
+  await looksGood(page, 'a finding that is closed');
+  await picture(page, 'findings');
+});
+
+test('vehicles, ranking, monthly report', async ({ desk }) => {
+  const page = await desk('product', { at: '/office/product' });
+  await looksGood(page, 'product');
+  await picture(page, 'product');
+  const network = await desk('country', { at: '/office/network' });
+  await looksGood(network, 'network');
+  await picture(network, 'network');
+  const report = await desk('site', { at: '/office/reports/site:FR-NAN' });
+  await looksGood(report, 'reports');
+  await picture(report, 'reports');
+  const paper = await report.request.get(await report.getByRole('link', { name: words('reports.pdf') }).getAttribute('href'));
+  expect((await paper.body()).subarray(0, 5).toString()).toBe('%PDF-');
+});
