@@ -83,7 +83,7 @@ void open_doors(http::Router& router, House& house, http::ShopWindow& window) {
     office::routes(router, {*house.moderate, *house.recover, *house.reply, *house.renderer, house.clock}, {base_url, brand, site_options.operator_name});
     office::audit_routes(router, {*house.evidence, *house.renderer, house.clock, brand, site_options.operator_name});
     office::shell_routes(router, {*house.renderer, window, brand});
-    api::Gate gate(router, *house.access);
+    api::Gate gate(router, *house.access, std::make_shared<api::Hygiene>(std::make_shared<repeats::Repeats>(*house.db, house.clock), static_cast<int>(house.settings.number("limits.key_per_minute"))));
     api::routes(router, gate, {window, *house.publish, *house.moderate, *house.renderer, *house.ledger, house.clock}, {base_url, brand});
     api::reply_routes(gate, *house.reply);
     api::figure_routes(gate, *house.oversee);

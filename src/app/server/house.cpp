@@ -25,6 +25,7 @@
 #include "record/figures/figures.h"
 #include "record/links/links.h"
 #include "record/network/network.h"
+#include "record/repeats/repeats.h"
 #include "record/reviews/incentive.h"
 #include "record/reviews/search.h"
 #include "record/vault/vault.h"
@@ -59,6 +60,7 @@ std::vector<storage::Migration> all_migrations() {
     add(experiences::migrations());
     add(events::migrations());
     add(editions::migrations());
+    add(repeats::migrations());
     add(imports::migrations());
     add(webhooks::migrations());
     add(reviews::migrations());

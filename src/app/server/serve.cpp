@@ -14,6 +14,7 @@
 #include "app/server/shelf.h"
 #include "app/server/stop_signals.h"
 #include "ground/base/log.h"
+#include "record/repeats/repeats.h"
 #include "life/collect/questionnaire.h"
 
 namespace verbatim::server {
@@ -86,6 +87,9 @@ int serve(Place place, const Clock& clock, const ServeOptions& options) {
         remove_left_files(house.place.data);
         imports->handle(*house.runner);
         house.runner->every("imports", 3600, [&imports] { imports->tidy(); });
+        house.runner->every("repeats", 3600, [&house] {
+            for (std::int64_t some = 500; some >= 500;) some = house.db->write([&](storage::Tx& tx) { return repeats::Repeats::purge(tx, house.clock.now() - repeats::Repeats::kept, 500); });
+        });
         house.runner->every("nightly_replay", one_day, [&house] {
             std::ostringstream report;
             replay_tonight(house, report);

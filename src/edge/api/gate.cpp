@@ -37,10 +37,13 @@ Response unfinished(const access::Holder& holder) {
 
 }  // namespace
 
-Gate::Gate(http::Router& router, access::Access& access) : router_(router), access_(access) {}
+Gate::Gate(http::Router& router, access::Access& access, std::shared_ptr<Hygiene> hygiene) : router_(router), access_(access), hygiene_(std::move(hygiene)) {}
 
 void Gate::add(Method method, std::string pattern, Permission permission, Act act, bool noted) {
     routes_.push_back({method, pattern, permission});
+    act = [hygiene = hygiene_, inner = std::move(act)](const Caller& caller, const Request& request) {
+        return hygiene->around(caller.via + ":" + caller.ref, request, [&] { return inner(caller, request); });
+    };
     const bool writes = method != Method::get;
     const auto name = std::string(methods[static_cast<int>(method)]) + " " + pattern;
     router_.add(method, std::move(pattern), [&access = access_, permission, act = std::move(act), writes, noted, name](const Request& request) {

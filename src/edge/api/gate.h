@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "edge/api/hygiene.h"
 #include "engine/http/http.h"
 #include "record/access/access.h"
 #include "record/access/permissions.h"
@@ -32,7 +33,7 @@ using Act = std::function<http::Response(const Caller&, const http::Request&)>;
 class Gate {
 public:
     // Both must outlive the router's last request; the Gate itself need not.
-    Gate(http::Router& router, access::Access& access);
+    Gate(http::Router& router, access::Access& access, std::shared_ptr<Hygiene> hygiene);
 
     void get(std::string pattern, Permission permission, Act act) { add(http::Method::get, std::move(pattern), permission, std::move(act)); }
     void post(std::string pattern, Permission permission, Act act) { add(http::Method::post, std::move(pattern), permission, std::move(act)); }
@@ -54,6 +55,7 @@ private:
 
     http::Router& router_;
     access::Access& access_;
+    std::shared_ptr<Hygiene> hygiene_;
     std::vector<Route> routes_;
 };
 

@@ -62,6 +62,7 @@ constexpr auto known = std::to_array<KnownSetting>({
     {"limits.header_bytes", number, "16384", 1024, mebibyte, "largest header of a request; beyond it 431"},
     {"limits.header_seconds", number, "10", 1, 600, "time for a request's header to arrive"},
     {"limits.idle_seconds", number, "60", 1, 3600, "time a connection may stay silent"},
+    {"limits.key_per_minute", number, "3000", 0, 1000000, "requests a minute of one API key or session; beyond it 429; 0: no limit"},
     {"limits.posts_per_minute", number, "120", 0, 1000000, "posts of one address; beyond it 429; 0: no limit"},
     {"limits.upload_bytes", number, "10485760", 1024, 1024 * mebibyte, "largest upload"},
     {"log.witnesses", text, "", 0, 0, "file with the witnesses to ask and the quorum, a C2SP tlog-policy (norm TLG-7); empty: none"},

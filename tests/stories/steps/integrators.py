@@ -292,3 +292,42 @@ def refused(world, url):
     answer = caller(world, "admin").ask("POST", "/api/v1/webhooks", {"url": url})
     check(answer.status == 422 and answer.json["field"] == "url", f"{answer.status}: {answer.text}")
 
+
+@sentence(r"(\w+) sends the same request twice with one key and it happens once")
+def twice(world, name):
+    who, wish = caller(world, name), {"url": "https://crm.example.org/hook", "description": "twice"}
+    key = {"Idempotency-Key": "story-1"}
+    first, second = who.ask("POST", "/api/v1/webhooks", wish, key), who.ask("POST", "/api/v1/webhooks", wish, key)
+    check(first.status == second.status == 201 and first.json == second.json, f"{first.status} {second.status}: {second.text}")
+    check(second.header("Idempotency-Replayed") == "true", "it does not say that it was replayed")
+    found = [one for one in who.well("GET", "/api/v1/webhooks")["webhooks"] if one["description"] == "twice"]
+    check(len(found) == 1, f"there are {len(found)}")
+    other = who.ask("POST", "/api/v1/webhooks", {**wish, "description": "another"}, key)
+    check(other.status == 422 and other.json["code"] == "idempotency_key_reused", f"{other.status}: {other.text}")
+
+
+@sentence(r"(\w+) who kept an answer is told that it still holds")
+def not_modified(world, name):
+    who = caller(world, name)
+    first = who.ask("GET", "/api/v1/network/sites")
+    again = who.ask("GET", "/api/v1/network/sites", headers={"If-None-Match": first.header("ETag")})
+    check((first.status, again.status, again.body) == (200, 304, b""), f"{first.status}, {again.status}")
+
+
+@sentence(r"(\w+) is told how often it may ask, and when it asked too often")
+def limited(world, name):
+    who = caller(world, name)
+    answer = who.ask("GET", "/api/v1/webhooks")
+    quota = int(re.search(r"q=(\d+);w=60", answer.header("RateLimit-Policy"))[1])
+    for _ in range(quota + 5):
+        answer = who.ask("GET", "/api/v1/webhooks")
+        if answer.status == 429:
+            break
+    check(answer.status == 429 and int(answer.header("Retry-After")) >= 1 and "r=0" in answer.header("RateLimit"), f"{answer.status}: {answer.headers}")
+
+
+@sentence(r"a wrong address and a wrong method below /api/ are answered as problems")
+def problems(world):
+    for method, path, body, status in (("GET", "/api/v1/nothing", None, 404), ("DELETE", "/api/v1/events", None, 405)):
+        answer = world.web.plain(method, path, body, {"Content-Type": "application/json"} if body else {})
+        check(answer.status == status and answer.header("Content-Type") == "application/problem+json" and answer.json["status"] == status, f"{path}: {answer.status} {answer.text[:200]}")
