@@ -38,4 +38,5 @@ export const screens: Screen[] = [
   { path: 'sign-in', title: 'shell.sign_in', load: () => import('./access/sign_in.tsx'), open: true, hidden: true },
   { path: 'password', title: 'access.set_password', load: () => import('./access/password.tsx'), open: true, hidden: true },
   { path: 'account', title: 'access.account', load: () => import('./access/account.tsx'), aside: true, key: 'a' },
+  { path: 'settings', title: 'settings.title', load: () => import('./settings/settings.tsx'), needs: ['settings.read', 'settings.manage', 'webhooks.manage'], home: ['admin'], key: 's', aside: true },
 ];
