@@ -220,6 +220,26 @@ TEST(DemoLife, OneSiteDeclinesInItsFifthMonth) {
     EXPECT_LT(average(after), 3.4);
 }
 
+TEST(DemoLife, OneGroupOfOneCountryWaitsForParts) {
+    std::vector<int> before, after, over_the_border;
+    int of_parts = 0;
+    for (const Story& story : life()) {
+        const Site& site = content().site(story.visit.site);
+        if (site.group != waiting_group || story.visit.kind != "workshop" || !story.answer) continue;
+        const bool late = midnight(story.visit.occurred_on) >= midnight(to) - 45 * one_day;
+        if (site.country != waiting_country) over_the_border.push_back(story.answer->words.rating);
+        else (late ? after : before).push_back(story.answer->words.rating);
+        static const std::regex parts("recambio|pieza|pièce|part |parts|Teil|Ersatzteil|ricambi|pezzo");
+        if (late && site.country == waiting_country && std::regex_search(story.answer->words.body, parts)) ++of_parts;
+    }
+    EXPECT_GE(before.size(), 20u);
+    EXPECT_GE(after.size(), 8u);
+    EXPECT_GT(average(before), 4.0);
+    EXPECT_LT(average(after), 3.2);
+    EXPECT_GT(average(over_the_border), 3.8);
+    EXPECT_GE(of_parts, 4);
+}
+
 TEST(DemoLife, OneModelRattlesFromTheFourthMonth) {
     int early = 0, late = 0;
     for (const Story& story : life()) {

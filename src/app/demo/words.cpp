@@ -9,10 +9,12 @@ namespace {
 // How likely 1 to 5 stars are at an ordinary site, at one in decline, and for a visit about the rattle.
 constexpr std::array ordinary_stars{.050, .030, .075, .235, .61};
 constexpr std::array declining_stars{.30, .24, .20, .16, .10};
+constexpr std::array waiting_stars{.34, .30, .20, .11, .05};
 constexpr std::array rattling_stars{.10, .18, .40, .27, .05};
 
 int draw_stars(const Mood& mood, Dice& dice) {
     if (mood.declining) return static_cast<int>(dice.weighted(declining_stars)) + 1;
+    if (mood.waiting) return static_cast<int>(dice.weighted(waiting_stars)) + 1;
     if (mood.rattling) return static_cast<int>(dice.weighted(rattling_stars)) + 1;
     std::array<double, 5> weights = ordinary_stars;
     for (std::size_t i = 0; i < 3; ++i) weights[i] *= 1 - 0.75 * mood.quality;
@@ -121,6 +123,7 @@ Arguments arguments_for(int rating, std::string_view kind, const std::map<std::s
     shuffle(good, dice);
     shuffle(bad, dice);
     if (mood.rattling) bad.insert(bad.begin(), "workshop.cold_start.bad");
+    if (mood.waiting && rating <= 3) bad.insert(bad.begin(), "parts.bad");
     if (mood.declining && dice.chance(.5)) bad.insert(bad.begin(), "decline.bad");
     if (mood.declining && kind == "workshop" && dice.chance(.5)) bad.insert(bad.begin(), "decline.workshop.bad");
     if (rating >= 4) return {good, bad};
@@ -159,7 +162,7 @@ std::string write_body(const Sections& sections, const Visit& visit, const Scene
         if (arguments.beside.empty()) return;
         if (writer.add(rating >= 4 ? "turn.down" : "turn.up")) writer.add(arguments.beside.front());
     };
-    const std::size_t size = mood.declining || mood.rattling ? 2 + dice.below(2) : rating >= 4 ? dice.weighted({.22, .27, .35, .16}) : dice.weighted({.08, .20, .42, .30});
+    const std::size_t size = mood.declining || mood.rattling || mood.waiting ? 2 + dice.below(2) : rating >= 4 ? dice.weighted({.22, .27, .35, .16}) : dice.weighted({.08, .20, .42, .30});
     const bool flagged = dice.chance(rating >= 4 ? .022 : .085);
     if (size == 0 && !flagged) {
         writer.add("short." + tone);
@@ -231,7 +234,7 @@ Words write_words(const Content& content, const Visit& visit, const Scene& scene
         themes[std::string(names[(bad + 1 + dice.below(names.size() - 1)) % names.size()])] = dice.between(4, 5);
     }
     if (mood.rattling) themes["quality"] = dice.between(1, 2);
-    if (mood.declining && visit.kind == "workshop" && words.rating <= 3) themes["deadline"] = dice.between(1, 2);
+    if (((mood.declining && visit.kind == "workshop") || mood.waiting) && words.rating <= 3) themes["deadline"] = dice.between(1, 2);
     if (!dice.chance(.2)) words.criteria = tick_criteria(visit.kind, themes, dice);  // most people fill in most criteria
     if (!dice.chance(.14)) words.recommend = draw_recommend(words.rating, dice);
     words.body = mistype(write_body(sections, visit, scene, mood, words, dice), scene.lang, dice);

@@ -9,6 +9,7 @@ namespace verbatim::demo {
 struct Mood {
     double quality = 0;      // of the site, about -1..1
     bool declining = false;  // the site has lost its people
+    bool waiting = false;    // for parts that do not come
     bool rattling = false;   // the car rattles on cold starts and the visit was about it
 };
 

@@ -16,11 +16,16 @@ constexpr Seconds fold_period = 5;
 constexpr int fold_at_once = 2000, moves_at_once = 50, cases_at_once = 500;
 constexpr int differences_shown = 200;
 
+void count_old_cases(storage::Db& db) {
+    std::string after;
+    do after = db.write([&](Tx& tx) { return recover::count_old_cases(tx, after, cases_at_once); });
+    while (!after.empty());
+}
+
 void fold_what_waits(storage::Db& db) {
     if (!db.read([](Tx& tx) { return figures::complete(tx); })) {
         log::info("the figures of an older platform are counted", {});
-        while (db.write([](Tx& tx) { return recover::count_old_cases(tx, cases_at_once); }) > 0) {}
-        const auto check = figures::check(db, figure_sources(), true, {});
+        const auto check = count_everything(db);
         log::info("the figures are counted", {{"facts", check.facts}, {"cells", check.cells}});
     }
     while (db.read([](Tx& tx) { return figures::waits(tx); })) db.write([](Tx& tx) { return figures::fold(tx, fold_at_once); });
@@ -32,6 +37,15 @@ void fold_what_waits(storage::Db& db) {
 const std::vector<figures::Source>& figure_sources() {
     static const std::vector<figures::Source> sources = {&reviews::recount, &experiences::recount, &recover::recount};
     return sources;
+}
+
+figures::Check count_everything(storage::Db& db) {
+    count_old_cases(db);
+    return figures::check(db, figure_sources(), true, {});
+}
+
+void analyse(storage::Db& db) {
+    db.write([](Tx& tx) { tx.exec("ANALYZE"); });
 }
 
 void keep_figures(jobs::Runner& runner, storage::Db& db) {
@@ -49,9 +63,7 @@ void keep_figures(jobs::Runner& runner, storage::Db& db) {
 int verify_rollups(const Place& place, bool rebuild, std::ostream& out) {
     const SystemClock clock;
     House house(place, clock);
-    if (rebuild) {
-        while (house.db->write([](Tx& tx) { return recover::count_old_cases(tx, cases_at_once); }) > 0) {}
-    }
+    if (rebuild) count_old_cases(*house.db);
     std::int64_t shown = 0;
     const auto check = figures::check(*house.db, figure_sources(), rebuild, [&](const figures::Difference& one) {
         if (++shown <= differences_shown) out << one.table << " " << one.key << " " << one.measure << ": kept " << one.kept << ", counted " << one.counted << "\n";

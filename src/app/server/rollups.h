@@ -13,6 +13,10 @@ namespace verbatim::server {
 const std::vector<figures::Source>& figure_sources();
 // Every few seconds what waits is added to the totals; every night all is counted anew, and a difference is an error in the log.
 void keep_figures(jobs::Runner& runner, storage::Db& db);
+// Counts what was never counted, and mends what differs.
+figures::Check count_everything(storage::Db& db);
+// The database's statistics, for its planner: after many rows came in at once.
+void analyse(storage::Db& db);
 // `verbatim rollups verify`: 0 where everything is equal, or has been made so; 1 otherwise.
 int verify_rollups(const Place& place, bool rebuild, std::ostream& out);
 

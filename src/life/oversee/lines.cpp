@@ -38,7 +38,7 @@ std::optional<double> value_of(std::string_view by, const Compared& figures) {
 }
 
 Reader reader_of(Tx& tx, const Asked& asked) {
-    return {tx, asked.branch, asked.about, figures::Filter{asked.service, asked.product.empty() ? std::vector<std::string>{} : figures::with_versions(tx, asked.product)}};
+    return {tx, asked.branch, asked.about, figures::Filter{asked.service, asked.product}};
 }
 
 }  // namespace
@@ -60,12 +60,12 @@ std::map<std::string, Cell> cells_of(Tx& tx, Reader& reader, const Asked& asked,
     if (dimension == "service") return reader.by_service(period);
     if (dimension == "age") return reader.by_age(period);
     if (dimension == "country" && asked.about == About::product) return reader.by_country_of_customer(period);
-    if (dimension == "version") return reader.by_product(period);
+    if (dimension == "version") return reader.by_product(period, brief);
     if (dimension == "model") {
         std::map<std::string, std::string> models;
         for (auto& [version, model] : tx.rows<std::string, std::string>(select_parent)) models[version] = model;
         std::map<std::string, Cell> cells;
-        for (const auto& [product, cell] : reader.by_product(period)) {
+        for (const auto& [product, cell] : reader.by_product(period, brief)) {
             const auto found = models.find(product);
             cells[found == models.end() ? product : found->second] += cell;
         }
@@ -108,6 +108,7 @@ std::string name_of_branch(Tx& tx, std::string_view branch) {
 
 std::vector<std::pair<std::string, bool>> below(const Asked& asked) {
     if (asked.about == About::product) return {{"version", true}, {"country", true}, {"age", false}};
+    if (asked.branch == "*" && !asked.product.empty()) return {{"country", true}};
     if (asked.branch == "*") return {{"country", true}, {"group", false}, {"model", true}};
     if (asked.branch.starts_with("country:")) return {{"group", true}, {"site", false}, {"model", true}};
     if (asked.branch.starts_with("adviser:")) return {{"service", false}};
@@ -120,6 +121,9 @@ Result<Lines> page_of(Tx& tx, const Asked& asked, std::string_view dimension, co
     }
     if (dimension == "age" && asked.about != About::product) return invalid("dimension_of_products", "the age of the vehicle is a dimension of words on vehicles", "dimension");
     auto reader = reader_of(tx, asked);
+    if (!asked.product.empty() && asked.about == About::site && reader.wide_for_model() && (dimension == "group" || dimension == "dealer" || dimension == "site")) {
+        return invalid("branch_too_wide", "one model's groups, dealers and sites are compared within a country", "dimension");
+    }
     std::map<std::string, Cell> before;
     if (asked.compare && order.by == "change") before = cells_of(tx, reader, asked, dimension, *asked.compare, true);
     struct Place {
@@ -128,7 +132,7 @@ Result<Lines> page_of(Tx& tx, const Asked& asked, std::string_view dimension, co
         Compared figures;
     };
     std::vector<Place> places;
-    for (auto& [key, cell] : cells_of(tx, reader, asked, dimension, asked.period, true)) {
+    for (auto& [key, cell] : cells_of(tx, reader, asked, dimension, asked.period, figures::level_of(dimension).has_value())) {
         Place place{key, std::nullopt, {cell, std::nullopt}};
         if (order.by == "change") place.figures.before = before[key];
         if (order.by != "key") place.value = value_of(order.by, place.figures);

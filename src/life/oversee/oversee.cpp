@@ -23,7 +23,7 @@ constexpr int longest_period = 120;  // months
 constexpr std::string_view dimensions[] = {"country", "group", "dealer", "site", "adviser", "service", "model", "version", "month", "age"};
 
 Reader reader_of(Tx& tx, const Asked& asked, std::string_view service = {}) {
-    return {tx, asked.branch, asked.about, Filter{service.empty() ? asked.service : std::string(service), asked.product.empty() ? std::vector<std::string>{} : figures::with_versions(tx, asked.product)}};
+    return {tx, asked.branch, asked.about, Filter{service.empty() ? asked.service : std::string(service), asked.product}};
 }
 
 std::optional<Period> parse_period(std::string_view text) {

@@ -16,9 +16,10 @@ using storage::Tx;
     "(SELECT COUNT(*) FROM recovery_survey v WHERE v.recovery_case = c.id AND v.state = 'answered' AND v.rating >= 4)"
 constexpr Sql select_counted("SELECT " COUNTED_COLUMNS ", c.site, c.review FROM recovery_case c WHERE c.id = $1");
 constexpr Sql select_uncounted(R"sql(
-SELECT c.id FROM recovery_case c JOIN review r ON r.id = c.review WHERE NOT EXISTS (SELECT 1 FROM figure_case f WHERE f.id = c.id) LIMIT $1)sql");
+SELECT c.id FROM recovery_case c WHERE c.id > $1 AND NOT EXISTS (SELECT 1 FROM figure_case f WHERE f.id = c.id) ORDER BY c.id LIMIT $2)sql");
 constexpr Sql counted_here("SELECT " COUNTED_COLUMNS R"sql(, f.subject, f.service, f.product, f.adviser
-FROM (SELECT code FROM site WHERE code > $1 ORDER BY code LIMIT $2) s JOIN recovery_case c ON c.site = s.code JOIN figure_case f ON f.id = c.id)sql");
+FROM (SELECT code FROM site WHERE code > $1 ORDER BY code LIMIT $2) s JOIN recovery_case c ON c.site = s.code JOIN figure_case f ON f.id = c.id
+LEFT JOIN recovery_survey v ON v.recovery_case = c.id)sql");
 
 // A breach stays a breach, whoever called later.
 Counts counts_of(const Row& row) {
@@ -29,6 +30,10 @@ Counts counts_of(const Row& row) {
     counts.cell[Measure::late] = late ? 1 : 0;
     counts.cell[Measure::resurveyed] = row.integer(4);
     counts.cell[Measure::won_back] = row.integer(5);
+    if (const auto stars = row.integer(4); stars != 0) {
+        counts.cell[Measure::resurveyed] = 1;
+        counts.cell[Measure::won_back] = stars >= 4 ? 1 : 0;
+    }
     if (first_call_at != 0) figures::add_call(counts.cell, first_call_at - opened_at, !late);
     return counts;
 }
@@ -48,10 +53,10 @@ void count_case(Tx& tx, std::string_view id) {
     if (now) figures::count_case(tx, id, now->subject, now->review, now->month, now->counts);
 }
 
-std::int64_t count_old_cases(Tx& tx, int limit) {
-    const auto ids = tx.rows<std::string>(select_uncounted, limit);
+std::string count_old_cases(Tx& tx, std::string_view after, int limit) {
+    const auto ids = tx.rows<std::string>(select_uncounted, after, limit);
     for (const auto& id : ids) count_case(tx, id);
-    return static_cast<std::int64_t>(ids.size());
+    return ids.empty() ? std::string() : ids.back();
 }
 
 void recount(Tx& tx, const figures::Subjects& subjects, const figures::Sink& sink) {

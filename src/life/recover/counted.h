@@ -8,8 +8,8 @@ namespace verbatim::recover {
 
 // After every step of a case, in its transaction.
 void count_case(storage::Tx& tx, std::string_view id);
-// Cases from before they were counted; at most `limit`, how many.
-std::int64_t count_old_cases(storage::Tx& tx, int limit);
+// Cases from before they were counted, by id after `after`, at most `limit`; the last one's id, empty at the end.
+std::string count_old_cases(storage::Tx& tx, std::string_view after, int limit);
 // Every case of these sites: a figures::Source.
 void recount(storage::Tx& tx, const figures::Subjects& subjects, const figures::Sink& sink);
 

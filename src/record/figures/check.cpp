@@ -20,6 +20,8 @@ constexpr Sql base_here("SELECT " FIGURE_COLUMNS_OF_B "b.subject, b.month, b.ser
 constexpr Sql criteria_here("SELECT c.branch, c.service, c.criterion, c.month, c.count, c.sum FROM " SITES_HERE " s JOIN figure_criterion c ON c.branch = s.subject");
 constexpr Sql products_here("SELECT " FIGURE_COLUMNS_OF_B "b.product, b.country, b.age, b.service, b.month FROM "
                             "(SELECT code FROM product WHERE code > $1 ORDER BY code LIMIT $2) p JOIN figure_product b ON b.product = p.code");
+constexpr Sql sum_of_products("SELECT " FIGURE_SUMS "country, age, service, month FROM figure_product WHERE product <> '*' GROUP BY country, age, service, month");
+constexpr Sql all_products("SELECT " FIGURE_COLUMNS "country, age, service, month FROM figure_product WHERE product = '*'");
 constexpr Sql totals_of("SELECT " FIGURE_COLUMNS "product, service, month FROM figure_total WHERE branch = $1");
 constexpr Sql criteria_of("SELECT service, criterion, month, count, sum FROM figure_criterion WHERE branch = $1");
 
@@ -35,7 +37,7 @@ struct Level {
 constexpr Level levels[] = {
     {"site:", false, "SELECT site FROM figure_place WHERE site > $1 ORDER BY site LIMIT 500", BASE_OF("p.site = $1"), CRITERIA_OF("p.site = $1")},
     {"dealer:", false, "SELECT DISTINCT dealer FROM figure_place WHERE dealer > $1 ORDER BY dealer LIMIT 500", BASE_OF("p.dealer = $1"), CRITERIA_OF("p.dealer = $1")},
-    {"group:", true, "SELECT DISTINCT grp FROM figure_place WHERE grp > $1 ORDER BY grp LIMIT 500", BASE_OF("p.grp = $1"), CRITERIA_OF("p.grp = $1")},
+    {"group:", false, "SELECT DISTINCT grp FROM figure_place WHERE grp > $1 ORDER BY grp LIMIT 500", BASE_OF("p.grp = $1"), CRITERIA_OF("p.grp = $1")},
     {"country:", true, "SELECT DISTINCT country FROM figure_place WHERE country > $1 ORDER BY country LIMIT 500", BASE_OF("p.country = $1"), CRITERIA_OF("p.country = $1")},
     {"", true, "SELECT '*' FROM figure_state WHERE '*' > $1 LIMIT 1", BASE_OF("$1 = '*'"), CRITERIA_OF("$1 = '*'")},
 };
@@ -60,11 +62,13 @@ public:
     Checker(Db& db, std::span<const Source> sources, bool rebuild, const std::function<void(const Difference&)>& report)
         : db_(db), sources_(sources), rebuild_(rebuild), report_(report) {}
 
-    Check run() {
+    Check run(bool with_totals) {
         while (db_.write([](Tx& tx) { return follow_moves(tx, 100); }) > 0) {}
         while (db_.write([](Tx& tx) { return fold(tx, rows_at_once); }) > 0) {}
         for (std::string after; check_sites(after);) {}
         for (std::string after; check_products(after);) {}
+        if (!with_totals) return result_;
+        check_all_products();
         for (const auto& level : levels) {
             for (std::string after;;) {
                 const auto names = db_.read([&](Tx& tx) { return tx.rows<std::string>(level.next, after); });
@@ -187,16 +191,40 @@ private:
                 kept.products[{std::string(row.text(at)), std::string(row.text(at + 1)), std::string(row.text(at + 2)), std::string(row.text(at + 3)), static_cast<int>(row.integer(at + 4))}] +=
                     read_cell(row);
             }, after, 1);
+            std::erase_if(counted.products, [](const auto& one) { return one.first.product == "*"; });  // held against the others' sum
+            std::erase_if(kept.products, [](const auto& one) { return one.first.product == "*"; });
             result_.cells += static_cast<std::int64_t>(counted.products.size());
             compare<ProductKey>(counted.products, kept.products, [&](const ProductKey& key, const Cell& was, const Cell& is) {
                 say("figure_product", key.product + " " + key.country + " " + key.age + " " + key.service + " " + format_month(key.month), was, is);
                 missing.products[key] = difference(is, was);
+                auto& all = missing.products[{"*", key.country, key.age, key.service, key.month}];
+                all += missing.products[key];
             });
         });
         if (last.empty()) return false;
         correct(missing);
         after = last;
         return true;
+    }
+
+    void check_all_products() {
+        Totals missing;
+        db_.read([&](Tx& tx) {
+            const auto read = [](std::map<ProductKey, Cell>& into) {
+                return [&into](const Row& row) {
+                    const int at = static_cast<int>(measures);
+                    into[{"*", std::string(row.text(at)), std::string(row.text(at + 1)), std::string(row.text(at + 2)), static_cast<int>(row.integer(at + 3))}] += read_cell(row);
+                };
+            };
+            std::map<ProductKey, Cell> counted, kept;
+            tx.each(sum_of_products, read(counted));
+            tx.each(all_products, read(kept));
+            compare<ProductKey>(counted, kept, [&](const ProductKey& key, const Cell& was, const Cell& is) {
+                say("figure_product", "* " + key.country + " " + key.age + " " + key.service + " " + format_month(key.month), was, is);
+                missing.products[key] = difference(is, was);
+            });
+        });
+        correct(missing);
     }
 
     void check_branch(const Level& level, const std::string& name) {
@@ -266,7 +294,9 @@ private:
 }  // namespace
 
 Check check(Db& db, std::span<const Source> sources, bool rebuild, const std::function<void(const Difference&)>& report) {
-    auto result = Checker(db, sources, rebuild, report).run();
+    // What was never counted has no totals to compare: they are made with the rest.
+    const bool first = rebuild && !db.read([](Tx& tx) { return complete(tx); });
+    auto result = Checker(db, sources, rebuild, report).run(!first);
     if (rebuild) db.write([](Tx& tx) { mark_complete(tx); });
     return result;
 }

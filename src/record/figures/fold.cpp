@@ -109,7 +109,7 @@ void each_fresh(Tx& tx, std::string_view branch, const std::function<void(const 
 std::vector<Branch> branches_of(std::string_view country, std::string_view group, std::string_view dealer, std::string_view subject) {
     std::vector<Branch> all = {{"*", true}};
     if (!country.empty()) all.push_back({"country:" + std::string(country), true});
-    if (!group.empty()) all.push_back({"group:" + std::string(group), true});
+    if (!group.empty()) all.push_back({"group:" + std::string(group), false});
     if (!dealer.empty()) all.push_back({"dealer:" + std::string(dealer), false});
     all.push_back({std::string(subject), false});
     return all;
@@ -126,17 +126,22 @@ std::vector<Branch> branches_of(Tx& tx, const std::string& subject) {
     return branches_of(std::get<0>(*place), std::get<1>(*place), std::get<2>(*place), subject);
 }
 
+void Totals::add(std::string_view branch, std::string_view product, std::string_view service, int month, const Cell& cell, int sign) {
+    auto& total = totals[{std::string(branch), std::string(product), std::string(service), month}];
+    if (sign > 0) total += cell;
+    else total -= cell;
+}
+
+void Totals::add_product(std::string_view branch, const Place& place, const Cell& cell, int sign) {
+    if (place.product.empty()) return;
+    add(branch, place.product, place.service, place.month, cell, sign);
+    add(branch, place.product, {}, place.month, cell, sign);
+}
+
 void Totals::add_site_fact(const Branch& branch, const Place& place, const Cell& cell, int sign) {
-    const auto add = [&](std::string_view product, std::string_view service) {
-        auto& total = totals[{branch.name, std::string(product), std::string(service), place.month}];
-        if (sign > 0) total += cell;
-        else total -= cell;
-    };
-    add({}, place.service);
-    add({}, {});
-    if (!branch.by_product || place.product.empty()) return;
-    add(place.product, place.service);
-    add(place.product, {});
+    add(branch.name, {}, place.service, place.month, cell, sign);
+    add(branch.name, {}, {}, place.month, cell, sign);
+    if (branch.by_product) add_product(branch.name, place, cell, sign);
 }
 
 void Totals::add_criterion(std::string_view branch, const Place& place, std::string_view criterion, const Marks& marks, int sign) {
@@ -148,9 +153,11 @@ void Totals::add_criterion(std::string_view branch, const Place& place, std::str
 void Totals::add_product_fact(const Place& place, const Cell& cell) {
     const auto code = place.subject.substr(place.subject.find(':') + 1);
     const auto known = [](const std::string& text) { return text.empty() ? std::string("?") : text; };
-    products[{code, {}, {}, place.service, place.month}] += cell;
-    products[{code, known(place.country), {}, place.service, place.month}] += cell;
-    products[{code, {}, known(place.age), place.service, place.month}] += cell;
+    for (const auto& product : {code, std::string("*")}) {
+        products[{product, {}, {}, place.service, place.month}] += cell;
+        products[{product, known(place.country), {}, place.service, place.month}] += cell;
+        products[{product, {}, known(place.age), place.service, place.month}] += cell;
+    }
 }
 
 void lock_totals(Tx& tx) { tx.rows<std::int64_t>(lock_state); }
@@ -185,17 +192,28 @@ void add_totals(Tx& tx, const Totals& totals) {
 
 void add_everywhere(Tx& tx, const Facts& facts) {
     Totals totals;
-    std::string subject;
-    std::vector<Branch> branches;
-    for (const auto& [place, counts] : facts) {  // sorted by subject
-        if (!is_site(place.subject)) {
-            totals.add_product_fact(place, counts.cell);
+    for (auto fact = facts.begin(); fact != facts.end();) {  // sorted by subject
+        const auto& subject = fact->first.subject;
+        if (!is_site(subject)) {
+            totals.add_product_fact(fact->first, fact->second.cell);
+            ++fact;
             continue;
         }
-        if (place.subject != subject) branches = branches_of(tx, subject = place.subject);
-        for (const auto& branch : branches) {
-            totals.add_site_fact(branch, place, counts.cell, 1);
-            for (const auto& [criterion, marks] : counts.criteria) totals.add_criterion(branch.name, place, criterion, marks, 1);
+        const auto branches = branches_of(tx, subject);
+        // Summed up before it goes to every branch: a site has many products and advisers, and few months and services.
+        Facts together;
+        for (; fact != facts.end() && fact->first.subject == subject; ++fact) {
+            const auto& [place, counts] = *fact;
+            together[{subject, place.service, place.month, {}, {}, {}, {}}] += counts;
+            for (const auto& branch : branches) {
+                if (branch.by_product) totals.add_product(branch.name, place, counts.cell, 1);
+            }
+        }
+        for (const auto& [place, counts] : together) {
+            for (const auto& branch : branches) {
+                totals.add_site_fact(branch, place, counts.cell, 1);
+                for (const auto& [criterion, marks] : counts.criteria) totals.add_criterion(branch.name, place, criterion, marks, 1);
+            }
         }
     }
     add_base(tx, facts);

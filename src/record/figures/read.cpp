@@ -14,20 +14,34 @@ constexpr std::string_view level_words[] = {"country", "group", "dealer", "site"
 
 constexpr Sql select_base("SELECT " FIGURE_COLUMNS_OF_B R"sql(b.month, b.service, b.product, b.adviser, b.subject
 FROM branch_subject s JOIN figure_base b ON b.subject = s.subject AND b.month BETWEEN $2 AND $3 WHERE s.branch = $1)sql");
+constexpr Sql select_base_of_model("SELECT " FIGURE_COLUMNS_OF_B R"sql(b.month, b.service, b.product, b.adviser, b.subject
+FROM branch_subject s JOIN figure_base b ON b.subject = s.subject AND b.month BETWEEN $2 AND $3
+WHERE s.branch = $1 AND (b.product = $4 OR b.product IN (SELECT code FROM product WHERE parent = $4)))sql");
 constexpr Sql select_criteria(R"sql(
 SELECT criterion, SUM(count), SUM(sum) FROM figure_criterion
 WHERE branch = $1 AND (service = $2 OR $2 = '') AND month BETWEEN $3 AND $4 GROUP BY criterion)sql",
                               R"sql(
 SELECT criterion, SUM(count), SUM(sum) FROM figure_criterion
 WHERE branch = $1 AND (service = $2::text OR $2::text = '') AND month BETWEEN $3 AND $4 GROUP BY criterion)sql");
-constexpr Sql select_product("SELECT " FIGURE_COLUMNS R"sql(country, age, service, month FROM figure_product
-WHERE product = $1 AND country = $2 AND age = $3 AND month BETWEEN $4 AND $5)sql");
-constexpr Sql select_product_countries("SELECT " FIGURE_COLUMNS R"sql(country, age, service, month FROM figure_product
-WHERE product = $1 AND country > '' AND age = '' AND month BETWEEN $2 AND $3)sql");
-constexpr Sql select_product_ages("SELECT " FIGURE_COLUMNS R"sql(country, age, service, month FROM figure_product
-WHERE product = $1 AND country = '' AND age > '' AND month BETWEEN $2 AND $3)sql");
-constexpr Sql select_products_here("SELECT subject FROM branch_subject WHERE branch = $1 AND subject LIKE 'product:%'");
-constexpr Sql select_all_products("SELECT code FROM product");
+#define FIGURE_COMMA_OF_F(column, number) "f." #column ", "
+// $1 branch, $2 and $3 months; the rows of each product on the branch, or ("*") of all together.
+#define OF_PRODUCTS                                                                                                                    \
+    "FROM branch_subject b JOIN figure_product f ON f.product = substr(b.subject, 9) AND f.month BETWEEN $2 AND $3 "                   \
+    "WHERE b.branch = $1 AND b.subject LIKE 'product:%' "
+#define OF_ALL_PRODUCTS "FROM figure_product f WHERE $1 = '*' AND f.product = '*' AND f.month BETWEEN $2 AND $3 "
+#define PRODUCT_COLUMNS "SELECT " FIGURE_MEASURES(FIGURE_COMMA_OF_F) "f.product, f.country, f.age, f.service, f.month "
+#define TOTAL_ROWS "AND f.country = '' AND f.age = ''"
+#define COUNTRY_ROWS "AND f.country > '' AND f.age = ''"
+#define AGE_ROWS "AND f.country = '' AND f.age > ''"
+struct ProductRows {
+    Sql total, countries, ages;
+};
+constexpr ProductRows of_products{PRODUCT_COLUMNS OF_PRODUCTS TOTAL_ROWS, PRODUCT_COLUMNS OF_PRODUCTS COUNTRY_ROWS, PRODUCT_COLUMNS OF_PRODUCTS AGE_ROWS};
+constexpr ProductRows of_all_products{PRODUCT_COLUMNS OF_ALL_PRODUCTS TOTAL_ROWS, PRODUCT_COLUMNS OF_ALL_PRODUCTS COUNTRY_ROWS, PRODUCT_COLUMNS OF_ALL_PRODUCTS AGE_ROWS};
+// Of a wide branch, each product in one go.
+#define TOTALS_BY_PRODUCT "FROM product p JOIN figure_total f ON f.branch = $1 AND f.product = p.code AND f.service = $2 AND f.month BETWEEN $3 AND $4 GROUP BY p.code"
+constexpr Sql totals_by_product("SELECT " FIGURE_SUMS_OF_F "p.code " TOTALS_BY_PRODUCT);
+constexpr Sql stars_by_product("SELECT SUM(f.n1), SUM(f.n2), SUM(f.n3), SUM(f.n4), SUM(f.n5), p.code " TOTALS_BY_PRODUCT);
 constexpr Sql select_versions("SELECT code FROM product WHERE code = $1 OR parent = $1");
 constexpr Sql select_adviser("SELECT scope, email FROM person WHERE id = $1 AND role = 'adviser'");
 constexpr Sql select_place("SELECT country, grp, dealer FROM site WHERE code = $1");
@@ -97,10 +111,9 @@ std::optional<Level> level_of(std::string_view word) {
 }
 std::string_view to_word(Level level) { return level_words[static_cast<std::size_t>(level)]; }
 
-std::vector<std::string> with_versions(Tx& tx, std::string_view product) { return tx.rows<std::string>(select_versions, product); }
-
 Reader::Reader(Tx& tx, std::string branch, About about, Filter filter) : tx_(tx), branch_(std::move(branch)), about_(about), filter_(std::move(filter)) {
-    narrow_ = branch_.starts_with("dealer:") || branch_.starts_with("site:") || branch_.starts_with("adviser:");
+    if (!filter_.model.empty()) products_ = tx_.rows<std::string>(select_versions, filter_.model);
+    narrow_ = branch_.starts_with("group:") || branch_.starts_with("dealer:") || branch_.starts_with("site:") || branch_.starts_with("adviser:");
     if (!branch_.starts_with("adviser:")) return;
     std::int64_t id = 0;
     for (const char c : std::string_view(branch_).substr(8)) {
@@ -112,7 +125,7 @@ Reader::Reader(Tx& tx, std::string branch, About about, Filter filter) : tx_(tx)
 
 bool Reader::wanted(std::string_view service, std::string_view product) const {
     if (!filter_.service.empty() && service != filter_.service) return false;
-    return filter_.products.empty() || std::find(filter_.products.begin(), filter_.products.end(), product) != filter_.products.end();
+    return products_.empty() || std::find(products_.begin(), products_.end(), product) != products_.end();
 }
 
 void Reader::each_waiting(Period period, const std::function<void(const Place&, const Counts&)>& fn) {
@@ -133,26 +146,26 @@ void Reader::each_waiting(Period period, const std::function<void(const Place&, 
 void Reader::each_base(Period period, const Each& fn) {
     const bool of_adviser = branch_.starts_with("adviser:");
     if (of_adviser && adviser_.empty()) return;
-    tx_.each(select_base, [&](const storage::Row& row) {
+    const auto branch = of_adviser ? "site:" + adviser_site_ : branch_;
+    const auto read = [&](const storage::Row& row) {
         const Row one{row.text(after_cell + 4), row.text(after_cell + 2), row.text(after_cell + 3), row.text(after_cell + 1), static_cast<int>(row.integer(after_cell))};
         if (of_adviser && one.adviser != adviser_) return;
         if (wanted(one.service, one.product)) fn(one, read_cell(row));
-    }, of_adviser ? "site:" + adviser_site_ : branch_, period.from, period.to);
+    };
+    if (filter_.model.empty()) tx_.each(select_base, read, branch, period.from, period.to);
+    else tx_.each(select_base_of_model, read, branch, period.from, period.to, filter_.model);
 }
 
 // Rows of this branch, of all services or the wanted one; `by_products`: one a product.
 void Reader::each(Period period, bool by_products, const Each& fn) {
     if (about_ == About::product) {
-        each_product(period, {}, {}, [&](const std::string& product, std::string_view, std::string_view service, int month, const Cell& cell) {
+        each_product(period, by_products, {}, {}, [&](const std::string& product, std::string_view, std::string_view service, int month, const Cell& cell) {
             fn({{}, product, {}, service, month}, cell);
         });
-    } else if (branch_.starts_with("adviser:") || (narrow_ && (by_products || !filter_.products.empty()))) {
+    } else if (branch_.starts_with("adviser:") || (narrow_ && (by_products || !products_.empty()))) {
         each_base(period, fn);
     } else {
-        auto products = filter_.products;
-        if (products.empty()) products = by_products ? products_here() : std::vector<std::string>{""};
-        for (const auto& product : products) {
-            if (product.empty() && by_products) continue;
+        for (const auto& product : products_.empty() ? std::vector<std::string>{""} : products_) {
             for (const auto& row : month_rows(tx_, "SELECT " FIGURE_COLUMNS "month FROM figure_total WHERE branch = $1 AND product = $2 AND service = $3 AND month BETWEEN $4 AND $5",
                                               branch_, product, filter_.service, period, std::make_index_sequence<measures>())) {
                 fn({{}, product, {}, filter_.service, std::get<measures>(row)}, cell_of(row, std::make_index_sequence<measures>()));
@@ -162,24 +175,15 @@ void Reader::each(Period period, bool by_products, const Each& fn) {
     each_waiting(period, [&](const Place& place, const Counts& counts) { fn({place.subject, place.product, place.adviser, place.service, place.month}, counts.cell); });
 }
 
-std::vector<std::string> Reader::products_here() {
-    auto all = tx_.rows<std::string>(select_all_products);
-    return all;
-}
-
-void Reader::each_product(Period period, std::string_view country, std::string_view age, const std::function<void(const std::string&, std::string_view, std::string_view, int, const Cell&)>& fn) {
-    for (const auto& subject : tx_.rows<std::string>(select_products_here, branch_)) {
-        const auto product = subject.substr(subject.find(':') + 1);
-        if (!wanted(filter_.service, product)) continue;
-        const auto read = [&](const storage::Row& row) {
-            const auto service = row.text(after_cell + 2);
-            if (!filter_.service.empty() && service != filter_.service) return;
-            fn(product, country == "*" ? row.text(after_cell) : row.text(after_cell + 1), service, static_cast<int>(row.integer(after_cell + 3)), read_cell(row));
-        };
-        if (country == "*") tx_.each(select_product_countries, read, product, period.from, period.to);
-        else if (age == "*") tx_.each(select_product_ages, read, product, period.from, period.to);
-        else tx_.each(select_product, read, product, country, age, period.from, period.to);
-    }
+void Reader::each_product(Period period, bool by_products, std::string_view country, std::string_view age, const std::function<void(const std::string&, std::string_view, std::string_view, int, const Cell&)>& fn) {
+    const bool all = branch_ == "*" && products_.empty() && !by_products;
+    const auto& list = all ? of_all_products : of_products;
+    tx_.each(country == "*" ? list.countries : age == "*" ? list.ages : list.total, [&](const storage::Row& row) {
+        const std::string product(row.text(after_cell));
+        const auto service = row.text(after_cell + 3);
+        if (all ? !filter_.service.empty() && service != filter_.service : !wanted(service, product)) return;
+        fn(product, country == "*" ? row.text(after_cell + 1) : row.text(after_cell + 2), service, static_cast<int>(row.integer(after_cell + 4)), read_cell(row));
+    }, branch_, period.from, period.to);
 }
 
 Cell Reader::total(Period period) {
@@ -201,16 +205,28 @@ std::map<std::string, Cell> Reader::by_service(Period period) {
         return services;
     }
     for (const char* service : {"new_car", "used_car", "workshop"}) {
-        Reader one(tx_, branch_, about_, {service, filter_.products});
+        Reader one(tx_, branch_, about_, {service, filter_.model});
         const auto cell = one.total(period);
         if (!cell.empty()) services[service] = cell;
     }
     return services;
 }
 
-std::map<std::string, Cell> Reader::by_product(Period period) {
+std::map<std::string, Cell> Reader::by_product(Period period, bool brief) {
     std::map<std::string, Cell> products;
-    each(period, true, [&](const Row& row, const Cell& cell) {
+    if (about_ == About::site && !narrow_ && products_.empty()) {
+        tx_.each(brief ? stars_by_product : totals_by_product, [&](const storage::Row& row) {
+            if (!brief) {
+                products[std::string(row.text(after_cell))] += read_cell(row);
+                return;
+            }
+            auto& cell = products[std::string(row.text(5))];
+            for (int star = 0; star < 5; ++star) cell.values[static_cast<std::size_t>(star)] += row.integer(star);
+        }, branch_, filter_.service, period.from, period.to);
+        each_waiting(period, [&](const Place& place, const Counts& counts) {
+            if (!place.product.empty()) products[place.product] += counts.cell;
+        });
+    } else each(period, true, [&](const Row& row, const Cell& cell) {
         if (!row.product.empty()) products[std::string(row.product)] += cell;
     });
     std::erase_if(products, [](const auto& one) { return one.second.empty(); });
@@ -219,7 +235,7 @@ std::map<std::string, Cell> Reader::by_product(Period period) {
 
 std::map<std::string, Marks> Reader::criteria(Period period) {
     std::map<std::string, Marks> criteria;
-    if (about_ == About::product || branch_.starts_with("adviser:") || !filter_.products.empty()) return criteria;
+    if (about_ == About::product || branch_.starts_with("adviser:") || !products_.empty()) return criteria;
     for (const auto& [criterion, count, sum] : tx_.rows<std::string, std::int64_t, std::int64_t>(select_criteria, branch_, filter_.service, period.from, period.to)) {
         criteria[criterion] = {count, sum};
     }
@@ -244,21 +260,14 @@ std::map<std::string, Cell> Reader::by_level(Level level, Period period, bool br
         if (!place) return {};
         return level == Level::country ? std::get<0>(*place) : level == Level::group ? std::get<1>(*place) : std::get<2>(*place);
     };
-    if (narrow_ && !filter_.products.empty()) {
+    // Totals by product exist of countries; what is smaller is added up from below.
+    if (!products_.empty() && !(branch_ == "*" && level == Level::country)) {
         each_base(period, [&](const Row& row, const Cell& cell) { children[placed(std::string(row.subject))] += cell; });
     } else {
         const auto& list = branch_ == "*" ? of_all[at] : of_sites[at];
-        const bool of_the_whole = branch_ == "*" && level != Level::site;
-        auto products = filter_.products;
-        if (products.empty()) products = {""};
-        // Totals by product exist for countries and groups; a dealer's or a site's come from below.
-        if (!filter_.products.empty() && !(of_the_whole && level != Level::dealer)) {
-            each_base(period, [&](const Row& row, const Cell& cell) { children[placed(std::string(row.subject))] += cell; });
-        } else {
-            for (const auto& product : products) {
-                if (brief) tx_.each(list.brief, [&](const storage::Row& row) { children[std::string(row.text(after_brief))] += brief_cell(row); }, branch_, product, filter_.service, period.from, period.to);
-                else tx_.each(list.full, [&](const storage::Row& row) { children[std::string(row.text(after_cell))] += read_cell(row); }, branch_, product, filter_.service, period.from, period.to);
-            }
+        for (const auto& product : products_.empty() ? std::vector<std::string>{""} : products_) {
+            if (brief) tx_.each(list.brief, [&](const storage::Row& row) { children[std::string(row.text(after_brief))] += brief_cell(row); }, branch_, product, filter_.service, period.from, period.to);
+            else tx_.each(list.full, [&](const storage::Row& row) { children[std::string(row.text(after_cell))] += read_cell(row); }, branch_, product, filter_.service, period.from, period.to);
         }
     }
     std::map<std::string, std::string> known;
@@ -276,7 +285,7 @@ Cell Reader::child(Level level, const std::string& key, Period period) {
     if (branch_ == "*" || level == Level::site) {
         return Reader(tx_, std::string(to_word(level)) + ":" + key, about_, filter_).total(period);
     }
-    if (!filter_.products.empty()) return by_level(level, period, false)[key];
+    if (!products_.empty()) return by_level(level, period, false)[key];
     tx_.each(one_of[static_cast<std::size_t>(level)], [&](const storage::Row& row) { cell = read_cell(row); }, branch_, "", filter_.service, period.from, period.to, key);
     std::map<std::string, bool> known;
     each_waiting(period, [&](const Place& place, const Counts& counts) {
@@ -303,14 +312,14 @@ std::map<std::pair<std::string, std::string>, Cell> Reader::by_adviser(Period pe
 
 std::map<std::string, Cell> Reader::by_country_of_customer(Period period) {
     std::map<std::string, Cell> countries;
-    each_product(period, "*", {}, [&](const std::string&, std::string_view key, std::string_view, int, const Cell& cell) { countries[std::string(key)] += cell; });
+    each_product(period, false, "*", {}, [&](const std::string&, std::string_view key, std::string_view, int, const Cell& cell) { countries[std::string(key)] += cell; });
     each_waiting(period, [&](const Place& place, const Counts& counts) { countries[place.country.empty() ? "?" : place.country] += counts.cell; });
     return countries;
 }
 
 std::map<std::string, Cell> Reader::by_age(Period period) {
     std::map<std::string, Cell> ages;
-    each_product(period, {}, "*", [&](const std::string&, std::string_view key, std::string_view, int, const Cell& cell) { ages[std::string(key)] += cell; });
+    each_product(period, false, {}, "*", [&](const std::string&, std::string_view key, std::string_view, int, const Cell& cell) { ages[std::string(key)] += cell; });
     each_waiting(period, [&](const Place& place, const Counts& counts) { ages[place.age.empty() ? "?" : place.age] += counts.cell; });
     return ages;
 }

@@ -16,8 +16,7 @@ struct Period {
 enum class About { site, product };  // words on points of sale, or on vehicles
 
 struct Filter {
-    std::string service;                // empty: all
-    std::vector<std::string> products;  // codes; empty: all
+    std::string service, model;  // empty: all. A model stands for its versions too
 };
 
 enum class Level { country, group, dealer, site };
@@ -32,15 +31,18 @@ public:
     Cell total(Period period);
     std::map<int, Cell> by_month(Period period);
     std::map<std::string, Cell> by_service(Period period);
-    std::map<std::string, Cell> by_product(Period period);            // codes as experiences name them: versions, or models
+    std::map<std::string, Cell> by_product(Period period, bool brief = false);  // codes as experiences name them: versions, or models
     std::map<std::string, Marks> criteria(Period period);
-    // What lies below the branch on this level. `brief` fills only what lists are ordered by: stars, invitations, cases, replies.
+    // What lies below the branch on this level. One model's groups, dealers and sites: not of the whole brand, see wide_for_model(). `brief` fills only what lists are ordered by: stars, invitations, cases, replies.
     std::map<std::string, Cell> by_level(Level level, Period period, bool brief);
     // One child of by_level(), with every measure.
     Cell child(Level level, const std::string& key, Period period);
     std::map<std::pair<std::string, std::string>, Cell> by_adviser(Period period);  // site's code, staff e-mail
     std::map<std::string, Cell> by_country_of_customer(Period period);  // About::product
     std::map<std::string, Cell> by_age(Period period);                  // About::product
+
+    // Are there too many sites under this branch to add up one model's rows?
+    bool wide_for_model() const { return branch_ == "*"; }
 
 private:
     struct Row {
@@ -51,20 +53,17 @@ private:
     void each(Period period, bool by_products, const Each& fn);
     void each_base(Period period, const Each& fn);
     void each_waiting(Period period, const std::function<void(const Place&, const Counts&)>& fn);
-    void each_product(Period period, std::string_view country, std::string_view age, const std::function<void(const std::string& product, std::string_view key, std::string_view service, int month, const Cell&)>& fn);
+    // One row a product; of all vehicles together where nobody asks which.
+    void each_product(Period period, bool by_products, std::string_view country, std::string_view age, const std::function<void(const std::string& product, std::string_view key, std::string_view service, int month, const Cell&)>& fn);
     bool wanted(std::string_view service, std::string_view product) const;
-    std::vector<std::string> products_here();
-
     storage::Tx& tx_;
     std::string branch_;
     About about_;
     Filter filter_;
-    bool narrow_ = false;               // dealer, site, adviser: no totals by product
+    std::vector<std::string> products_; // of the filter's model
+    bool narrow_ = false;               // group, dealer, site, adviser: no totals by product
     std::string adviser_site_, adviser_;
     std::optional<std::vector<std::pair<Place, Counts>>> waiting_;
 };
-
-// A model's code with those of its versions; a version's alone.
-std::vector<std::string> with_versions(storage::Tx& tx, std::string_view product);
 
 }  // namespace verbatim::figures

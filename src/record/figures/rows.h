@@ -28,7 +28,7 @@ void each_fresh(storage::Tx& tx, std::string_view branch, const std::function<vo
 // The branches of a site by where its history lies now: "*", country, group, dealer, itself.
 struct Branch {
     std::string name;
-    bool by_product = false;  // totals by product are kept too
+    bool by_product = false;  // totals by product are kept too: of the brand and of countries, whose base rows are too many to add up
 };
 std::vector<Branch> branches_of(std::string_view country, std::string_view group, std::string_view dealer, std::string_view subject);
 std::vector<Branch> branches_of(storage::Tx& tx, const std::string& subject);  // places a site that is new
@@ -53,6 +53,8 @@ struct Totals {
     std::map<CriterionKey, Marks> criteria;
     std::map<ProductKey, Cell> products;
 
+    void add(std::string_view branch, std::string_view product, std::string_view service, int month, const Cell& cell, int sign);
+    void add_product(std::string_view branch, const Place& place, const Cell& cell, int sign);  // the totals of its product alone
     void add_site_fact(const Branch& branch, const Place& place, const Cell& cell, int sign);
     void add_criterion(std::string_view branch, const Place& place, std::string_view criterion, const Marks& marks, int sign);
     void add_product_fact(const Place& place, const Cell& cell);
