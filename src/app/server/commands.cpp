@@ -299,6 +299,19 @@ int run_command(int count, char** arguments) {
     plan_check_app->callback([&] { code = plan_check(plan_file, std::cout, std::cerr); });
     plan_app->add_subcommand("default", "prints the packaged plan: thirty campaigns of a car brand")->callback([&] { code = plan_default(std::cout); });
 
+    PlanSimulationWish simulation;
+    auto* simulate_app = plan_app->add_subcommand("simulate", "invented lives under the plan: volumes by month, channel and campaign, overlaps, who is contacted too often and who never");
+    simulate_app->add_option("file", simulation.file, "the plan; - is standard input")->required()->type_name("FILE");
+    simulate_app->add_option("--vehicles", simulation.vehicles, "how many")->capture_default_str()->check(CLI::Range(1LL, 100000000LL));
+    simulate_app->add_option("--years", simulation.years, "how long")->capture_default_str()->check(CLI::Range(1, 20));
+    simulate_app->add_option("--seed", simulation.seed, "the same seed gives the same lives")->capture_default_str();
+    simulate_app->add_flag("--cohort", simulation.cohort, "all are ordered in the first year; without it the fleet is up to ten years old when it begins");
+    simulate_app->add_option("--from", simulation.from, "first day; the plan's version where that is a day")->type_name("D");
+    simulate_app->add_option("--threads", simulation.threads, "0: one a processor")->capture_default_str()->check(CLI::Range(0, 256));
+    simulate_app->add_option("--touchpoints", simulation.touchpoints, "keeps a row a message: a new SQLite file, or postgresql://...")->type_name("FILE|URL");
+    simulate_app->add_option("--picture", simulation.picture, "draws when each campaign speaks; best with --cohort and one year more")->type_name("SVG");
+    simulate_app->callback([&] { code = plan_simulate(simulation, std::cout, std::cerr); });
+
     auto* vault_app = app.add_subcommand("vault", "names and addresses, and the key they are sealed under");
     vault_app->require_subcommand(1);
     auto* rotate_app = vault_app->add_subcommand("rotate", "makes a new key and seals everything again; the key before stays in vault.key until the next turn");

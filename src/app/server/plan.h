@@ -11,4 +11,16 @@ int plan_check(const std::string& file, std::ostream& out, std::ostream& err);
 // The packaged plan, as it is.
 int plan_default(std::ostream& out);
 
+struct PlanSimulationWish {
+    std::string file;
+    long long vehicles = 10000;
+    int years = 10, threads = 0;
+    unsigned long long seed = 1;
+    bool cohort = false;
+    std::string from;         // first day; the plan's version where that is a day, else 2027-01-01
+    std::string touchpoints;  // where rows go: a file to make, or postgresql://...
+    std::string picture;      // an SVG to write
+};
+int plan_simulate(const PlanSimulationWish& wish, std::ostream& out, std::ostream& err);
+
 }  // namespace verbatim::server
