@@ -74,7 +74,8 @@ export const test = base.extend({
 
 /** Waits until nothing is loading any more. */
 export const settled = async (page) => {
-  await expect(page.locator('.waiting')).toHaveCount(0);
+  // The first look at the evidence of a day measures it.
+  await expect(page.locator('.waiting')).toHaveCount(0, { timeout: 40_000 });
   await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
 };
 
