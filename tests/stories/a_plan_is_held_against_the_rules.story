@@ -11,9 +11,6 @@ then the check names that line and says "COL-7: who is invited may not hang on a
 when in the plan line "fr = "Comment s'est passée votre visite à l'atelier de {dealer} ?"" is changed to "fr = "Cinq étoiles pour {dealer} ?""
 then the check names that line and says "INC-5"
 
-when in the plan line "it = "Buon compleanno"" is missing
-then nothing is said about it
-
 when in the plan line "reward = { kind = "draw", disclosed = true }" is changed to "reward = { kind = "voucher", disclosed = false }"
 then the check names that line and says "INC-1: a voucher for every review buys it"
 and the check names that line and says "INC-2: a reward must be told"
