@@ -35,7 +35,7 @@ ON CONFLICT (requirement, day) DO UPDATE SET result = excluded.result, value = e
 constexpr Sql delete_old_results("DELETE FROM evidence_result WHERE day < $1");
 constexpr Sql select_history(R"sql(
 SELECT day, result, value, total FROM evidence_result WHERE requirement = $1 AND ($2 = '' OR day < $2) ORDER BY day DESC LIMIT $3)sql");
-constexpr Sql count_statements("SELECT COUNT(*) FROM (SELECT 1 FROM statement WHERE sor_at >= $1 AND sor_at < $2 LIMIT $3) AS some");
+constexpr Sql count_statements("SELECT COUNT(*) FROM (SELECT 1 FROM statement WHERE sor_at >= $1 AND sor_at < $2 LIMIT $3) AS few");
 
 struct Measured {
     std::string kind, says, sql;

@@ -30,7 +30,7 @@ test('the auditor exports', async ({ desk }) => {
   await expect(page.locator('.proofs')).toContainText('Read in the room');
   expect((await fetchFile(page, 'minutes.pdf')).toString()).toBe('%PDF-1.4 minutes');
   await page.getByRole('button', { name: words('auditor.measure') }).click();
-  await expect(page.locator('.toast')).toContainText(words('auditor.measured'), { timeout: 60_000 });
+  await expect(page.locator('.toasts')).toContainText(words('auditor.measured'), { timeout: 60_000 });
   await expect(page.locator('.audit-duty strong')).toHaveText(words('auditor.result_duty_done'));
 
   await page.getByRole('link', { name: words('auditor.tab_exports') }).click();

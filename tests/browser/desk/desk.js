@@ -24,7 +24,7 @@ export function words(key, language = 'en') {
   return text.replaceAll("''", "'");
 }
 const roots = fs.readdirSync(folder).join('|');
-const leftover = new RegExp(`(?<![\\w./@-])(?:${roots})\\.[a-z]\\w+|\\{[a-z]\\w*[,}]`, 'g');
+const leftover = new RegExp(`(?<![\\w./@-])(?:${roots})\\.[a-z]\\w+|(?<!/)\\{[a-z]\\w*[,}]`, 'g');  // "/reviews/{review}" is a route in the audit trail
 
 export const widths = { wide: { width: 1280, height: 820 }, phone: { width: 390, height: 844 } };
 
