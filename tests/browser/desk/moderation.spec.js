@@ -57,6 +57,7 @@ test('a decision can be taken back for a moment, and then it is final', async ({
 test('a reason is needed to refuse, and the public rule stands beside it', async ({ desk }) => {
   const page = await desk('moderator', { at: '/office/moderation?kind=review' });
   await settled(page);
+  await expect(page.locator('.reasons button').first()).toBeVisible();
   const pressed = page.locator('.reasons button[aria-pressed=true]');
   if (await pressed.count()) await pressed.click();
   await page.keyboard.press('r');
