@@ -79,6 +79,7 @@ void Loop::start() {
 
 void Loop::join() {
     asio::post(context_, [this] {
+        ending_ = true;
         timer_.cancel();
         work_.reset();
     });
@@ -111,7 +112,8 @@ std::string Loop::next_id() {
 void Loop::schedule_tick() {
     timer_.expires_after(std::chrono::seconds(1));
     timer_.async_wait([this](const asio::error_code& error) {
-        if (error) return;
+        // A tick that was due already is not cancelled any more, and must not be the next one's beginning.
+        if (error || ending_) return;
         tick();
         schedule_tick();
     });

@@ -78,7 +78,7 @@ private:
     std::vector<Connection*> connections_;
     std::shared_ptr<const Tails> tails_;
     std::int64_t now_ = 0;
-    bool draining_ = false;
+    bool draining_ = false, ending_ = false;
     std::string id_prefix_;
     std::uint32_t id_count_ = 0;
 };
