@@ -49,7 +49,7 @@ struct World {
         std::filesystem::create_directories(folder);
         db = storage::Db::open("sqlite:" + (folder / "demo.db").string(), {.create = true});
         std::vector<storage::Migration> all;
-        for (const auto list : {jobs::migrations(), network::migrations(), links::migrations(), contact::migrations(), ledger::migrations(), experiences::migrations(), events::migrations(), editions::migrations(), reviews::migrations(), figures::migrations(), recover::migrations(), conduct::migrations(), moderate::migrations()}) {
+        for (const auto list : {jobs::migrations(), network::migrations(), links::migrations(), contact::migrations(), ledger::migrations(), experiences::migrations(), events::migrations(), editions::migrations(), reviews::migrations(), figures::migrations(), collect::migrations(), conduct::migrations(), moderate::migrations(), recover::migrations(), reply::migrations()}) {
             all.insert(all.end(), list.begin(), list.end());
         }
         db->migrate(all);
