@@ -299,6 +299,14 @@ int run_command(int count, char** arguments) {
     plan_check_app->callback([&] { code = plan_check(plan_file, std::cout, std::cerr); });
     plan_app->add_subcommand("default", "prints the packaged plan: thirty campaigns of a car brand")->callback([&] { code = plan_default(std::cout); });
 
+    PlanPreviewWish previewed;
+    auto* preview_app = plan_app->add_subcommand("preview", "one person's years as a timeline: what goes when, and what does not and why");
+    preview_app->add_option("file", previewed.file, "the plan; - is standard input")->required()->type_name("FILE");
+    preview_app->add_option("--person", previewed.person, "who: country=FR,order=2027-01-15,energy=electric (docs/plan.md); an ordinary customer without it")->type_name("KEY=VALUE,...");
+    preview_app->add_option("--event", previewed.events, "what happens besides: \"2028-03-01 recall\", \"2027-04-01 review 5\"; as often as needed")->take_all()->type_name("TEXT");
+    preview_app->add_option("--from", previewed.from, "day of the order where --person does not say; the plan's version where that is a day")->type_name("D");
+    preview_app->add_option("--years", previewed.years, "how long")->capture_default_str()->check(CLI::Range(1, 20));
+    preview_app->callback([&] { code = plan_preview(previewed, std::cout, std::cerr); });
     PlanSimulationWish simulation;
     auto* simulate_app = plan_app->add_subcommand("simulate", "invented lives under the plan: volumes by month, channel and campaign, overlaps, who is contacted too often and who never");
     simulate_app->add_option("file", simulation.file, "the plan; - is standard input")->required()->type_name("FILE");

@@ -12,6 +12,7 @@
 #include "ground/base/calendar.h"
 #include "ground/formats/toml.h"
 #include "life/plan/default_plan.h"
+#include "life/plan/preview.h"
 #include "life/plan/read.h"
 #include "life/plan/report.h"
 #include "life/plan/simulate.h"
@@ -139,6 +140,20 @@ int plan_simulate(const PlanSimulationWish& wished, std::ostream& out, std::ostr
         }
     }
     plan::print_tally(out, rules, wish, tally);
+    return out.flush() ? 0 : 2;
+}
+
+int plan_preview(const PlanPreviewWish& wished, std::ostream& out, std::ostream& err) {
+    int code = 0;
+    auto read = plan_of(wished.file, err, code);
+    if (!read) return code;
+    const auto first = first_day_of(*read, wished.from, err);
+    if (!first) return 2;
+    const plan::Rules rules(std::move(*read));
+    if (const auto done = plan::preview(rules, {wished.person, wished.events, wished.years}, *first, out); !done) {
+        err << "verbatim: " << done.error().message << "\n";
+        return 2;
+    }
     return out.flush() ? 0 : 2;
 }
 

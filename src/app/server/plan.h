@@ -3,6 +3,7 @@
 
 #include <iosfwd>
 #include <string>
+#include <vector>
 
 namespace verbatim::server {
 
@@ -22,5 +23,12 @@ struct PlanSimulationWish {
     std::string picture;      // an SVG to write
 };
 int plan_simulate(const PlanSimulationWish& wish, std::ostream& out, std::ostream& err);
+
+struct PlanPreviewWish {
+    std::string file, person, from;
+    std::vector<std::string> events;
+    int years = 10;
+};
+int plan_preview(const PlanPreviewWish& wish, std::ostream& out, std::ostream& err);
 
 }  // namespace verbatim::server

@@ -122,8 +122,7 @@ void Agenda::count(const Happening& happening) {
     switch (happening.what) {
         case Anchor::service: {
             const auto day = person_->zone->local(happening.at).day;
-            const auto before = sums.last_service != unknown_day ? sums.last_service : person_->vehicles[static_cast<std::size_t>(happening.vehicle)].day_of(Anchor::registration);
-            if (before != unknown_day) sums.away_months = months_between(before, day);
+            if (sums.last_service != unknown_day) sums.away_months = months_between(sums.last_service, day);
             sums.last_service = day;
             ++sums.services;
             break;

@@ -280,6 +280,7 @@ RC_GTEST_PROP(Lives, WhateverHappensThePlanIsKeptAndOneLookSaysTheSame, ()) {
     Agenda agenda(rules);
     agenda.start(person, {}, from);
     History history;
+    Seconds looked = from, changed = from;
     std::vector<std::pair<std::int64_t, Touch>> sent;  // with the day on the person's calendar
     for (;;) {
         const Seconds due = agenda.next();
@@ -292,8 +293,13 @@ RC_GTEST_PROP(Lives, WhateverHappensThePlanIsKeptAndOneLookSaysTheSame, ()) {
             } else if (item.kind == Lives::Item::Kind::day) {
                 agenda.day_changed(item.happening.vehicle, item.anchor, item.happening.at);
             }
+            changed = item.happening.at;
             continue;
         }
+        // Between two looks that the agenda asks for, nothing is to be decided.
+        const Seconds last = std::max({from, history.happenings.empty() ? from : history.happenings.back().at, looked, changed});
+        if (last + 1 < due && history.touches.size() % 8 == 0) RC_ASSERT(decide(rules, person, history, from, last + (due - last) / 2).empty());
+        looked = due;
         std::vector<Touch> decided;
         agenda.decide(due, decided);
         // One look from nothing but facts and history.

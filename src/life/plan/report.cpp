@@ -144,7 +144,7 @@ void draw_tally(std::ostream& out, const Rules& rules, const SimulationWish& wis
         << " years, seed " << wish.lives.seed << ": messages a hundred vehicles in each month since the order, and when each campaign speaks</text>\n";
     double at = left;
     for (int purpose = 0; purpose < purposes; ++purpose) {
-        out << shown("<rect x=\"%.0f\" y=\"%.0f\" width=\"9\" height=\"9\" fill=\"%s\"/><text x=\"%.0f\" y=\"%.0f\">%s</text>\n", at + 400, top - 2, std::string(colours[purpose]).c_str(), at + 413, top + 7, std::string(purpose_names()[static_cast<std::size_t>(purpose)]).c_str());
+        out << shown("<rect x=\"%.0f\" y=\"%.0f\" width=\"9\" height=\"9\" fill=\"%s\"/><text x=\"%.0f\" y=\"%.0f\">%s</text>\n", at + 460, 18.0, std::string(colours[purpose]).c_str(), at + 473, 27.0, std::string(purpose_names()[static_cast<std::size_t>(purpose)]).c_str());
         at += 80;
     }
     for (double line = 0; line <= highest + 0.1; line += step) {
