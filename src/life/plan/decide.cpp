@@ -306,10 +306,11 @@ Agenda::Answer Agenda::answer(Occurrence& one, Seconds now, const Zone::Local& l
     // First whether it could go at this moment, then whether it may at all, so that the answer does not hang on how often somebody
     // looks: what waits is asked nothing else, and what cannot go in time is given up when its time is over, not when that is foreseen.
     if (reached != campaign.channels.end()) {
-        const bool over = local.day > one.due_day + campaign.valid_days;
+        const Seconds end = person_->zone->moment_of(one.due_day + campaign.valid_days + 1, campaign.at_minute);
+        const bool over = now >= end;
         const auto wait = [&](Seconds until, Outcome otherwise) {
             if (over) return no(otherwise);
-            one.ripe = std::max(now + one_minute, std::min(until, person_->zone->moment_of(one.due_day + campaign.valid_days + 1, campaign.at_minute)));
+            one.ripe = std::max(now + one_minute, std::min(until, end));
             return Answer::wait;
         };
         one.held = stops_for(campaign, Stop::complaint_open) && open_complaints_ > 0;
