@@ -51,7 +51,8 @@ async function live(verbatim, data) {
   await send(pages.case, { outcome: 'not_reached', note: 'Messagerie. Rappel demain à 9 h.' });
   await send(pages.case, { reply: 'Vous avez raison, trois rendez-vous sont deux de trop. Nous vous appelons demain.' });
   // One moderator's mails, one after the other: to be reworded, refused, and one that stays to be decided.
-  const decided = [];
+  // The one about the gathered words is there already.
+  const decided = [await mailedLink('mehdi.hamidi@aurelle.example', '/moderate/')];
   const toDecide = async () => {
     decided.push(await mailedLink('mehdi.hamidi@aurelle.example', '/moderate/', decided));
     return decided.at(-1);

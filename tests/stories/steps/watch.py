@@ -123,6 +123,7 @@ def tells(world, kind, about):
 @sentence(r"the command and the webhook have the same (\w+)")
 def aloud(world, kind):
     alerts = world.recall("watch").alerts()
+    check(os.path.exists(world.path("told")) and os.path.exists(world.path("kinds")), "the command was not told yet")
     with open(world.path("told"), encoding="utf-8") as file:
         check([json.loads(line) for line in file.read().splitlines()] == alerts, "the command was told otherwise")
     with open(world.path("kinds"), encoding="utf-8") as file:
