@@ -3,16 +3,13 @@
 #include "app/server/retention.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <filesystem>
 #include <set>
 #include <sstream>
 
 #include "app/server/export.h"
-#include "app/server/house.h"
+#include "app/server/test_platform.h"
 #include "app/verify/verify.h"
-#include "engine/storage/scratch.h"
 #include "ground/base/calendar.h"
 #include "record/contact/consents.h"
 
@@ -23,28 +20,13 @@ using storage::Tx;
 
 constexpr Seconds start = 1'450'000'000;  // so long ago that the end of the test is past: the export shows what stands today
 
-class Platform : public ::testing::TestWithParam<storage::Engine> {
+class Platform : public TestPlatform {
 protected:
+    Platform() : TestPlatform(start) {}
     void SetUp() override {
-        folder = std::filesystem::temp_directory_path() / ("verbatim-retention-" + std::to_string(::getpid()));
-        std::filesystem::remove_all(folder);
-        Place place;
-        place.data = (folder / "data").string();
-        place.database = "sqlite";
-        place.create = true;
-        if (!storage::ScratchDatabase::available(GetParam())) GTEST_SKIP() << "VERBATIM_TEST_POSTGRES names no PostgreSQL";
-        if (GetParam() == storage::Engine::postgresql) {
-            scratch.emplace(GetParam());
-            scratch->open();
-            place.database = scratch->url();
-        }
-        house = std::make_unique<House>(place, clock);
+        TestPlatform::SetUp();
+        if (IsSkipped()) return;
         house->compose("https://reviews.example");
-    }
-    void TearDown() override {
-        house.reset();
-        scratch.reset();
-        std::filesystem::remove_all(folder);
     }
     std::string customer(const std::string& number) {
         return house->db->write([&](Tx& tx) {
@@ -100,11 +82,6 @@ protected:
                                          : tx.value<std::int64_t>("SELECT COUNT(*) FROM purge_run");
         });
     }
-
-    std::filesystem::path folder;
-    ManualClock clock{start};
-    std::optional<storage::ScratchDatabase> scratch;
-    std::unique_ptr<House> house;
 };
 
 INSTANTIATE_TEST_SUITE_P(Both, Platform, ::testing::Values(storage::Engine::sqlite, storage::Engine::postgresql),

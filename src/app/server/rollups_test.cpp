@@ -3,13 +3,10 @@
 #include "app/server/rollups.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <filesystem>
 #include <random>
 
-#include "app/server/house.h"
-#include "engine/storage/scratch.h"
+#include "app/server/test_platform.h"
 #include "life/recover/counted.h"
 #include "record/experiences/experiences.h"
 #include "record/network/network.h"
@@ -20,22 +17,12 @@ namespace {
 
 using storage::Tx;
 
-class Rollups : public ::testing::TestWithParam<storage::Engine> {
+class Rollups : public TestPlatform {
 protected:
+    Rollups() : TestPlatform(1'790'000'000) {}
     void SetUp() override {
-        folder = std::filesystem::temp_directory_path() / ("verbatim-rollups-" + std::to_string(::getpid()));
-        std::filesystem::remove_all(folder);
-        Place place;
-        place.data = (folder / "data").string();
-        place.database = "sqlite";
-        place.create = true;
-        if (!storage::ScratchDatabase::available(GetParam())) GTEST_SKIP() << "VERBATIM_TEST_POSTGRES names no PostgreSQL";
-        if (GetParam() == storage::Engine::postgresql) {
-            scratch.emplace(GetParam());
-            scratch->open();
-            place.database = scratch->url();
-        }
-        house = std::make_unique<House>(place, clock);
+        TestPlatform::SetUp();
+        if (IsSkipped()) return;
         house->db->write([&](Tx& tx) {
             for (int i = 0; i < sites; ++i) store_site(tx, i, i % 3, i % 2);
             for (const char* code : {"AXO", "BELA"}) {
@@ -45,11 +32,6 @@ protected:
                 network::store(tx, clock.now(), product);
             }
         });
-    }
-    void TearDown() override {
-        house.reset();
-        scratch.reset();
-        std::filesystem::remove_all(folder);
     }
 
     void store_site(Tx& tx, int which, int group, int country) {
@@ -141,10 +123,6 @@ protected:
     }
 
     static constexpr int sites = 6;
-    std::filesystem::path folder;
-    ManualClock clock{1'790'000'000};
-    std::optional<storage::ScratchDatabase> scratch;
-    std::unique_ptr<House> house;
     std::mt19937 dice{20261127};
     int number = 0;
     figures::Check last;
