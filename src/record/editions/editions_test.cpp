@@ -1,7 +1,7 @@
 #include "record/editions/editions.h"
 
 #include "engine/intake/test_database.h"
-#include "record/events/events.h"
+#include "record/events/test_shown.h"
 #include "record/network/network.h"
 
 namespace verbatim::editions {
@@ -62,6 +62,7 @@ TEST_P(Editions, ChangedUndoneAndKept) {
     EXPECT_EQ(all[4].number, 0);
     EXPECT_EQ(db->read([](Tx& tx) { return find(tx, "questionnaire", "workshop", 2); })->body, "[3]");
     EXPECT_FALSE(db->read([](Tx& tx) { return body(tx, "questionnaire", "workshop"); }));
+    events::wait_until_shown(*db);
     EXPECT_EQ(db->read([](Tx& tx) { return events::all_after(tx, {}, 100); }).events.size(), 4u);
 }
 

@@ -1,5 +1,6 @@
 // The order of events: complete for whoever reads, whatever commits when; cut by branch; bounded.
 #include "record/events/events.h"
+#include "record/events/test_shown.h"
 
 #include <future>
 #include <nlohmann/json.hpp>
@@ -27,8 +28,9 @@ protected:
                 tx.exec("INSERT INTO branch_subject (branch, subject) VALUES ($1, $2)", branch, subject);
         });
     }
-    void happen(std::string_view kind, std::string_view subject, std::string_view ref) {
+    void happen(std::string_view kind, std::string_view subject, std::string_view ref, bool wait = true) {
         db->write([&](Tx& tx) { raise(tx, 100, kind, subject, ref, {{"stars", 1}}); });
+        if (wait) wait_until_shown(*db);
     }
     std::vector<std::string> refs(std::string_view branch, Place& place, std::string_view wanted = "", int limit = 100) {
         std::vector<std::string> out;
@@ -87,11 +89,12 @@ TEST_P(Events, ASlowTransactionIsNotPassedBy) {
         });
     });
     raised.get_future().wait();
-    happen("review.collected", "site:A", "quick");
+    happen("review.collected", "site:A", "quick", false);
     EXPECT_EQ(refs("*", place), Refs{});  // committed, but an older one still writes
     EXPECT_EQ(db->read([&](Tx& tx) { return newest(tx); }), place);
     go.set_value();
     slow.join();
+    wait_until_shown(*db);
     EXPECT_EQ(refs("*", place), (Refs{"slow", "slow again", "quick"}));
 }
 
@@ -117,6 +120,7 @@ TEST_P(Events, ManyWritersNothingMissedNothingTwice) {
                 });
         });
     for (auto& writer : writers) writer.join();
+    wait_until_shown(*db);
     done = true;
     reader.join();
     EXPECT_EQ(seen.size(), 400u);
@@ -129,6 +133,7 @@ TEST_P(Events, AFewLinesInALongTableCostBoundedPages) {
         for (int i = 0; i < 4500; ++i) raise(tx, 100, "review.collected", "site:A", "r");
         raise(tx, 100, "review.collected", "site:B", "mine");
     });
+    wait_until_shown(*db);
     int pages = 0;
     Place place;
     Refs found;
