@@ -15,7 +15,9 @@
 #include "app/server/search_command.h"
 #include "app/server/serve.h"
 #include "app/server/train.h"
+#include "app/server/train_understanding.h"
 #include "app/server/train_words.h"
+#include "app/server/understand_batch.h"
 #include "app/server/version.h"
 #include "app/server/watch.h"
 #include "app/server/witness_command.h"
@@ -266,6 +268,17 @@ int run_command(int count, char** arguments) {
     moderate_app->add_option("--models", models, "folder of `verbatim train moderation`: its classifier instead of the shipped one")->type_name("DIR");
     moderate_app->callback([&] { code = moderate::moderate_batch(std::cin, std::cout, std::cerr, *moderate::detectors_from(models)); });
 
+    std::string understanding_models;
+    const auto models_option = [&](CLI::App* command) {
+        command->add_option("--models", understanding_models, "folder of `verbatim train`: its models instead of the shipped ones")->type_name("DIR");
+    };
+    auto* analyse_app = app.add_subcommand("analyse", "what reviews say: JSON Lines {\"id\",\"lang\",\"text\",\"rating\"?} in, language, stars, polarity and themes out");
+    models_option(analyse_app);
+    analyse_app->callback([&] { code = analyse_batch(std::cin, std::cout, std::cerr, understanding_models); });
+    auto* authenticity_app = app.add_subcommand("authenticity", "whether a customer wrote it: the same in, a score and its signals out; it never decides");
+    models_option(authenticity_app);
+    authenticity_app->callback([&] { code = authenticity_batch(std::cin, std::cout, std::cerr, understanding_models); });
+
     std::string whom;
     auto* erase_app = app.add_subcommand("erase", "everything about one person goes, under every number (GDPR 17): for a request by letter, and after a restored backup");
     erase_app->add_option("--email", whom, "whose")->required()->type_name("E");
@@ -289,6 +302,25 @@ int run_command(int count, char** arguments) {
     moderation_app->add_option("--model-version", wish_to_learn.version, "what the detectors' version will say")->capture_default_str();
     moderation_app->add_option("--plain-alarms", wish_to_learn.plain_alarms, "largest share of plain sentences the model may stop")->capture_default_str()->check(CLI::Range(0.0, 1.0));
     moderation_app->callback([&] { code = train_moderation(wish_to_learn); });
+
+    UnderstandingTraining understood;
+    const auto understanding_task = [&](const char* task, const char* alias, const char* what) {
+        auto* command = train_app->add_subcommand(task, what);
+        if (*alias != 0) command->alias(alias);
+        command->add_option("--data", understood.files, "JSON Lines, .gz too: reviews with ratings, or labelled texts (docs/understanding.md)")->type_name("FILE");
+        command->add_option("--sayings", understood.sayings, "files LL.txt of sayings: [good] and [bad], one a line")->type_name("FILE");
+        command->add_option("--out", understood.out, "folder for the model and its card; made when missing")->required()->type_name("DIR");
+        command->add_option("--seed", understood.seed, "the same seed and files give the same bytes")->capture_default_str();
+        command->add_option("--model-version", understood.version, "what stands beside each finding")->capture_default_str();
+        command->add_option("--bits", understood.bits, "2^bits weights")->capture_default_str()->check(CLI::Range(10, 22));
+        command->add_option("--cost", understood.cost, "of an error while learning; 0: the task's own")->check(CLI::NonNegativeNumber);
+        command->callback([&, task] { code = train_understanding(task, understood); });
+    };
+    understanding_task("language", "lang", "which language a text is in, from texts with \"lang\"");
+    understanding_task("polarity", "sentiment", "for or against, from reviews with ratings (about 3 is left out) or texts labelled positive and negative");
+    understanding_task("stars", "rating", "one to five stars from the words, from reviews with ratings");
+    understanding_task("machine", "machine-written", "written by a machine, from texts labelled \"human\" and \"machine\"");
+    understanding_task("deceptive", "fake", "written by somebody who was not there, from texts with \"deceptive\": true or false");
 
     auto* plan_app = app.add_subcommand("plan", "the contact plan: a file that says whom to write to, when and why (docs/plan.md)");
     plan_app->require_subcommand(1);

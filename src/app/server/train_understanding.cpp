@@ -1,0 +1,91 @@
+#include "app/server/train_understanding.h"
+
+#include "app/server/files.h"
+#include "ground/understand/language.h"
+#include "ground/understand/opinion.h"
+
+#include <filesystem>
+#include <iostream>
+#include <map>
+#include <stdexcept>
+
+namespace verbatim::server {
+namespace {
+
+using namespace understand;
+
+constexpr std::size_t most_examples = 2'000'000;
+constexpr std::size_t texts_of_sayings = 5000;  // a language
+
+template <class T>
+T must(Result<T> result) {
+    if (!result.ok()) throw std::runtime_error(result.error().message);
+    return std::move(result).value();
+}
+
+}  // namespace
+
+int train_understanding(const std::string& task, const UnderstandingTraining& wish) {
+    std::vector<Example> examples;
+    std::map<std::string, std::size_t> refused, languages;
+    // Polarity learns what is praised and what is blamed apart; the others read a review whole.
+    const bool apart = task == "polarity" || task == "language";
+    for (const std::string& file : wish.files) {
+        std::size_t number = 0;
+        each_line(file, [&](std::string_view line) {
+            ++number;
+            std::string why;
+            auto read = read_example(line, apart, why);
+            if (!why.empty()) ++refused[why];
+            for (auto& one : read) {
+                if (examples.size() == most_examples) throw std::runtime_error("more than 2,000,000 examples: give fewer");
+                examples.push_back(std::move(one));
+            }
+        });
+        std::cout << file << ": " << number << " lines\n";
+    }
+    for (const std::string& file : wish.sayings) {
+        const auto sayings = must(read_sayings(read_file(file), std::filesystem::path(file).stem().string()));
+        // A language is learned from the sayings and from its words; from rows of both that were put together there is little more to learn.
+        for (auto& one : compose(sayings, task == "language" ? texts_of_sayings / 5 : texts_of_sayings, wish.seed)) examples.push_back(std::move(one));
+        if (task == "language")
+            for (auto& one : compose_words(sayings, texts_of_sayings, wish.seed)) examples.push_back(std::move(one));
+    }
+    for (const auto& [why, count] : refused) std::cout << "not learned from: " << count << " lines, " << why << "\n";
+    for (const Example& one : examples) ++languages[one.lang.empty() ? "?" : one.lang];
+
+    std::string model, note;
+    if (task == "language") {
+        LanguageTeaching how;
+        how.seed = wish.seed;
+        how.version = wish.version;
+        model = must(teach_languages(examples, how));
+    } else {
+        Teaching how;
+        how.seed = wish.seed;
+        how.version = wish.version;
+        how.shape.bits = wish.bits;
+        // What pays somebody who was not there shows in whole words, not in how they are spelled.
+        if (task == "deceptive") how.shape.longest = 0;
+        if (wish.cost > 0) how.descent.cost = wish.cost;
+        Taught taught;
+        if (task == "stars") taught = must(teach_stars(examples, how));
+        else if (task == "polarity") taught = must(teach_sides(task, examples, [](const Example& one) { return one.good; }, how));
+        else if (task == "machine") taught = must(teach_sides(task, examples, [](const Example& one) { return one.machine; }, how));
+        else taught = must(teach_sides(task, examples, [](const Example& one) { return one.deceptive; }, how));
+        model = std::move(taught.model);
+        note = std::to_string(taught.examples) + " examples were learned from, " + std::to_string(taught.left_out) + " say nothing to this task" + (taught.note.empty() ? "" : "; " + taught.note) + ".\n";
+    }
+    std::string card = "# " + task + ".model, version " + wish.version + "\n\nMade by `verbatim train " + task + " --seed " + std::to_string(wish.seed) + "` from";
+    for (const std::string& file : wish.files) card += " " + std::filesystem::path(file).filename().string();
+    if (!wish.sayings.empty()) card += ", and from our own sayings in " + std::to_string(wish.sayings.size()) + " languages";
+    card += ".\n\n" + note + "By language:";
+    for (const auto& [lang, count] : languages) card += " " + lang + " " + std::to_string(count);
+    card += ".\n\nHow well it does on texts it has not seen is measured by `./dev bench understanding`, or by asking `verbatim analyse --models` for texts kept apart.\n";
+    write_file(std::filesystem::path(wish.out) / (task + ".model"), model);
+    write_file(std::filesystem::path(wish.out) / (task + ".md"), card);
+    std::cout << card << "written: " << wish.out << "/" << task << ".model, " << model.size() << " bytes\n";
+    return 0;
+}
+
+}  // namespace verbatim::server

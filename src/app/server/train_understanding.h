@@ -1,0 +1,23 @@
+// `verbatim train language|polarity|stars|machine|deceptive`: models of understanding from review files and labelled files.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace verbatim::server {
+
+struct UnderstandingTraining {
+    std::vector<std::string> files;    // JSON Lines, .gz too
+    std::vector<std::string> sayings;  // LL.txt, sayings of our own put together to texts (polarity, stars, language)
+    std::string out;                   // folder; made when missing
+    std::uint64_t seed = 1;
+    std::string version = "1";
+    unsigned bits = 20;                // of a place: 2^bits weights a head
+    double cost = 0;                   // 0: the task's own
+};
+
+// Writes OUT/TASK.model and OUT/TASK.md (its card). 0, or throws with what to do.
+int train_understanding(const std::string& task, const UnderstandingTraining& wish);
+
+}  // namespace verbatim::server

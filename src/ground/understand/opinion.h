@@ -1,0 +1,59 @@
+// What a text says of its writer: for or against, how many stars, man or machine. Linear models, learned from labelled texts.
+#pragma once
+
+#include "ground/understand/examples.h"
+#include "ground/understand/model.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace verbatim::understand {
+
+struct Teaching {
+    std::uint64_t seed = 1;
+    std::string version = "1";
+    Shape shape{18, true, 3, 5};
+    Descent descent{1, 1.0, 30, 0.3, false};
+};
+
+struct Taught {
+    std::string model;             // the file
+    std::size_t examples = 0, left_out = 0;
+    std::string note;              // for the card
+};
+
+// Two sides: for and against (task "polarity"), a machine and a person ("machine"), not there and there ("deceptive"). `side` says
+// on which an example is; nothing: it is not learned from.
+using Side = std::function<std::optional<bool>(const Example&)>;
+Result<Taught> teach_sides(std::string_view task, const std::vector<Example>& examples, const Side& side, const Teaching& how);
+// Four machines ("more than k stars") and a regression; what their scores mean is learned on the folds they did not see.
+Result<Taught> teach_stars(const std::vector<Example>& examples, const Teaching& how);
+
+class Sides {
+public:
+    static Result<Sides> open(LinearModel model);
+    double of(const Tokens& tokens, Scratch& scratch) const { return of(tokens, 0, tokens.all.size(), scratch); }
+    double of(const Tokens& tokens, std::size_t begin, std::size_t end, Scratch& scratch) const;  // -1..1: twice the likelihood of the first side, less one; 0 where nothing is read
+    const LinearModel& model() const { return model_; }
+
+private:
+    LinearModel model_;
+    float steepness_ = 1;
+};
+
+class Stars {
+public:
+    static Result<Stars> open(LinearModel model);
+    // How likely 1..5 are; the median is the answer that errs least on average.
+    std::array<double, 5> shares(const Tokens& tokens, Scratch& scratch) const;
+    static int median(const std::array<double, 5>& shares);
+    const LinearModel& model() const { return model_; }
+
+private:
+    LinearModel model_;
+    std::array<std::array<float, 6>, 5> mixing_{};
+};
+
+}  // namespace verbatim::understand
