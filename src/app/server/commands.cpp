@@ -15,6 +15,7 @@
 #include "app/server/search_command.h"
 #include "app/server/serve.h"
 #include "app/server/train.h"
+#include "app/server/train_aspects.h"
 #include "app/server/train_understanding.h"
 #include "app/server/train_words.h"
 #include "app/server/understand_batch.h"
@@ -314,12 +315,13 @@ int run_command(int count, char** arguments) {
         command->add_option("--model-version", understood.version, "what stands beside each finding")->capture_default_str();
         command->add_option("--bits", understood.bits, "2^bits weights")->capture_default_str()->check(CLI::Range(10, 22));
         command->add_option("--cost", understood.cost, "of an error while learning; 0: the task's own")->check(CLI::NonNegativeNumber);
-        command->callback([&, task] { code = train_understanding(task, understood); });
+        command->callback([&, task] { code = task == std::string_view("aspects") ? train_aspects(understood) : train_understanding(task, understood); });
     };
     understanding_task("language", "lang", "which language a text is in, from texts with \"lang\"");
     understanding_task("polarity", "sentiment", "for or against, from reviews with ratings (about 3 is left out) or texts labelled positive and negative");
     understanding_task("stars", "rating", "one to five stars from the words, from reviews with ratings");
     understanding_task("machine", "machine-written", "written by a machine, from texts labelled \"human\" and \"machine\"");
+    understanding_task("aspects", "themes", "what is said of a target and the categories of a sentence, from sentences with \"aspects\" (docs/formats.md)");
     understanding_task("deceptive", "fake", "written by somebody who was not there, from texts with \"deceptive\": true or false");
 
     auto* plan_app = app.add_subcommand("plan", "the contact plan: a file that says whom to write to, when and why (docs/plan.md)");

@@ -1,5 +1,6 @@
 #include "app/server/understand_batch.h"
 
+#include "app/server/aspects_batch.h"
 #include "ground/text/detectors.h"
 #include "ground/understand/copies.h"
 #include "ground/understand/understanding.h"
@@ -21,6 +22,8 @@ constexpr std::size_t longest_line = 1 << 20;  // as for imports (contract.md)
 struct Line {
     std::string id, lang, text;  // id as JSON
     std::optional<int> rating;
+    std::optional<understand::AspectExample> asked;  // where the line has "aspects": what is said of each is asked
+    std::string domain;
 };
 
 // Why the line cannot be used, or "" when it can.
@@ -37,6 +40,14 @@ std::string read_line(const std::string& bytes, Line& line) {
     line.id = id->dump();
     line.text = words->get<std::string>();
     line.lang = lang != value.end() && lang->is_string() ? lang->get<std::string>() : std::string();
+    line.asked.reset();
+    const auto domain = value.find("domain");
+    line.domain = domain != value.end() && domain->is_string() ? domain->get<std::string>() : std::string();
+    if (value.contains("aspects")) {
+        std::string why;
+        line.asked.emplace();
+        if (!understand::read_aspects(bytes, *line.asked, why)) line.asked.reset();
+    }
     line.rating.reset();
     if (rating != value.end() && rating->is_number()) line.rating = static_cast<int>(std::lround(std::clamp(rating->get<double>(), 1.0, 5.0)));
     return "";
@@ -76,6 +87,8 @@ int each(std::istream& in, std::ostream& out, std::ostream& err, Answer&& answer
 understand::Understanding models_from(const std::string& folder) {
     if (folder.empty()) return understand::Understanding::shipped();
     auto loaded = understand::Understanding::load(folder);
+    // A folder with aspects alone: the rest is read as shipped.
+    if (!loaded.ok() && loaded.error().kind == ErrorKind::not_found && AspectsBatch::holds_model(folder)) return understand::Understanding::shipped();
     if (!loaded.ok()) throw std::runtime_error(loaded.error().message);
     return std::move(*loaded);
 }
@@ -84,18 +97,24 @@ understand::Understanding models_from(const std::string& folder) {
 
 int analyse_batch(std::istream& in, std::ostream& out, std::ostream& err, const std::string& models) {
     const auto understanding = models_from(models);
+    const AspectsBatch aspects(models, understanding);
     return each(in, out, err, [&](const Line& line, std::string& row) {
         // The language is read from the words alone here: whoever gave one wants to know.
-        const auto reading = understanding.read(line.text, line.lang, line.rating);
+        auto reading = understanding.read(line.text, line.lang, line.rating);
+        // What was learned, was learned by language: the one the line names is believed there.
+        const std::string lang = line.lang.empty() ? reading.lang : line.lang.substr(0, 2);
+        if (aspects.learned()) reading.themes = aspects.themes(line.text, lang, line.domain);
         row += "{\"id\":" + line.id + ",\"lang\":\"" + reading.lang + "\",\"stars\":" + (reading.stars == 0 ? "null" : std::to_string(reading.stars)) + ",\"polarity\":" + thousandths(reading.polarity);
         if (line.rating) row += std::string(",\"contradiction\":") + (reading.contradiction ? "true" : "false");
         row += ",\"themes\":[";
         bool first = true;
         for (const auto& span : reading.themes) {
-            row += std::string(first ? "" : ",") + "{\"theme\":\"" + span.theme + "\",\"polarity\":" + thousandths(span.polarity) + ",\"start\":" + std::to_string(span.start) + ",\"end\":" + std::to_string(span.end) + "}";
+            row += std::string(first ? "" : ",") + "{\"theme\":" + json(span.theme).dump() + ",\"polarity\":" + thousandths(span.polarity) + ",\"start\":" + std::to_string(span.start) + ",\"end\":" + std::to_string(span.end) + "}";
             first = false;
         }
-        row += "]}";
+        row += "]";
+        if (line.asked) aspects.answer(*line.asked, lang, row);
+        row += "}";
     });
 }
 

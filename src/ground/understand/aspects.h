@@ -1,0 +1,52 @@
+// What is said of a target in a sentence, and which categories a sentence is of: learned from labelled sentences by
+// `verbatim train aspects` (docs/understanding.md). Linear machines over words near the target, of its clause, and of the sentence.
+#pragma once
+
+#include "ground/understand/aspect_examples.h"
+#include "ground/understand/heads.h"
+#include "ground/understand/tokens.h"
+
+#include <map>
+#include <set>
+
+namespace verbatim::understand {
+
+struct AspectTeaching {
+    std::uint64_t seed = 1;
+    std::string version = "1";
+    double cost = 1, scaling = 0.3;        // of the polarity's machines
+    double category_cost = 1, category_scaling = 0.3;
+    std::size_t fewest = 15;                 // sentences of a category
+};
+
+class Aspects {
+public:
+    struct Found {
+        std::string category;
+        double score = 0;
+    };
+
+    // `only`: "" learns both; "polarity" or "category" that one alone (measuring).
+    static Result<Aspects> teach(const std::vector<AspectExample>& examples, const AspectTeaching& how, std::string_view only = {});
+    static Result<Aspects> read(std::string_view bytes);
+    std::string write() const;
+
+    // positive, negative or neutral; of the whole text where the target has no place in it. -1..1 into `degree`.
+    std::string polarity(const Tokens& tokens, std::string_view lang, std::string_view domain, const Target& target, double* degree = nullptr) const;
+    // The categories of a sentence. `domain`: which set of categories; "" or unknown: the one whose words these are.
+    void categories(const Tokens& tokens, std::string_view lang, std::string_view domain, std::vector<Found>& found) const;
+    const std::string& version() const { return version_; }
+    std::vector<std::string> domains() const;
+
+private:
+    std::string domain_of(const Tokens& tokens, std::string_view lang, std::string_view domain) const;
+    std::string version_;
+    Heads polarity_, domain_;
+    Heads categories_;
+    // By domain, "" for all, and by domain and language where there are enough sentences: from which score on a head counts, and
+    // infinity where the domain has no such category.
+    std::map<std::string, std::vector<float>, std::less<>> thresholds_;
+    std::set<std::string, std::less<>> parts_;  // each domain, and each domain/language, something was learned of
+};
+
+}  // namespace verbatim::understand
