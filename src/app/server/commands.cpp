@@ -309,11 +309,13 @@ int run_command(int count, char** arguments) {
         auto* command = train_app->add_subcommand(task, what);
         if (*alias != 0) command->alias(alias);
         command->add_option("--data", understood.files, "JSON Lines, .gz too: reviews with ratings, or labelled texts (docs/understanding.md)")->type_name("FILE");
-        command->add_option("--sayings", understood.sayings, "files LL.txt of sayings: [good] and [bad], one a line")->type_name("FILE");
+        command->add_option("--sayings", understood.sayings, "files LL.txt of sayings, [good] and [bad], one a line, instead of the shipped ones")->type_name("FILE");
+        command->add_flag("--no-sayings", understood.no_sayings, "learn from the files alone");
         command->add_option("--out", understood.out, "folder for the model and its card; made when missing")->required()->type_name("DIR");
         command->add_option("--seed", understood.seed, "the same seed and files give the same bytes")->capture_default_str();
         command->add_option("--model-version", understood.version, "what stands beside each finding")->capture_default_str();
         command->add_option("--bits", understood.bits, "2^bits weights")->capture_default_str()->check(CLI::Range(10, 22));
+        command->add_option("--row", understood.row, "how many words in a row are weighed together; fewer where the texts to be read are of another trade than those learned from")->capture_default_str()->check(CLI::Range(1, 3));
         command->add_option("--cost", understood.cost, "of an error while learning; 0: the task's own")->check(CLI::NonNegativeNumber);
         command->callback([&, task] { code = task == std::string_view("aspects") ? train_aspects(understood) : train_understanding(task, understood); });
     };

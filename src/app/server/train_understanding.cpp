@@ -44,16 +44,21 @@ int train_understanding(const std::string& task, const UnderstandingTraining& wi
         });
         std::cout << file << ": " << number << " lines\n";
     }
-    for (const std::string& file : wish.sayings) {
-        const auto sayings = must(read_sayings(read_file(file), std::filesystem::path(file).stem().string()));
+    // A few hundred sayings of what satisfied and dissatisfied customers say anywhere: what a few thousand reviews do not teach of rare
+    // words, they do. Of the languages the files are in. Stars have grades that sayings do not: they are learned from reviews alone.
+    for (const Example& one : examples) ++languages[one.lang.empty() ? "?" : one.lang];
+    std::vector<Sayings> beside;
+    for (const std::string& file : wish.sayings) beside.push_back(must(read_sayings(read_file(file), std::filesystem::path(file).stem().string())));
+    if (wish.sayings.empty() && !wish.no_sayings && task == "polarity")
+        for (const Sayings& one : shipped_sayings())
+            if (100 * languages[one.lang] >= examples.size()) beside.push_back(one);
+    for (const Sayings& sayings : beside) {
         // A language is learned from the sayings and from its words; from rows of both that were put together there is little more to learn.
         for (auto& one : compose(sayings, task == "language" ? texts_of_sayings / 5 : texts_of_sayings, wish.seed)) examples.push_back(std::move(one));
         if (task == "language")
             for (auto& one : compose_words(sayings, texts_of_sayings, wish.seed)) examples.push_back(std::move(one));
     }
     for (const auto& [why, count] : refused) std::cout << "not learned from: " << count << " lines, " << why << "\n";
-    for (const Example& one : examples) ++languages[one.lang.empty() ? "?" : one.lang];
-
     std::string model, note;
     if (task == "language") {
         LanguageTeaching how;
@@ -65,8 +70,15 @@ int train_understanding(const std::string& task, const UnderstandingTraining& wi
         how.seed = wish.seed;
         how.version = wish.version;
         how.shape.bits = wish.bits;
+        how.shape.pairs = wish.row >= 2;
+        how.shape.triples = wish.row >= 3;
         // What pays somebody who was not there shows in whole words, not in how they are spelled.
-        if (task == "deceptive") how.shape.longest = 0;
+        if (task == "deceptive") {
+            how.shape.longest = 0;
+            how.shape.triples = false;
+            how.descent.cost = 1;
+            how.descent.scaling = 0.3;
+        }
         if (wish.cost > 0) how.descent.cost = wish.cost;
         Taught taught;
         if (task == "stars") taught = must(teach_stars(examples, how));
@@ -78,7 +90,7 @@ int train_understanding(const std::string& task, const UnderstandingTraining& wi
     }
     std::string card = "# " + task + ".model, version " + wish.version + "\n\nMade by `verbatim train " + task + " --seed " + std::to_string(wish.seed) + "` from";
     for (const std::string& file : wish.files) card += " " + std::filesystem::path(file).filename().string();
-    if (!wish.sayings.empty()) card += ", and from our own sayings in " + std::to_string(wish.sayings.size()) + " languages";
+    if (!beside.empty()) card += ", and from sayings in " + std::to_string(beside.size()) + (beside.size() == 1 ? " language" : " languages");
     card += ".\n\n" + note + "By language:";
     for (const auto& [lang, count] : languages) card += " " + lang + " " + std::to_string(count);
     card += ".\n\nHow well it does on texts it has not seen is measured by `./dev bench understanding`, or by asking `verbatim analyse --models` for texts kept apart.\n";

@@ -9,11 +9,13 @@ namespace verbatim::server {
 
 struct UnderstandingTraining {
     std::vector<std::string> files;    // JSON Lines, .gz too
-    std::vector<std::string> sayings;  // LL.txt, sayings of our own put together to texts (polarity, stars, language)
+    std::vector<std::string> sayings;  // LL.txt, sayings put together to texts (polarity, stars, language), instead of the shipped ones
+    bool no_sayings = false;           // learn from the files alone
     std::string out;                   // folder; made when missing
     std::uint64_t seed = 1;
     std::string version = "1";
     unsigned bits = 20;                // of a place: 2^bits weights a head
+    unsigned row = 3;                  // words in a row that are weighed together, 1 to 3
     double cost = 0;                   // 0: the task's own
 };
 

@@ -6,7 +6,7 @@ namespace verbatim::understand {
 namespace {
 
 constexpr std::uint32_t mask = (1u << aspect_bits) - 1;
-constexpr Shape pieces{aspect_bits, true, 3, 5};
+constexpr Shape pieces{aspect_bits, true, false, 3, 5};
 
 // How far a word stands from the target, before it and after it apart.
 std::uint32_t distance(std::size_t at, std::size_t begin, std::size_t end) {

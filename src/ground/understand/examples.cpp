@@ -5,6 +5,11 @@
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <stdexcept>
+
+extern "C" {
+extern const char verbatim_sayings[], verbatim_sayings_end[];
+}
 
 namespace verbatim::understand {
 namespace {
@@ -108,6 +113,22 @@ Result<Sayings> read_sayings(std::string_view text, std::string_view lang) {
     }
     if (sayings.good.empty() || sayings.bad.empty()) return Error{ErrorKind::invalid, "bad_sayings", "both [good] and [bad] need sayings", ""};
     return sayings;
+}
+
+const std::vector<Sayings>& shipped_sayings() {
+    static const auto once = [] {
+        std::vector<Sayings> all;
+        std::string_view rest(verbatim_sayings, static_cast<std::size_t>(verbatim_sayings_end - verbatim_sayings));
+        while (rest.size() > 4) {
+            const auto end = std::min(rest.find('\1', 1), rest.size());
+            auto read = read_sayings(rest.substr(4, end - 4), rest.substr(1, 2));
+            if (!read.ok()) throw std::logic_error("a shipped file of sayings: " + read.error().message);
+            all.push_back(std::move(*read));
+            rest.remove_prefix(end);
+        }
+        return all;
+    }();
+    return once;
 }
 
 std::vector<Example> compose(const Sayings& sayings, std::size_t texts, std::uint64_t seed) {

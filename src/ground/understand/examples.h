@@ -32,6 +32,8 @@ struct Sayings {
     std::vector<std::string> good, bad, words;
 };
 Result<Sayings> read_sayings(std::string_view text, std::string_view lang);
+// Those that ship (assets/models/polarity).
+const std::vector<Sayings>& shipped_sayings();
 // The sayings alone and put together; a text of three good and one bad ones has four stars. The same seed gives the same texts.
 std::vector<Example> compose(const Sayings& sayings, std::size_t texts, std::uint64_t seed);
 // Rows of three to nine of the words: no sentences, and enough to tell languages apart.

@@ -1,4 +1,4 @@
-// What of a text the linear models weigh: its distinct words, its distinct pairs of neighbours, and the pieces of its distinct
+// What of a text the linear models weigh: its distinct words, its distinct pairs and triples of neighbours, and the pieces of its distinct
 // words. Distinct, because a customer who writes "never" three times is not three customers.
 #pragma once
 
@@ -12,6 +12,7 @@ namespace verbatim::understand {
 struct Shape {
     unsigned bits = 18;                   // of a place in the table of weights
     bool pairs = true;
+    bool triples = true;                  // three words in a row, and two with one between
     unsigned shortest = 3, longest = 5;   // pieces of words; longest 0: none
 };
 
@@ -49,8 +50,8 @@ inline constexpr std::uint32_t shouting_hash = 0x51A3E001u;
 // Of the tokens [begin, end): word(token) for each distinct word with pieces to be read, place(hash) for each other feature.
 template <class Word, class Place>
 void each_feature(const Tokens& tokens, std::size_t begin, std::size_t end, const Shape& shape, Distinct& distinct, Word&& word, Place&& place) {
-    distinct.begin(2 * (end - begin) + 1);
-    std::uint32_t before = 0x7E57u;
+    distinct.begin(4 * (end - begin) + 1);
+    std::uint32_t before = 0x7E57u, before_that = 0x7E58u;
     for (std::size_t i = begin; i < end; ++i) {
         const Token& token = tokens.all[i];
         if (token.kind == TokenKind::stop && tokens.letters[token.from] == u'\n') continue;  // how a form joins its fields says nothing
@@ -62,6 +63,12 @@ void each_feature(const Tokens& tokens, std::size_t begin, std::size_t end, cons
             const std::uint32_t pair = hash_pair(before, token.hash);
             if (distinct.add(pair)) place(pair);
         }
+        if (shape.triples) {
+            const std::uint32_t triple = hash_pair(hash_pair(before_that, before), token.hash), over = hash_pair(before_that ^ 0x55u, token.hash);
+            if (distinct.add(triple)) place(triple);
+            if (distinct.add(over)) place(over);
+        }
+        before_that = before;
         before = token.hash;
     }
     if (tokens.shouting) place(shouting_hash);

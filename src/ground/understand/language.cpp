@@ -15,33 +15,20 @@ constexpr std::string_view first_line = "verbatim languages 1";
 constexpr std::size_t longest_run = 4, longest_whole = 12;
 constexpr std::size_t table = std::size_t{1} << Languages::bits;
 
-// visit(place) for each feature of the beginning; how many code points were read.
+constexpr std::size_t longest_word_read = 48;
+
+// visit(letters, size) for each word of the beginning; letters[size] is a blank.
 template <class Visit>
-std::size_t each_place(std::string_view utf8, Visit&& visit) {
+void each_word(std::string_view utf8, Visit&& visit) {
     const Alphabet& alphabet = Alphabet::known();
     const auto* at = reinterpret_cast<const unsigned char*>(utf8.data());
     const auto* const end = at + utf8.size();
-    char16_t word[64];
+    char16_t word[longest_word_read + 1];
     std::size_t size = 0, points = 0;
     const auto close = [&] {
         if (size == 0) return;
-        word[size] = u' ';  // runs are read over both ends
-        std::uint32_t whole = 0x33u;
-        for (std::size_t i = 0; i <= size; ++i) {
-            std::uint32_t hash = hash_start;
-            if (i == 0) {
-                hash = hash_letter(hash, u' ');
-                for (std::size_t n = 0; n < longest_run - 1 && n <= size; ++n) visit(spread(hash = hash_letter(hash, word[n])) & (table - 1));
-            }
-            if (i == size) break;
-            hash = hash_start;
-            for (std::size_t n = 0; n < longest_run && i + n <= size; ++n) {
-                hash = hash_letter(hash, word[i + n]);
-                visit(spread(hash) & (table - 1));
-            }
-            whole = hash_letter(whole, word[i]);
-        }
-        if (size <= longest_whole) visit(spread(whole) & (table - 1));
+        word[size] = u' ';
+        visit(word, size);
         size = 0;
     };
     while (at < end && points < Languages::read_points) {
@@ -51,14 +38,38 @@ std::size_t each_place(std::string_view utf8, Visit&& visit) {
         const auto what = alphabet.what(point);
         if (what == Alphabet::letter || what == Alphabet::ideograph || what == Alphabet::joining) {
             word[size++] = point < Alphabet::size ? alphabet.lower[point] : static_cast<char16_t>(point);
-            if (size == 48) close();
+            if (size == longest_word_read) close();
         } else {
             close();
         }
     }
     close();
-    return points;
 }
+
+// visit(place) for each feature of a word: its runs of letters, read over both ends, and where it is short the whole of it.
+template <class Visit>
+void each_place(const char16_t* word, std::size_t size, Visit&& visit) {
+    std::uint32_t whole = 0x33u, hash = hash_letter(hash_start, u' ');
+    for (std::size_t n = 0; n < longest_run - 1 && n <= size; ++n) visit(spread(hash = hash_letter(hash, word[n])) & (table - 1));
+    for (std::size_t i = 0; i < size; ++i) {
+        hash = hash_start;
+        for (std::size_t n = 0; n < longest_run && i + n <= size; ++n) visit(spread(hash = hash_letter(hash, word[i + n])) & (table - 1));
+        whole = hash_letter(whole, word[i]);
+    }
+    if (size <= longest_whole) visit(spread(whole) & (table - 1));
+}
+
+// The sums of words seen lately: frequent words are most of any text. One thread's, of one model.
+struct KnownWords {
+    struct Word {
+        std::uint32_t hash = 0;
+        std::uint16_t size = 0, count = 0;
+        std::array<std::int16_t, Languages::most> sums{};  // at most 200 features of a word, 127 each
+    };
+    std::uint64_t of = 0;
+    std::vector<Word> words;
+};
+constexpr std::size_t known_words = 4096;
 
 struct Piece {
     std::vector<std::uint16_t> places;
@@ -107,25 +118,34 @@ Result<Languages> Languages::open(std::string_view bytes) {
     const auto weights = bytes.substr(gap + 2);
     if (weights.size() != table * most) return bad("it is cut or too long");
     languages.weights_ = reinterpret_cast<const std::int8_t*>(weights.data());
+    static std::atomic<std::uint64_t> opened{0};
+    languages.number_ = ++opened;
     return languages;
 }
 
 Guess Languages::guess(std::string_view utf8) const {
-    std::array<std::int16_t, most> sums{};  // 240 code points have at most 1,300 features of at most 127 each in theory, far less in any text
+    thread_local KnownWords known;
+    if (known.of != number_) {
+        known.words.assign(known_words, {});
+        known.of = number_;
+    }
     std::array<std::int32_t, most> all{};
-    std::size_t count = 0, since = 0;
-    const auto flush = [&] {
-        for (std::size_t k = 0; k < most; ++k) all[k] += sums[k];
-        sums.fill(0);
-        since = 0;
-    };
-    each_place(utf8, [&](std::uint32_t place) {
-        const std::int8_t* weights = weights_ + static_cast<std::size_t>(place) * most;
-        for (std::size_t k = 0; k < most; ++k) sums[k] = static_cast<std::int16_t>(sums[k] + weights[k]);
-        ++count;
-        if (++since == 256) flush();
+    std::size_t count = 0;
+    each_word(utf8, [&](const char16_t* letters, std::size_t size) {
+        std::uint32_t hash = hash_start;
+        for (std::size_t i = 0; i < size; ++i) hash = hash_letter(hash, letters[i]);
+        auto& word = known.words[spread(hash) & (known_words - 1)];
+        if (word.hash != hash || word.size != size) {
+            word = {hash, static_cast<std::uint16_t>(size), 0, {}};
+            each_place(letters, size, [&](std::uint32_t place) {
+                const std::int8_t* weights = weights_ + static_cast<std::size_t>(place) * most;
+                for (std::size_t k = 0; k < most; ++k) word.sums[k] = static_cast<std::int16_t>(word.sums[k] + weights[k]);
+                ++word.count;
+            });
+        }
+        for (std::size_t k = 0; k < most; ++k) all[k] += word.sums[k];
+        count += word.count;
     });
-    flush();
     if (count == 0) return {};
     const float length = length_of(count);
     std::array<float, most> scores{};
@@ -162,7 +182,9 @@ Result<std::string> teach_languages(const std::vector<Example>& examples, const 
             piece.language = number;
             auto end = std::min(text.size(), begin + most);
             while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
-            each_place(std::string_view(text).substr(begin, end - begin), [&](std::uint32_t place) { piece.places.push_back(static_cast<std::uint16_t>(place)); });
+            each_word(std::string_view(text).substr(begin, end - begin), [&](const char16_t* letters, std::size_t size) {
+                each_place(letters, size, [&](std::uint32_t place) { piece.places.push_back(static_cast<std::uint16_t>(place)); });
+            });
             if (!piece.places.empty()) pieces.push_back(std::move(piece));
         }
         ++number;

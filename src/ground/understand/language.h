@@ -1,5 +1,5 @@
 // Which language a text is in, short ones too: a linear model over letters as they are written (marks kept) in runs of one to
-// four, and over whole short words. Reads the beginning only: whoever writes 240 letters in one language goes on in it.
+// four, and over whole short words. Reads the beginning only: whoever writes 120 letters in one language goes on in it.
 #pragma once
 
 #include "ground/understand/examples.h"
@@ -21,7 +21,7 @@ class Languages {
 public:
     static constexpr std::size_t most = 32;
     static constexpr unsigned bits = 15;
-    static constexpr std::size_t read_points = 240;
+    static constexpr std::size_t read_points = 120;
 
     static Result<Languages> open(std::string_view lasting_bytes);
     static Result<Languages> open_owned(std::string bytes);
@@ -33,6 +33,7 @@ public:
 private:
     std::shared_ptr<const std::string> owned_;
     std::string version_;
+    std::uint64_t number_ = 0;  // another for each model ever opened
     std::vector<std::string> codes_;
     std::vector<float> biases_;
     float scale_ = 1;

@@ -71,9 +71,9 @@ Result<void> LinearModel::read(std::string_view bytes, std::string_view task) {
     }
     if (name_in(notes_, "task") != task) return bad("this model is for \"" + name_in(notes_, "task") + "\", not for \"" + std::string(task) + "\"");
     version_ = name_in(notes_, "version");
-    const auto shape = numbers_in(name_in(notes_, "shape"));  // bits pairs shortest longest
+    const auto shape = numbers_in(name_in(notes_, "shape"));  // bits words-in-a-row shortest longest
     if (shape.size() != 4 || shape[0] < 8 || shape[0] > static_cast<float>(most_bits) || shape[2] < 1 || shape[3] < 0 || shape[3] > 8) return bad("its shape is not understood");
-    shape_ = {static_cast<unsigned>(shape[0]), shape[1] != 0, static_cast<unsigned>(shape[2]), static_cast<unsigned>(shape[3])};
+    shape_ = {static_cast<unsigned>(shape[0]), shape[1] >= 2, shape[1] >= 3, static_cast<unsigned>(shape[2]), static_cast<unsigned>(shape[3])};
     std::string_view names = notes_["heads"];
     const auto biases = numbers_in(name_in(notes_, "biases")), scales_read = numbers_in(name_in(notes_, "scales"));
     while (!names.empty()) {
@@ -100,16 +100,9 @@ std::string LinearModel::write(std::string_view task, std::string_view version, 
     std::string weights(table * stride, '\0'), names, biases, scales_text;
     for (std::size_t h = 0; h < heads.size(); ++h) {
         const Line& line = heads[h].second;
-        // The few heaviest are cut to the byte's end, so that the many light ones keep their differences.
-        std::vector<float> sizes;
-        for (const float weight : line.weights)
-            if (weight != 0) sizes.push_back(std::fabs(weight));
-        float most = 1;
-        if (!sizes.empty()) {
-            const auto place = static_cast<std::ptrdiff_t>(static_cast<double>(sizes.size() - 1) * 0.9995);
-            std::nth_element(sizes.begin(), sizes.begin() + place, sizes.end());
-            most = std::max(1e-12f, sizes[static_cast<std::size_t>(place)]);
-        }
+        // By the heaviest: to cut the heaviest off so that the light ones keep finer differences was tried, and errs more.
+        float most = 1e-12f;
+        for (const float weight : line.weights) most = std::max(most, std::fabs(weight));
         const float scale = most / 127;
         for (std::size_t place = 0; place < table; ++place)
             weights[place * stride + h] = static_cast<char>(static_cast<std::int8_t>(std::clamp(std::lround(line.weights[place] / scale), -127l, 127l)));
@@ -118,7 +111,7 @@ std::string LinearModel::write(std::string_view task, std::string_view version, 
         biases += gap + shortest(line.bias);
         scales_text += gap + shortest(scale);
     }
-    std::string head = std::string(first_line) + "\ntask = " + std::string(task) + "\nversion = " + std::string(version) + "\nshape = " + std::to_string(shape.bits) + (shape.pairs ? " 1 " : " 0 ") +
+    std::string head = std::string(first_line) + "\ntask = " + std::string(task) + "\nversion = " + std::string(version) + "\nshape = " + std::to_string(shape.bits) + (shape.triples ? " 3 " : shape.pairs ? " 2 " : " 1 ") +
                        std::to_string(shape.shortest) + " " + std::to_string(shape.longest) + "\nheads = " + names + "\nbiases = " + biases + "\nscales = " + scales_text + "\n";
     for (const auto& [name, value] : more) head += name + " = " + value + "\n";
     return head + "\n" + weights;

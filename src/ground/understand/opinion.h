@@ -14,8 +14,8 @@ namespace verbatim::understand {
 struct Teaching {
     std::uint64_t seed = 1;
     std::string version = "1";
-    Shape shape{18, true, 3, 5};
-    Descent descent{1, 1.0, 30, 0.3, false};
+    Shape shape{18, true, true, 3, 5};
+    Descent descent{1, 0.5, 30, 0.6, false};
 };
 
 struct Taught {
