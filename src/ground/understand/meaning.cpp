@@ -13,7 +13,7 @@ namespace {
 using Sum = std::array<float, meaning_size>;
 constexpr float concept_weight = 3, larger_share = 0.8f, word_weight = 1, small_word_weight = 0.1f;
 constexpr std::uint32_t small_word = 3;  // letters: "the", "mit", "sur" say nothing
-constexpr Shape pieces{18, false, 3, 5};
+constexpr Shape pieces{18, false, false, 3, 5};
 
 // The fixed direction of a name or hash, of length 1.
 void point(Sum& sum, std::uint64_t seed, float weight) {
