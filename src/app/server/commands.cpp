@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "app/server/access_commands.h"
+#include "app/server/bounce.h"
 #include "app/server/demo.h"
 #include "app/server/evidence.h"
 #include "app/server/evidence_checks.h"
@@ -285,6 +286,17 @@ int run_command(int count, char** arguments) {
     erase_app->add_option("--email", whom, "whose")->required()->type_name("E");
     at.data_option(erase_app);
     erase_app->callback([&] { code = erase_person(at, whom); });
+
+    std::string bounce_recipient, maildir;
+    auto* bounce_app = app.add_subcommand("bounce", "undelivered mail and complaints that came back (RFC 3464, RFC 5965): one message on standard input, for a mail server's pipe, or a Maildir");
+    bounce_app->add_option("--recipient", bounce_recipient, "the address it came to, where the mail server tells it beside the message")->type_name("ADDRESS");
+    bounce_app->add_option("--maildir", maildir, "reads every message in DIR/new instead and moves it to DIR/cur")->type_name("DIR");
+    at.data_option(bounce_app);
+    bounce_app->callback([&] {
+        const SystemClock clock;
+        House house(at.ready(), clock);
+        code = maildir.empty() ? take_bounce(*house.db, clock.now(), std::cin, std::cout, bounce_recipient) : take_maildir(*house.db, clock.now(), maildir, std::cout);
+    });
 
     auto* train_app = app.add_subcommand("train", "learns the weights of a model from files; the same files give the same model");
     train_app->require_subcommand(1);

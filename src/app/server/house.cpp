@@ -248,6 +248,7 @@ contact::Sender House::sender() const {
     sender.brand = settings.text("brand.name");
     sender.operator_name = settings.text("brand.operator").empty() ? sender.brand : settings.text("brand.operator");
     sender.from_email = settings.text("mail.from");
+    sender.bounce_domain = settings.text("mail.bounce_domain");
     sender.from_name = settings.text("mail.name").empty() ? sender.brand : settings.text("mail.name");
     sender.base_url = place.base_url;
     sender.dkim = dkim_keys(settings);

@@ -144,6 +144,7 @@ struct Sender {
     std::string base_url;    // for the links in List-Unsubscribe
     std::string brand, operator_name, operator_address;
     std::vector<mail::DkimKey> dkim;
+    std::string bounce_domain = {};  // where mail comes back to, an address a message (bounces.h); empty: to from_email
 };
 
 // Sends what is queued: claims rows through the job queue, renders, composes, signs, delivers. 4xx and silence are tried

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "ground/base/log.h"
+#include "record/contact/bounces.h"
 #include "record/contact/contact.h"
 #include "record/contact/identity.h"
 #include "record/links/links.h"
@@ -120,7 +121,7 @@ struct Post::Impl {
             if (!signed_message) return signed_message.error();
             composed = std::move(signed_message).value();
         }
-        return mail::Envelope{sender.from_email, waiting.email, std::move(composed)};
+        return mail::Envelope{sender.bounce_domain.empty() ? sender.from_email : return_path(waiting.id, sender.bounce_domain), waiting.email, std::move(composed)};
     }
 
     std::vector<Result<void>> deliver(std::span<const jobs::Job> batch) {

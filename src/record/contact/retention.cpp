@@ -16,6 +16,7 @@ constexpr Sql delete_checks("DELETE FROM address_check WHERE customer IN " LONG_
 constexpr Sql delete_customers("DELETE FROM customer WHERE id IN " LONG_SILENT);
 constexpr Sql delete_messages(R"sql(
 DELETE FROM message WHERE id IN (SELECT id FROM message WHERE created_at < $1 AND state <> 'waiting' ORDER BY created_at LIMIT $2))sql");
+constexpr Sql delete_returns("DELETE FROM mail_return WHERE at < $1 AND NOT EXISTS (SELECT 1 FROM message m WHERE m.id = mail_return.message)");
 // Of people who are still known the whole ledger stays: it is their proof as much as ours.
 constexpr Sql delete_consents(R"sql(
 DELETE FROM consent WHERE id IN (
@@ -37,7 +38,11 @@ std::int64_t purge_identities(Tx& tx, Seconds before, int limit) {
     return tx.exec(delete_customers, before, limit);
 }
 
-std::int64_t purge_messages(Tx& tx, Seconds before, int limit) { return tx.exec(delete_messages, before, limit); }
+std::int64_t purge_messages(Tx& tx, Seconds before, int limit) {
+    const auto gone = tx.exec(delete_messages, before, limit);
+    tx.exec(delete_returns, before);
+    return gone;
+}
 std::int64_t purge_consents(Tx& tx, Seconds before, int limit) { return tx.exec(delete_consents, before, limit); }
 
 void note_purge(Tx& tx, Seconds now, std::string_view category, int months, std::int64_t purged) { tx.exec(insert_purge, now, category, months, purged); }

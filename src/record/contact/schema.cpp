@@ -123,6 +123,19 @@ CREATE TABLE device_trace (
   PRIMARY KEY (day, site, device, customer)
 );
 CREATE INDEX device_trace_customer ON device_trace (customer)
+)sql"},
+        // What came back: once a message and kind. The address as a keyed hash, to count how often it was away (norm EML-7).
+        {"contact", 6, "mail that came back", R"sql(
+CREATE TABLE mail_return (
+  message TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  status TEXT NOT NULL,
+  address BLOB NOT NULL,
+  at BIGINT NOT NULL,
+  PRIMARY KEY (message, kind)
+);
+CREATE INDEX mail_return_address ON mail_return (address, at);
+CREATE INDEX mail_return_at ON mail_return (at)
 )sql"}};
     return list;
 }

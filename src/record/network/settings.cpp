@@ -67,6 +67,7 @@ constexpr auto known = std::to_array<KnownSetting>({
     {"limits.upload_bytes", number, "10485760", 1024, 1024 * mebibyte, "largest upload"},
     {"log.witnesses", text, "", 0, 0, "file with the witnesses to ask and the quorum, a C2SP tlog-policy (norm TLG-7); empty: none"},
     {"log.witnesses_ca", text, "", 0, 0, "PEM certificates that witnesses' https addresses are checked against; empty: the system's"},
+    {"mail.bounce_domain", text, "", 0, 0, "domain undelivered mail comes back to, an address a message, for `verbatim bounce` (norm EML-7); empty: to mail.from"},
     {"mail.dkim.domain", text, "", 0, 0, "domain that signs (norm EML-2); empty: no DKIM"},
     {"mail.dkim.key", text, "", 0, 0, "file with the private key, PEM"},
     {"mail.dkim.selector", text, "", 0, 0, "DKIM selector"},

@@ -15,6 +15,7 @@ class MailServer:
         os.makedirs(folder, exist_ok=True)
         self.lock, self.closing = threading.Lock(), threading.Event()
         self.tries = 0  # mails that came as far as their recipient
+        self.return_paths = {}  # by Message-ID: where the mail wants to come back to
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"smtp://127.0.0.1:{self.listener.getsockname()[1]}"
         self.wires = []
@@ -60,6 +61,9 @@ class MailServer:
                 say("250-story\r\n250-PIPELINING\r\n250 8BITMIME")
             elif word == b"MAIL" and self.mood == "is too busy to talk":
                 return say("421 4.3.2 too busy")
+            elif word == b"MAIL":
+                sender = re.search(rb"<(.*?)>", line)[1].decode()
+                say("250 2.1.0 ok")
             elif word == b"RCPT":
                 with self.lock:
                     self.tries += 1
@@ -70,6 +74,7 @@ class MailServer:
                     continue
                 say("354 go on")
                 message = self._message(lines)
+                self.return_paths[re.search(rb"(?im)^message-id:\s*(\S+)", message)[1].decode()] = sender
                 mood = self.mood
                 if mood == "hangs":
                     self.closing.wait()
