@@ -9,6 +9,8 @@ never saw the sets of class B and C they are measured on here. Beside ours, in t
 """
 import argparse, collections, gzip, hashlib, json, os, random, subprocess, sys, tempfile, time
 
+import themes
+
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
 DATA = os.environ.get("VERBATIM_DATA", os.path.join(ROOT, "..", "shared", "data"))
 VERBATIM = os.environ.get("VERBATIM", os.path.join(ROOT, "build", "release", "verbatim"))
@@ -230,6 +232,7 @@ def languages():
 
 def main():
     parts = {"polarity": polarity, "stars": stars, "genuine": genuine, "language": languages}
+    parts.update(themes.parts(sys.modules[__name__]))
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("parts", nargs="*", metavar="PART", help=" ".join(parts))
     wanted = parser.parse_args().parts or list(parts)
