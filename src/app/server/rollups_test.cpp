@@ -164,6 +164,25 @@ TEST_P(Rollups, EqualToTheFactsAfterAnyLife) {
     }
     EXPECT_GT(last.facts, 300);
     EXPECT_GT(last.cells, 300);
+    // Any period of all sites, read from the year so far, is what each site's months add up to.
+    while (house->db->write([](Tx& tx) { return figures::fold(tx, 50); }) > 0) {}
+    const int now = figures::month_of(clock.now());
+    int seen = 0;
+    for (const auto& period : {figures::Period{now - 11, now}, figures::Period{now - 30, now}, figures::Period{now - 1, now - 1}, figures::Period{now - 14, now - 2}, figures::Period{now / 12 * 12, now}}) {
+        for (const char* service : {"", "workshop"}) {
+            house->db->read([&](Tx& tx) {
+                figures::Reader reader(tx, "*", figures::About::site, {service, ""});
+                auto listed = reader.by_level(figures::Level::site, period, true);
+                for (auto& [site, whole] : reader.by_level(figures::Level::site, period, false)) {
+                    for (const auto measure : {figures::Measure::n1, figures::Measure::n3, figures::Measure::n5, figures::Measure::invited, figures::Measure::replied, figures::Measure::refused}) {
+                        EXPECT_EQ(listed[site][measure], whole[measure]) << site << " " << service << " " << figures::name_of(measure);
+                        seen += whole[measure] != 0;
+                    }
+                }
+            });
+        }
+    }
+    EXPECT_GT(seen, 20);
     // The same from nothing, as on a platform from before the figures were kept.
     const auto before = house->db->read([](Tx& tx) { return tx.value<std::int64_t>("SELECT SUM(n5 * 7 + replied + invited * 3 + called) FROM figure_total WHERE branch <> '*'"); });
     house->db->write([](Tx& tx) {
@@ -219,6 +238,10 @@ TEST_P(Rollups, WhatIsWrongIsFoundAndMended) {
     ASSERT_EQ(differences(), "");
     house->db->write([](Tx& tx) { tx.exec("UPDATE figure_total SET n2 = n2 + 3 WHERE branch = 'group:G1' AND service = ''"); });
     EXPECT_NE(differences().find("figure_total group:G1"), std::string::npos);
+    house->db->write([](Tx& tx) { tx.exec("UPDATE figure_running SET n1 = n1 + 2 WHERE site = 'S1' AND service = ''"); });
+    EXPECT_NE(differences().find("figure_running S1  to "), std::string::npos);
+    house->db->write([](Tx& tx) { tx.exec("UPDATE figure_running SET month = month - 120 WHERE service <> ''"); });
+    EXPECT_NE(differences().find(" row 1 for 0"), std::string::npos) << differences();
     house->db->write([&](Tx& tx) { tx.exec("UPDATE review SET rating = 6 - rating WHERE id = $1 AND rating <> 3", id); tx.exec("DELETE FROM figure_base WHERE subject = 'site:S1'"); });
     EXPECT_NE(differences().find("figure_base site:S1"), std::string::npos);
     differences(true);

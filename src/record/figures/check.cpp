@@ -77,6 +77,7 @@ public:
                 after = names.back();
             }
         }
+        check_stray();
         return result_;
     }
 
@@ -247,7 +248,15 @@ private:
                 say("figure_total", key.branch + " " + key.product + " " + key.service + " " + format_month(key.month), was, is);
                 missing.totals[key] = difference(is, was);
             });
-            if (level.prefix == "site:") return;  // held against the facts before
+            if (level.prefix == "site:") {  // its criteria were held against the facts before
+                kept.running = running_of(tx, name);
+                result_.cells += static_cast<std::int64_t>(counted.running.size());
+                compare<RunningKey>(counted.running, kept.running, [&](const RunningKey& key, const Cell& was, const Cell& is) {
+                    say("figure_running", key.site + " " + key.service + " to " + format_month(key.month), was, is);
+                    missing.running[key] = difference(is, was);
+                });
+                return;
+            }
             const auto read = [&](Totals& into) {
                 return [&into, &branch](const Row& row) {
                     const Place place{{}, std::string(row.text(0)), static_cast<int>(row.integer(2)), {}, {}, {}, {}};
@@ -268,6 +277,16 @@ private:
         correct(missing);
     }
 
+    // Rows of no total: nothing here makes any.
+    void check_stray() {
+        const auto stray = db_.read([](Tx& tx) { return stray_running(tx); });
+        for (const auto& key : stray) {
+            ++result_.differences;
+            if (report_) report_({"figure_running", key.site + " " + key.service + " to " + format_month(key.month), "row", 1, 0});
+        }
+        if (rebuild_ && !stray.empty()) db_.write([](Tx& tx) { remove_stray_running(tx); });
+    }
+
     void correct(const Facts& missing) {
         if (!rebuild_ || missing.empty()) return;
         db_.write([&](Tx& tx) {
@@ -277,7 +296,7 @@ private:
     }
 
     void correct(const Totals& missing) {
-        if (!rebuild_ || (missing.totals.empty() && missing.products.empty() && missing.criteria.empty())) return;
+        if (!rebuild_ || (missing.totals.empty() && missing.products.empty() && missing.criteria.empty() && missing.running.empty())) return;
         db_.write([&](Tx& tx) {
             lock_totals(tx);
             add_totals(tx, missing);

@@ -142,6 +142,10 @@ void Totals::add_site_fact(const Branch& branch, const Place& place, const Cell&
     add(branch.name, {}, place.service, place.month, cell, sign);
     add(branch.name, {}, {}, place.month, cell, sign);
     if (branch.by_product) add_product(branch.name, place, cell, sign);
+    if (!is_site(branch.name)) return;
+    const auto site = branch.name.substr(5);
+    add_running(running, site, place.service, place.month, cell, sign);
+    add_running(running, site, {}, place.month, cell, sign);
 }
 
 void Totals::add_criterion(std::string_view branch, const Place& place, std::string_view criterion, const Marks& marks, int sign) {
@@ -188,6 +192,7 @@ void add_totals(Tx& tx, const Totals& totals) {
         if (marks != Marks{}) criteria.emplace_back(key.branch, key.service, key.criterion, key.month, marks.count, marks.sum);
     }
     if (!criteria.empty()) tx.exec_many(upsert_criterion, criteria);
+    add_running(tx, totals.running);
 }
 
 void add_everywhere(Tx& tx, const Facts& facts) {

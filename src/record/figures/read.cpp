@@ -249,20 +249,24 @@ std::map<std::string, Marks> Reader::criteria(Period period) {
     return criteria;
 }
 
+std::string Reader::place_at(Level level, const std::string& subject) {
+    const auto code = subject.substr(5);
+    if (level == Level::site) return code;
+    const auto place = tx_.row<std::string, std::string, std::string>(select_place, code);
+    if (!place) return {};
+    return level == Level::country ? std::get<0>(*place) : level == Level::group ? std::get<1>(*place) : std::get<2>(*place);
+}
+
 std::map<std::string, Cell> Reader::by_level(Level level, Period period, bool brief) {
     std::map<std::string, Cell> children;
     if (about_ == About::product || branch_.starts_with("adviser:")) return children;
     const auto at = static_cast<std::size_t>(level);
-    const auto placed = [&](const std::string& subject) -> std::string {
-        const auto code = subject.substr(5);
-        if (level == Level::site) return code;
-        const auto place = tx_.row<std::string, std::string, std::string>(select_place, code);
-        if (!place) return {};
-        return level == Level::country ? std::get<0>(*place) : level == Level::group ? std::get<1>(*place) : std::get<2>(*place);
-    };
     // Totals by product exist of countries; what is smaller is added up from below.
     if (!products_.empty() && !(branch_ == "*" && level == Level::country)) {
-        each_base(period, [&](const Row& row, const Cell& cell) { children[placed(std::string(row.subject))] += cell; });
+        each_base(period, [&](const Row& row, const Cell& cell) { children[place_at(level, std::string(row.subject))] += cell; });
+    } else if (brief && branch_ == "*" && level == Level::site && products_.empty()) {
+        each_running(tx_, filter_.service, period, [&](std::string_view site, const Cell& part) { children[std::string(site)] += part; });
+        std::erase_if(children, [](const auto& one) { return one.second.empty(); });  // the year so far, and nothing in the period
     } else {
         const auto& list = branch_ == "*" ? of_all[at] : of_sites[at];
         for (const auto& product : products_.empty() ? std::vector<std::string>{""} : products_) {
@@ -273,7 +277,7 @@ std::map<std::string, Cell> Reader::by_level(Level level, Period period, bool br
     std::map<std::string, std::string> known;
     each_waiting(period, [&](const Place& place, const Counts& counts) {
         auto [found, first] = known.try_emplace(place.subject);
-        if (first) found->second = placed(place.subject);
+        if (first) found->second = place_at(level, place.subject);
         children[found->second] += counts.cell;
     });
     children.erase("");

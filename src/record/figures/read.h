@@ -52,6 +52,7 @@ private:
     using Each = std::function<void(const Row&, const Cell&)>;
     void each(Period period, bool by_products, const Each& fn);
     void each_base(Period period, const Each& fn);
+    std::string place_at(Level level, const std::string& subject);
     void each_waiting(Period period, const std::function<void(const Place&, const Counts&)>& fn);
     // One row a product; of all vehicles together where nobody asks which.
     void each_product(Period period, bool by_products, std::string_view country, std::string_view age, const std::function<void(const std::string& product, std::string_view key, std::string_view service, int month, const Cell&)>& fn);

@@ -1,7 +1,7 @@
 // Rows and statements of the totals; for this module only.
 #pragma once
 
-#include "record/figures/figures.h"
+#include "record/figures/running.h"
 
 // Lists of all measures, for statements.
 #define FIGURE_COMMA_COLUMN(column, number) #column ", "
@@ -52,6 +52,7 @@ struct Totals {
     std::map<TotalKey, Cell> totals;
     std::map<CriterionKey, Marks> criteria;
     std::map<ProductKey, Cell> products;
+    Running running;  // of sites alone
 
     void add(std::string_view branch, std::string_view product, std::string_view service, int month, const Cell& cell, int sign);
     void add_product(std::string_view branch, const Place& place, const Cell& cell, int sign);  // the totals of its product alone

@@ -1,4 +1,4 @@
-#include "record/figures/figures.h"
+#include "record/figures/running.h"
 
 namespace verbatim::figures {
 
@@ -37,9 +37,26 @@ namespace verbatim::figures {
     "CREATE INDEX review_newest ON review (published_at, id) WHERE state = 'published';\n"                                           \
     "INSERT INTO figure_state (key, value) SELECT 'complete', CASE WHEN EXISTS (SELECT 1 FROM site) THEN 0 ELSE 1 END;\n"
 
+// On PostgreSQL the key carries the figures, so that a month of all sites is read without its scattered rows.
+#define RUNNING_COLUMN(column, number) #column " INTEGER NOT NULL, "
+#define RUNNING_COMMA(column, number) #column ", "
+#define RUNNING_SUM(column, number) "SUM(t." #column "), "
+#define RUNNING_TABLE(key, end)                                                                                                      \
+    "CREATE TABLE figure_running (" FIGURE_RUNNING(RUNNING_COLUMN) "service TEXT NOT NULL, month INTEGER NOT NULL, site TEXT NOT NULL, " key ")" end ";\n" \
+    "INSERT INTO figure_running (" FIGURE_RUNNING(RUNNING_COMMA) "service, month, site) SELECT " FIGURE_RUNNING(RUNNING_SUM)          \
+    "t.service, t.month - t.month % 12 + k.k AS until, substr(t.branch, 6) FROM figure_total t JOIN (SELECT 0 AS k UNION ALL SELECT 1 UNION ALL SELECT 2 " \
+    "UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9 " \
+    "UNION ALL SELECT 10 UNION ALL SELECT 11) k ON k.k >= t.month % 12 WHERE t.branch LIKE 'site:%' AND t.product = '' "            \
+    "GROUP BY t.service, until, t.branch;\n"
+#define RUNNING_INCLUDED                                                                                                             \
+    "PRIMARY KEY (service, month, site) INCLUDE (n1, n2, n3, n4, n5, unrated, refused, withdrawn, removed, erased, replied, invited, answered, "  \
+    "cases, called_in_time, resurveyed, won_back)"
+
 std::span<const storage::Migration> migrations() {
     static const storage::Migration list[] = {{"figures", 1, "figures by place, service and month",
-                                               {FIGURE_FRESH FIGURE_TABLES(" WITHOUT ROWID") FIGURE_REST, FIGURE_FRESH FIGURE_TABLES("") FIGURE_REST}}};
+                                               {FIGURE_FRESH FIGURE_TABLES(" WITHOUT ROWID") FIGURE_REST, FIGURE_FRESH FIGURE_TABLES("") FIGURE_REST}},
+                                              {"figures", 2, "the year so far of each site",
+                                               {RUNNING_TABLE("PRIMARY KEY (service, month, site)", " WITHOUT ROWID"), RUNNING_TABLE(RUNNING_INCLUDED, "")}}};
     return list;
 }
 
