@@ -98,7 +98,7 @@ void make_network(Db& db, int sites) {
                 site.name = "Site " + std::to_string(i);
                 site.country = countries[static_cast<std::size_t>(i % 20)];
                 // A group lies in one country; every fiftieth reaches into the next.
-                site.group = "G" + std::to_string(i % 20 + 20 * (i / 20 % std::max(1, sites / 200)) + (i % 500 == 1 ? 1 : 0));
+                site.group = "G" + std::to_string(i % 20 + 20 * (i / 20 % std::max(1, sites / 200)) + (i % 470 == 1 ? 1 : 0));
                 site.dealer = "D" + std::to_string(i % 20 + 20 * (i / 40));
                 site.locale = "en";
                 site.timezone = "Europe/Paris";
