@@ -213,7 +213,8 @@ void Connection::write_access_line(std::string_view method, std::string_view tar
 }
 
 void Connection::refuse(int status, std::string_view what, int retry_after) {
-    reply_ = refusal(status, what);
+    const auto target = request_.id.empty() ? target_so_far(buffer_.view()) : std::string_view(request_.target);
+    reply_ = asked_by_program(target) ? problem_refusal(status, what) : refusal(status, what);
     if (retry_after > 0) append_field(reply_.head, "Retry-After", std::to_string(retry_after));
     keep_alive_ = false;
     ++shared_.rejected;

@@ -86,6 +86,32 @@ TEST(Limits, a_large_body_is_refused_without_being_held) {
     EXPECT_LT(peak_memory() - before, 8u * 1024);  // one body held would be 10 MiB
 }
 
+// RFC 9457: below /api/ whoever asks is a program, also where no handler ever sees the request.
+TEST(Limits, refusals_below_the_api_are_problems) {
+    Options options;
+    options.limits.posts_per_minute = 3;
+    options.limits.header_seconds = 1;
+    TestServer server(options);
+    const auto is_problem = [](const Received& received, int status, const std::string& code) {
+        EXPECT_EQ(received.status, status);
+        EXPECT_EQ(received.field("Content-Type"), "application/problem+json");
+        EXPECT_NE(received.body.find("\"status\":" + std::to_string(status)), std::string::npos) << received.body;
+        EXPECT_NE(received.body.find("\"code\":\"" + code + "\""), std::string::npos) << received.body;
+    };
+    Wire slow(server);
+    slow.send("GET /api/v1/reviews HTTP/1.1\r\n");
+    is_problem(Wire(server).ask("POST /api/v1/reviews HTTP/1.1\r\nHost: a\r\nContent-Length: 104857600\r\n\r\n"), 413, "too_large");
+    is_problem(Wire(server).ask(get("/api/v1/reviews", "X-Long: " + std::string(100'000, 'x') + "\r\n")), 431, "header_too_large");
+    is_problem(Wire(server).ask("GET /api/v1/reviews HTTP/1.1\r\nHost: a\r\nno field\r\n\r\n"), 400, "malformed");
+    for (int i = 0; i < 2; ++i) EXPECT_EQ(Wire(server).ask(post("/echo", "a")).status, 200);
+    const auto refused = Wire(server).ask(post("/api/v1/reviews", "a"));
+    is_problem(refused, 429, "too_many");
+    EXPECT_GE(std::stoi(refused.field("Retry-After")), 1);
+    is_problem(slow.receive(), 408, "too_slow");
+    // A page's visitor is told in words.
+    EXPECT_EQ(Wire(server).ask(get("/page", "X-Long: " + std::string(100'000, 'x') + "\r\n")).field("Content-Type"), "text/plain; charset=utf-8");
+}
+
 TEST(Limits, multipart_may_be_larger) {
     TestServer server;
     Wire wire(server);

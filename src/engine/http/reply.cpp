@@ -123,4 +123,26 @@ Reply refusal(int status, std::string_view what) {
     return reply;
 }
 
+Reply problem_refusal(int status, std::string_view what) {
+    const char* code = status == 408 ? "too_slow" : status == 413 ? "too_large" : status == 429 ? "too_many" : status == 431 ? "header_too_large" : status == 503 ? "busy"
+                       : status >= 500 ? "failed" : "malformed";
+    auto problem = Response::problem(status, code, what);
+    Reply reply;
+    start(reply, status);
+    append_field(reply.head, "Content-Type", problem.content_type);
+    append_field(reply.head, "Content-Length", std::to_string(problem.body.size()));
+    reply.body = std::move(problem.body);
+    return reply;
+}
+
+bool asked_by_program(std::string_view target) { return target.starts_with("/api/"); }
+
+std::string_view target_so_far(std::string_view head) {
+    head = head.substr(0, head.find_first_of("\r\n"));
+    const auto space = head.find(' ');
+    if (space == std::string_view::npos) return {};
+    const auto target = head.substr(space + 1);
+    return target.substr(0, target.find(' '));
+}
+
 }  // namespace verbatim::http

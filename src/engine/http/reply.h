@@ -31,5 +31,11 @@ Reply finish_reply(Response response, const Asked& asked, std::string_view reque
 
 // The short answer to what never reached a handler; the connection closes after it.
 Reply refusal(int status, std::string_view what);
+// The same to a program: RFC 9457 application/problem+json.
+Reply problem_refusal(int status, std::string_view what);
+// Is it a program that asks? Programs ask below /api/. `target` in origin form.
+bool asked_by_program(std::string_view target);
+// The target of a request whose head is not whole or not right, as far as it has come: "POST /api/v1 ..." has "/api/v1".
+std::string_view target_so_far(std::string_view head);
 
 }  // namespace verbatim::http
