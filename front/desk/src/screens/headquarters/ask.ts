@@ -24,11 +24,15 @@ export const months = (count: number) => Array.from({ length: count }, (_, at) =
 const text = (view: View, name: string) => view.query.get(name) || undefined;
 export const services = ['new_car', 'used_car', 'workshop'] as const;
 
+/** Where the address names no period: a quarter beside the one before, which half a year of life already fills. */
+export const usualMonths = 3;
+
 /** The query of /api/v1/figures/… */
 export function asked(view: View) {
+  const usual = view.query.has('from') || view.query.has('to') ? undefined : lastMonths(usualMonths);
   const compare = view.query.get('compare') ?? 'previous';
   return {
-    branch: branchOf(view), about: view.about, from: text(view, 'from'), to: text(view, 'to'), compare: compare === 'none' ? undefined : compare,
+    branch: branchOf(view), about: view.about, from: usual?.from ?? text(view, 'from'), to: usual?.to ?? text(view, 'to'), compare: compare === 'none' ? undefined : compare,
     service: text(view, 'service') as (typeof services)[number] | undefined, model: text(view, 'model'),
   };
 }

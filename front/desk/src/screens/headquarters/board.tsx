@@ -13,7 +13,7 @@ import { useLive } from '../../shell/live.ts';
 import { ask, to } from '../../shell/router.ts';
 import { may } from '../../shell/session.ts';
 import { coded, date, duration, number, percent, signed, t } from '../../shell/words.ts';
-import { asked, branchName, branchOf, closer, dimensions, kindOf, lastMonths, learn, lineName, link, months, services, type View } from './ask.ts';
+import { asked, branchName, branchOf, closer, dimensions, kindOf, lastMonths, learn, lineName, link, months, services, usualMonths, type View } from './ask.ts';
 
 type Summary = Answer<'/api/v1/figures/summary'>;
 type Figures = Summary['figures'];
@@ -225,7 +225,7 @@ function Sentences({ view, counts }: { view: View; counts: readonly number[] }) 
 
 function Ask({ view }: { view: View }) {
   const from = view.query.get('from') ?? '', until = view.query.get('to') ?? '';
-  const preset = from === '' ? '12' : ['1', '3', '24'].find((count) => { const one = lastMonths(Number(count)); return one.from === from && one.to === until; }) ?? 'own';
+  const preset = from === '' ? String(usualMonths) : ['1', '3', '12', '24'].find((count) => { const one = lastMonths(Number(count)); return one.from === from && one.to === until; }) ?? 'own';
   const models = useLoad(async (signal) => (view.about === 'site' ? get('/api/v1/figures/by', { query: { branch: branchOf(view), about: 'site', dimension: 'model', limit: 100 } as never, signal }) : undefined), [branchOf(view), view.about]);
   const pick = (name: string, label: string, value: string, options: [string, string][], act: (value: string) => void) => (
     <label class="pick" key={name}><span>{label}</span><select name={name} value={value} onChange={(event) => act(event.currentTarget.value)}>{options.map(([code, text]) => <option key={code} value={code} selected={code === value}>{text}</option>)}</select></label>
@@ -233,8 +233,8 @@ function Ask({ view }: { view: View }) {
   const all = months(60);
   return (
     <form class="board-ask" onSubmit={(event) => event.preventDefault()}>
-      {pick('period', t('headquarters.period'), preset, [['12', t('headquarters.last_12')], ['3', t('headquarters.last_3')], ['1', t('headquarters.this_month')], ['24', t('headquarters.last_24')], ['own', t('headquarters.own_period')]], (value) => {
-        if (value === '12') ask({ from: undefined, to: undefined });
+      {pick('period', t('headquarters.period'), preset, [['3', t('headquarters.last_3')], ['1', t('headquarters.this_month')], ['12', t('headquarters.last_12')], ['24', t('headquarters.last_24')], ['own', t('headquarters.own_period')]], (value) => {
+        if (value === String(usualMonths)) ask({ from: undefined, to: undefined });
         else if (value === 'own') ask(lastMonths(6));
         else ask(lastMonths(Number(value)));
       })}
