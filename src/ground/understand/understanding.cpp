@@ -109,7 +109,8 @@ Result<Understanding> Understanding::load(const std::filesystem::path& folder) {
 
 Reading Understanding::read(std::string_view text, std::string_view lang_hint, std::optional<int> rating) const {
     Reading reading;
-    auto& [tokens, scratch] = reader();
+    Tokens& tokens = reader().tokens;
+    Scratch& scratch = reader().scratch;
     const Guess guess = languages_->guess(text);
     const std::string_view hint = lang_hint.substr(0, lang_hint.find_first_of("-_"));
     reading.lang = guess.lang;
@@ -126,7 +127,8 @@ Reading Understanding::read(std::string_view text, std::string_view lang_hint, s
 
 Genuineness Understanding::judge(std::string_view text) const {
     Genuineness found;
-    auto& [tokens, scratch] = reader();
+    Tokens& tokens = reader().tokens;
+    Scratch& scratch = reader().scratch;
     tokenize(text, tokens);
     if (tokens.all.empty()) return found;
     double genuine = 1;
