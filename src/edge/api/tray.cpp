@@ -54,6 +54,17 @@ Response summary(const Doors& doors, const Caller& caller, const Request& reques
     return answer({{"waiting", all}, {"kinds", kinds}, {"late", tally.late}, {"second", tally.second}, {"decided_today", tally.today}, {"decided_last_hour", tally.hour}});
 }
 
+// Each signal against what humans decided: a score asks, and is itself looked at.
+Response signals(const Doors& doors, const Caller& caller) {
+    json all = {{"signals", json::array()}};
+    for (const auto& one : doors.moderate.signals(caller.actor)) {
+        const auto decided = one.right + one.false_alarms;
+        all["signals"].push_back({{"name", one.name}, {"raised", one.raised}, {"asked", one.asked}, {"right", one.right}, {"false_alarms", one.false_alarms},
+                                  {"false_alarm_share", decided == 0 ? json(nullptr) : json(static_cast<double>(one.false_alarms) / static_cast<double>(decided))}});
+    }
+    return answer(all);
+}
+
 json findings_of(const std::string& findings) {
     json all = json::array();
     const auto list = json::parse(findings);
@@ -106,6 +117,7 @@ Response view(const Doors& doors, const Caller& caller, const std::string& about
 void tray_routes(Gate& gate, const Doors& doors) {
     gate.get("/api/v1/moderation/waiting", Permission::moderation_read, [doors](const Caller& caller, const Request& request) { return waiting(doors, caller, request); });
     gate.get("/api/v1/moderation/summary", Permission::moderation_read, [doors](const Caller& caller, const Request& request) { return summary(doors, caller, request); });
+    gate.get("/api/v1/moderation/signals", Permission::moderation_read, [doors](const Caller& caller, const Request&) { return signals(doors, caller); });
     struct Kind {
         const char *path, *about, *part;
     };

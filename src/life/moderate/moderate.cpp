@@ -6,6 +6,7 @@
 #include "life/moderate/brand_rules.h"
 #include "life/moderate/insiders.h"
 #include "life/moderate/own_data.h"
+#include "life/moderate/signals.h"
 #include "life/moderate/work.h"
 
 namespace verbatim::moderate {
@@ -74,6 +75,11 @@ void Moderate::on_collected(Tx& tx, std::string_view id) const {
         findings = list.dump();
     }
     add_insiders(tx, clock_.now(), *review, findings);  // FRA-3, INC-4
+    auto signals = look(tx, clock_.now(), *review, content);  // FRA-1
+    if (options_.judge) {
+        for (auto& one : options_.judge(content.body)) signals.push_back(std::move(one));
+    }
+    add_signals(tx, clock_.now(), *review, signals, options_.judge_version, findings);
     const auto actor = Actor::system("detectors " + detectors_->version());
     if (findings.empty()) {
         reviews::publish(tx, actor, clock_.now(), id).ok();

@@ -7,6 +7,7 @@
 //   the desk   tray.cpp (what waits for somebody, of all kinds; one of it, whole)
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -21,6 +22,7 @@
 #include "ground/base/result.h"
 #include "ground/stats/equality.h"
 #include "ground/text/detectors.h"
+#include "life/moderate/signals.h"
 #include "record/conduct/conduct.h"
 #include "record/links/links.h"
 #include "record/reviews/reviews.h"
@@ -40,6 +42,9 @@ struct Options {
     int complaint_months = 6;          // norm MOD-12
     std::string dispute_body;          // certified out-of-court body (DSA art. 21)
     conduct::Limits conduct;           // norm MOD-15
+    // What a model says of the text alone; empty: none is asked. Its version is kept with the signals.
+    std::function<std::vector<Signal>(std::string_view body)> judge;
+    std::string judge_version = "register 1";
 };
 
 // What a human decides, as typed. words: publish | refuse | rephrase; a notice: keep | remove; a complaint: uphold | overturn.
@@ -217,6 +222,8 @@ public:
         stats::Equality figures;
     };
     Fairness fairness() const;
+    // How the signals of the last year did on the caller's branch, each against what humans decided.
+    std::vector<SignalFigure> signals(const Actor& actor) const;
     void watch_fairness();   // once a day: keeps the figures; alerts headquarters and auditors
     // What a running server does every minute: reminders, lapses, escalation, publication at the announced time (norm MOD-4).
     void watch_delays();

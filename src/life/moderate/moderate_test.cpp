@@ -106,6 +106,44 @@ protected:
 using Lines = std::vector<std::string>;
 constexpr const char* rude = "Le chef est un connard.";
 
+constexpr const char* praise =
+    "Je suis venu pour une simple révision et j'ai été reçu comme un roi, le café était bon, la voiture est revenue propre et le prix est resté celui du devis.";
+
+TEST_P(Moderation, FRA1_CopiesReachAHumanWithTheirSignalsAndAreCountedAgainstHisDecision) {
+    const auto first = submit(5, praise);
+    EXPECT_EQ(review(first).state, reviews::State::published);  // nobody else said it yet
+    std::string nearly = praise;
+    nearly.replace(nearly.find("bon"), 3, "excellent");
+    const auto second = submit(5, nearly);
+    ASSERT_EQ(review(second).state, reviews::State::held);
+    const auto findings = json::parse(review(second).findings);
+    ASSERT_EQ(findings.size(), 1u);
+    EXPECT_EQ(findings[0]["rule"], "signal.copy");
+    EXPECT_EQ(findings[0]["reason"], "not_lived");
+    EXPECT_NE(findings[0]["text"].get<std::string>().find(first), std::string::npos) << findings;
+    const auto third = submit(1, praise), fourth = submit(5, praise);  // a star is never looked at
+    EXPECT_EQ(review(third).state, reviews::State::held);
+    EXPECT_EQ(json::parse(review(fourth).findings).size(), 2u);  // a template by now
+    ASSERT_TRUE(stage->decide(by("anne@example.org"), second, verdict("publish", {}, {})).ok());
+    ASSERT_TRUE(stage->decide(by("anne@example.org"), third, verdict("refuse", "not_lived")).ok());
+    const auto figures = stage->signals(by("anne@example.org").actor);
+    ASSERT_EQ(figures.size(), 2u);
+    EXPECT_EQ(figures[0].name, "copy");
+    EXPECT_EQ(figures[0].raised, 3);
+    EXPECT_EQ(figures[0].asked, 3);
+    EXPECT_EQ(figures[0].right, 1);
+    EXPECT_EQ(figures[0].false_alarms, 1);
+    EXPECT_EQ(figures[1].name, "template");
+    EXPECT_EQ(figures[1].right + figures[1].false_alarms, 0);
+    // Erased words leave no sketch: the next one like them is compared with the others alone.
+    db->write([&](Tx& tx) {
+        reviews::erase(tx, Actor::customer("x"), clock.now(), first).ok();
+        stage->on_ended(tx, first);
+        EXPECT_EQ(tx.value<std::int64_t>("SELECT COUNT(*) FROM review_sketch WHERE review = $1", first), 0);
+        EXPECT_EQ(tx.value<std::int64_t>("SELECT COUNT(*) FROM review_band WHERE review = $1", first), 0);
+    });
+}
+
 TEST_P(Moderation, MOD6_MOD7_WhoReadsItAndDoesNotBelongIsAskedAndNobodyElseDecides) {
     const auto id = submit(1, rude);
     EXPECT_EQ(told(), (Lines{"moderation_request anne@example.org", "moderation_request bert@example.org"}));

@@ -212,6 +212,7 @@ void Moderate::on_ended(Tx& tx, std::string_view id) const {
     const auto review = reviews::find(tx, id);
     if (!review) return;
     tx.exec("DELETE FROM second_opinion WHERE review = $1", id);
+    if (review->state == reviews::State::erased) forget_signals(tx, id);
     for (const auto& notice : open_notices_of(tx, id)) {
         const bool removed = review->state == reviews::State::removed;
         ledger::append(tx, reviews::procedure_leaf(now, "decided", id, notice.reason, removed ? "removed" : "moot"));

@@ -92,6 +92,31 @@ CREATE TABLE equality_run (
                                                  {"moderate", 2, "what waits and what was decided, for the desk", R"sql(
 CREATE INDEX reply_held ON reply (submitted_at, id) WHERE state = 'held';
 CREATE INDEX moderation_decision_by ON moderation_decision (moderator, at);
+)sql"},
+                                                 // A sketch says which words are alike and none of them; it goes with the words.
+                                                 {"moderate", 3, "near-copies and signals", R"sql(
+CREATE TABLE review_sketch (
+  review TEXT PRIMARY KEY,
+  at BIGINT NOT NULL,
+  sketch BLOB NOT NULL
+);
+CREATE TABLE review_band (
+  band BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  review TEXT NOT NULL,
+  PRIMARY KEY (band, at, review)
+);
+CREATE TABLE review_signal (
+  review TEXT NOT NULL,
+  name TEXT NOT NULL,
+  weight DOUBLE PRECISION NOT NULL,
+  why TEXT NOT NULL,
+  version TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  asked BIGINT NOT NULL,
+  PRIMARY KEY (review, name)
+);
+CREATE INDEX review_signal_at ON review_signal (at);
 )sql"}};
     return list;
 }

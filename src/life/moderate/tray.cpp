@@ -159,4 +159,8 @@ Moderate::Tally Moderate::tally(const Caller& caller, Seconds midnight) const {
     });
 }
 
+std::vector<SignalFigure> Moderate::signals(const Actor& actor) const {
+    return db_.read([&](Tx& tx) { return signal_figures(tx, network::branch_of(actor), clock_.now() - 365 * one_day); });
+}
+
 }  // namespace verbatim::moderate
