@@ -1,6 +1,6 @@
 # Somebody writes the same praise for many customers: from the second on it reaches a moderator, with what makes it suspicious. No score
 # refuses; what the human publishes is counted as the signal's false alarm, and shown.
-# Norms: FRA-1, FRA-2, MOD-2
+# Norms: FRA-2, FRA-4, MOD-2
 
 given a platform with the demo's network
 given 5 experiences of kind workshop at FR-NAN on day -10 with consent invitation=yes

@@ -11,6 +11,7 @@
 #include "app/server/export.h"
 #include "app/server/import.h"
 #include "app/server/plan.h"
+#include "app/server/readings.h"
 #include "app/server/replay.h"
 #include "app/server/rollups.h"
 #include "app/server/search_command.h"
@@ -204,6 +205,10 @@ int run_command(int count, char** arguments) {
     rollups_verify->add_flag("--rebuild", rebuild, "adds what is missing, and takes away what is too much");
     at.data_option(rollups_verify);
     rollups_verify->callback([&] { code = verify_rollups(at.ready(), rebuild, std::cout); });
+
+    auto* reanalyse_app = app.add_subcommand("reanalyse", "reads every published review again that another version of the models read; goes on where it was stopped");
+    at.data_option(reanalyse_app);
+    reanalyse_app->callback([&] { code = reanalyse(at.ready(), std::cout); });
 
     const auto all_roles = CLI::IsMember({"admin", "hq", "product", "country", "group", "site", "adviser", "agent", "moderator", "crm", "auditor"});
     KeyOrder order;

@@ -4,6 +4,7 @@
 
 #include "app/server/directory.h"
 #include "app/server/witnesses.h"
+#include "app/server/readings.h"
 #include "app/server/shelf.h"
 #include "edge/api/api.h"
 #include "edge/api/cases.h"
@@ -22,6 +23,7 @@
 #include "edge/api/reports.h"
 #include "edge/api/session.h"
 #include "edge/api/settings.h"
+#include "edge/api/themes.h"
 #include "edge/office/audit.h"
 #include "edge/office/office.h"
 #include "edge/office/shell.h"
@@ -91,6 +93,7 @@ void open_doors(http::Router& router, House& house, http::ShopWindow& window) {
     api::event_routes(gate, *house.follower, {static_cast<std::size_t>(house.settings.number("limits.event_streams")), 20});
     api::webhook_routes(gate, *house.webhooks);
     api::finding_routes(gate, *house.findings);
+    api::theme_routes(gate, std::make_shared<analyse::Themes>(*house.db, house.clock, theme_name, reader().version));
     api::session_routes(router, gate, *house.access);
     api::people_routes(gate, *house.access, *house.organisation);
     api::factor_routes(router, gate, factor_doors(house, base_url, brand));

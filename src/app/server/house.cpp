@@ -10,6 +10,7 @@
 #include "app/server/key_file.h"
 #include "app/server/retention.h"
 #include "app/server/shelf.h"
+#include "app/server/readings.h"
 #include "app/server/rollups.h"
 #include "app/server/version.h"
 #include "app/server/witnesses.h"
@@ -66,6 +67,7 @@ std::vector<storage::Migration> all_migrations() {
     add(reviews::migrations());
     add(reviews::incentive_migrations());
     add(figures::migrations());
+    add(readings::migrations());
     add(collect::migrations());
     add(publish::night_migrations());
     add(conduct::migrations());
@@ -148,6 +150,7 @@ void House::compose(const std::string& base_url) {
     moderating.conduct.warn_after = static_cast<int>(settings.number("moderate.abuse.warn"));
     moderating.conduct.suspend_after = static_cast<int>(settings.number("moderate.abuse.suspend"));
     moderating.conduct.suspend_days = days(settings, "moderate.abuse.days");
+    judge_texts(moderating);
     moderate = std::make_unique<moderate::Moderate>(*db, clock, text::Detectors::shipped(), moderating);
 
     witnesses = make_witnesses(*db, clock, *ledger, settings);
@@ -220,6 +223,7 @@ void House::compose(const std::string& base_url) {
     });
     runner->every("retention", one_day, [this] { purge(*db, clock, kept(network::Retention::from(settings), clock)); });
     keep_figures(*runner, *db);
+    keep_readings(*runner, *db, clock, place.base_url, brand);
     runner->every("access_purge", one_day, [this] {
         access->purge();
         purge_factors(*db, clock);

@@ -1,5 +1,6 @@
 #include "app/server/life.h"
 
+#include "app/server/readings.h"
 #include "ground/base/log.h"
 
 namespace verbatim::server {
@@ -27,6 +28,7 @@ constexpr Line table[] = {
     {"published", [](const Stages& s, Tx& tx, std::string_view id) { s.moderate.on_published(tx, id); }},
     {"published", [](const Stages& s, Tx& tx, std::string_view id) { s.collect.on_published(tx, id); }},
     {"published", [](const Stages& s, Tx& tx, std::string_view id) { s.reply.on_published(tx, id); }},
+    {"published", [](const Stages&, Tx& tx, std::string_view id) { readings::keep(tx, reader(), id); }},
     {"rephrase", [](const Stages& s, Tx& tx, std::string_view id) { s.collect.on_rephrase(tx, id); }},
     {"lapsed", [](const Stages& s, Tx& tx, std::string_view id) { s.moderate.on_lapsed(tx, id); }},
     {"withdrawn", [](const Stages& s, Tx& tx, std::string_view id) { s.moderate.on_ended(tx, id); }},
@@ -36,6 +38,9 @@ constexpr Line table[] = {
     {"erased", [](const Stages& s, Tx& tx, std::string_view id) { s.reply.on_ended(tx, id); }},
     {"erased", [](const Stages& s, Tx& tx, std::string_view id) { s.findings.on_erased(tx, id); }},
     {"withdrawn", [](const Stages& s, Tx& tx, std::string_view id) { s.reply.on_ended(tx, id); }},
+    {"withdrawn", [](const Stages&, Tx& tx, std::string_view id) { readings::forget(tx, id); }},
+    {"removed", [](const Stages&, Tx& tx, std::string_view id) { readings::forget(tx, id); }},
+    {"erased", [](const Stages&, Tx& tx, std::string_view id) { readings::forget(tx, id); }},
     {"reply_collected", [](const Stages& s, Tx& tx, std::string_view id) { s.moderate.on_reply(tx, id); }},
     {"reply_published", [](const Stages& s, Tx& tx, std::string_view id) { s.collect.on_reply(tx, id); }},
     {"mail_refused", [](const Stages& s, Tx& tx, std::string_view id) { s.invite.on_undelivered(tx, id, "bounce"); }},

@@ -5,6 +5,7 @@
 #include "ground/base/log.h"
 #include "life/recover/counted.h"
 #include "record/experiences/counted.h"
+#include "record/readings/readings.h"
 #include "record/reviews/counted.h"
 
 namespace verbatim::server {
@@ -70,7 +71,9 @@ int verify_rollups(const Place& place, bool rebuild, std::ostream& out) {
     });
     if (shown > differences_shown) out << "... " << shown - differences_shown << " more\n";
     out << check.facts << " facts, " << check.cells << " figures compared, " << check.differences << (rebuild ? " mended" : " differ") << "\n";
-    return rebuild || check.differences == 0 ? 0 : 1;
+    const auto themes = readings::check(*house.db, rebuild);
+    out << themes.tallies << " tallies of themes compared, " << themes.differences << (rebuild ? " mended" : " differ") << "\n";
+    return rebuild || (check.differences == 0 && themes.differences == 0) ? 0 : 1;
 }
 
 }  // namespace verbatim::server

@@ -72,6 +72,22 @@ CREATE TABLE finding_step (
   detail TEXT NOT NULL
 );
 CREATE INDEX finding_step_of ON finding_step (finding, id);
+)sql"},
+                                              {"analyse", 2, "changes of themes that were told", R"sql(
+CREATE TABLE theme_change (
+  finding TEXT PRIMARY KEY,
+  theme TEXT NOT NULL,
+  place TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  since TEXT NOT NULL,
+  before_mentions BIGINT NOT NULL,
+  before_reviews BIGINT NOT NULL,
+  now_mentions BIGINT NOT NULL,
+  now_reviews BIGINT NOT NULL,
+  p DOUBLE PRECISION NOT NULL
+);
+CREATE INDEX theme_change_of ON theme_change (theme, place, at);
+CREATE INDEX theme_change_at ON theme_change (at);
 )sql"}};
     return list;
 }

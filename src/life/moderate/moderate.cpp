@@ -75,7 +75,7 @@ void Moderate::on_collected(Tx& tx, std::string_view id) const {
         findings = list.dump();
     }
     add_insiders(tx, clock_.now(), *review, findings);  // FRA-3, INC-4
-    auto signals = look(tx, clock_.now(), *review, content);  // FRA-1
+    auto signals = look(tx, clock_.now(), *review, content);  // FRA-2, FRA-4
     if (options_.judge) {
         for (auto& one : options_.judge(content.body)) signals.push_back(std::move(one));
     }

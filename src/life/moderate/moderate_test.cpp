@@ -109,7 +109,7 @@ constexpr const char* rude = "Le chef est un connard.";
 constexpr const char* praise =
     "Je suis venu pour une simple révision et j'ai été reçu comme un roi, le café était bon, la voiture est revenue propre et le prix est resté celui du devis.";
 
-TEST_P(Moderation, FRA1_CopiesReachAHumanWithTheirSignalsAndAreCountedAgainstHisDecision) {
+TEST_P(Moderation, FRA4_CopiesReachAHumanWithTheirSignalsAndAreCountedAgainstHisDecision) {
     const auto first = submit(5, praise);
     EXPECT_EQ(review(first).state, reviews::State::published);  // nobody else said it yet
     std::string nearly = praise;

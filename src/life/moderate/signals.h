@@ -1,5 +1,5 @@
 // Did a customer write this? What the text and the register know together: near-copies of other people's words, templates, bursts, a
-// rating out of line with its author's history, and what a model says of the text itself (norms FRA-1 to FRA-3). Each signal is kept
+// rating out of line with its author's history, and what a model says of the text itself (norms FRA-2, FRA-4). Each signal is kept
 // with its reason; together they may ask a human, for five stars like for one. A score never refuses, and each signal's false alarms
 // are counted against what humans then decided.
 #pragma once

@@ -9,10 +9,9 @@ using storage::Row;
 using storage::Sql;
 using storage::Tx;
 
-// $1: the branch. What is about a product, or happened with it, lies on the product's branches; all else on the site's.
+// $1: the branch. Cut by what the reviews are about, like every list (record/network/branches.h).
 #define ON_BRANCH \
-    "($1 = '*' OR (SUBSTR($1, 1, 8) = 'product:' AND EXISTS (SELECT 1 FROM branch_subject b WHERE b.branch = $1 AND b.subject = 'product:' || t.product)) " \
-    "OR (SUBSTR($1, 1, 8) <> 'product:' AND EXISTS (SELECT 1 FROM branch_subject b WHERE b.branch = $1 AND b.subject = 'site:' || t.site))) "
+    "($1 = '*' OR EXISTS (SELECT 1 FROM branch_subject b WHERE b.branch = $1 AND b.subject = CASE WHEN t.kind = 'product' THEN 'product:' || t.product ELSE 'site:' || t.site END)) "
 constexpr Sql count_readings("SELECT COALESCE(SUM(t.reviews), 0) FROM reading_tally t WHERE t.month >= $3 AND ($2 = '' OR t.kind = $2) AND " ON_BRANCH);
 constexpr Sql count_themes("SELECT t.theme, SUM(t.reviews), SUM(t.positive), SUM(t.negative) FROM theme_tally t WHERE t.month >= $3 AND ($2 = '' OR t.kind = $2) AND " ON_BRANCH
                            "GROUP BY t.theme HAVING SUM(t.reviews) > 0 ORDER BY 2 DESC, 1");
@@ -28,7 +27,7 @@ SELECT t.review, r.subject, g.site, g.product, g.country, r.lang, r.body, r.rati
 FROM review_theme t JOIN review_reading g ON g.review = t.review JOIN review r ON r.id = t.review
 WHERE t.theme = $2 AND r.state = 'published' AND ($3 = '' OR ($3 = 'positive' AND t.polarity > 0) OR ($3 = 'negative' AND t.polarity < 0))
   AND ($4 = '' OR (t.at, t.review) < ($5, $4))
-  AND ($1 = '*' OR EXISTS (SELECT 1 FROM branch_subject b WHERE b.branch = $1 AND b.subject = CASE WHEN SUBSTR($1, 1, 8) = 'product:' THEN 'product:' || g.product ELSE 'site:' || g.site END))
+  AND EXISTS (SELECT 1 FROM branch_subject b WHERE b.branch = $1 AND b.subject = r.subject)
 ORDER BY t.at DESC, t.review DESC, t.start_at LIMIT $6)sql");
 constexpr Sql select_at("SELECT at FROM review_reading WHERE review = $1");
 

@@ -1,0 +1,18 @@
+// How the platform writes of a change, in the language of who reads it first (de, fr, else en). For this module only.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "life/analyse/change.h"
+
+namespace verbatim::analyse {
+
+struct TrendWords {
+    std::string theme, place, since;
+    Share before, now;
+};
+std::string trend_title(const TrendWords& words, std::string_view language);
+std::string trend_text(const TrendWords& words, std::string_view language);
+
+}  // namespace verbatim::analyse
