@@ -15,6 +15,8 @@ using nlohmann::json;
 
 namespace {
 
+// What the polarity's model says of the clause is a second opinion: it knows words the labelled sentences do not have.
+constexpr double clause_weight = 0.3;
 // The sets that are learned from label sentences; a short text is one, as it was there.
 constexpr std::uint32_t one_sentence = 250;  // code points
 
@@ -57,7 +59,8 @@ void AspectsBatch::answer(const AspectExample& asked, const std::string& lang, s
     bool first = true;
     for (const Target& target : asked.targets) {
         double degree = 0;
-        const std::string polarity = aspects_ ? aspects_->polarity(tokens, lang, asked.domain, target, &degree) : unlearned(tokens, target, degree);
+        std::string polarity = unlearned(tokens, target, degree);
+        if (aspects_) polarity = aspects_->polarity(tokens, lang, asked.domain, target, &degree, clause_weight * degree);
         row += first ? "{" : ",{";
         first = false;
         if (!target.term.empty()) row += "\"term\":" + json(target.term).dump() + ",";

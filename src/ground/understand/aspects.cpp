@@ -178,13 +178,15 @@ std::string Aspects::domain_of(const Tokens& tokens, std::string_view lang, std:
     return domain_.names()[static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin())];
 }
 
-std::string Aspects::polarity(const Tokens& tokens, std::string_view lang, std::string_view domain, const Target& target, double* degree) const {
+std::string Aspects::polarity(const Tokens& tokens, std::string_view lang, std::string_view domain, const Target& target, double* degree, double leaning) const {
     thread_local std::vector<std::uint32_t> row;
     thread_local std::vector<float> scores;
     if (degree != nullptr) *degree = 0;
     if (polarity_.size() == 0) return "neutral";
     target_features(tokens, lang, domain_of(tokens, lang, domain), target, row);
     polarity_.score(row, scores);
+    scores[0] += static_cast<float>(leaning);
+    scores[1] -= static_cast<float>(leaning);
     if (degree != nullptr) *degree = std::tanh(1.5 * static_cast<double>(scores[0] - scores[1]));
     return three[std::max_element(scores.begin(), scores.end()) - scores.begin()];
 }

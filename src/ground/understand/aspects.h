@@ -31,8 +31,9 @@ public:
     static Result<Aspects> read(std::string_view bytes);
     std::string write() const;
 
+    // `leaning`: what another model says of the target's clause, -1..1, times the weight it is to have.
     // positive, negative or neutral; of the whole text where the target has no place in it. -1..1 into `degree`.
-    std::string polarity(const Tokens& tokens, std::string_view lang, std::string_view domain, const Target& target, double* degree = nullptr) const;
+    std::string polarity(const Tokens& tokens, std::string_view lang, std::string_view domain, const Target& target, double* degree = nullptr, double leaning = 0) const;
     // The categories of a sentence. `domain`: which set of categories; "" or unknown: the one whose words these are.
     void categories(const Tokens& tokens, std::string_view lang, std::string_view domain, std::vector<Found>& found) const;
     const std::string& version() const { return version_; }
