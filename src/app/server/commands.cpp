@@ -11,6 +11,7 @@
 #include "app/server/export.h"
 #include "app/server/import.h"
 #include "app/server/plan.h"
+#include "app/server/plan_run.h"
 #include "app/server/readings.h"
 #include "app/server/replay.h"
 #include "app/server/rollups.h"
@@ -102,6 +103,14 @@ int rotate_vault(Common& common) {
     house.db->checkpoint();
     std::cout << rows << " rows sealed under a new key; back up " << vault::path() << " now\n";
     return 0;
+}
+
+template <class F>
+int with_plan(Common& common, F act) {
+    const SystemClock clock;
+    House house(common.ready(), clock);
+    house.compose(common.place.base_url);
+    return act(house);
 }
 
 int verify_log(const std::string& where, verify::Options options, bool figures, const WatchWish& watch = {}) {
@@ -372,6 +381,28 @@ int run_command(int count, char** arguments) {
     simulate_app->add_option("--touchpoints", simulation.touchpoints, "keeps a row a message: a new SQLite file, or postgresql://...")->type_name("FILE|URL");
     simulate_app->add_option("--picture", simulation.picture, "draws when each campaign speaks; best with --cohort and one year more")->type_name("SVG");
     simulate_app->callback([&] { code = plan_simulate(simulation, std::cout, std::cerr); });
+
+    std::string plan_before, plan_after, plan_from;
+    auto* compare_app = plan_app->add_subcommand("compare", "what differs between two plans, campaign by campaign");
+    compare_app->add_option("before", plan_before, "the older file")->required()->type_name("FILE");
+    compare_app->add_option("after", plan_after, "the newer file")->required()->type_name("FILE");
+    compare_app->callback([&] { code = plan_compare(plan_before, plan_after, std::cout, std::cerr); });
+    auto* publish_app = plan_app->add_subcommand("publish", "lets a plan without mistakes hold for a platform, from now or from a day");
+    plan_option(publish_app);
+    at.data_option(publish_app);
+    publish_app->add_option("--from", plan_from, "the day or moment from which it holds")->type_name("D");
+    publish_app->callback([&] { code = with_plan(at, [&](House& house) { return plan_publish(house, plan_file, plan_from, std::cout, std::cerr); }); });
+    PlanFact plan_fact;
+    auto* tell_app = plan_app->add_subcommand("tell", "what no table knows of a customer: sold, deceased, recall, improvement, warranty_end, contract_end, finance_end, inspection_due");
+    at.data_option(tell_app);
+    tell_app->add_option("--customer", plan_fact.customer, "the importer's number")->required()->type_name("NUMBER");
+    tell_app->add_option("--vin", plan_fact.vin, "of the vehicle; without it the last one spoken of")->type_name("VIN");
+    tell_app->add_option("what", plan_fact.what)->required()->type_name("WHAT");
+    tell_app->add_option("day", plan_fact.day)->required()->type_name("D");
+    tell_app->callback([&] { code = with_plan(at, [&](House& house) { return plan_tell(house, plan_fact, std::cout, std::cerr); }); });
+    auto* look_app = plan_app->add_subcommand("look", "decides now what is due, as the server does each minute");
+    at.data_option(look_app);
+    look_app->callback([&] { code = with_plan(at, [&](House& house) { return plan_look(house, std::cout); }); });
 
     auto* vault_app = app.add_subcommand("vault", "names and addresses, and the key they are sealed under");
     vault_app->require_subcommand(1);

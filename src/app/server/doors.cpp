@@ -14,6 +14,7 @@
 #include "edge/api/evidence.h"
 #include "edge/api/figures.h"
 #include "edge/api/findings.h"
+#include "edge/api/plan.h"
 #include "edge/api/gate.h"
 #include "edge/api/inbox.h"
 #include "edge/api/imports.h"
@@ -94,6 +95,7 @@ void open_doors(http::Router& router, House& house, http::ShopWindow& window) {
     api::webhook_routes(gate, *house.webhooks);
     api::finding_routes(gate, *house.findings);
     api::theme_routes(gate, std::make_shared<analyse::Themes>(*house.db, house.clock, theme_name, reader().version));
+    api::plan_routes(gate, *house.plan);
     api::session_routes(router, gate, *house.access);
     api::people_routes(gate, *house.access, *house.organisation);
     api::factor_routes(router, gate, factor_doors(house, base_url, brand));

@@ -18,7 +18,9 @@
 #include "ground/base/log.h"
 #include "ground/crypto/crypto.h"
 #include "life/collect/questionnaire.h"
+#include "life/plan/history.h"
 #include "life/publish/nights.h"
+#include "life/recover/complained.h"
 #include "life/recover/owed.h"
 #include "record/events/events.h"
 #include "record/experiences/experiences.h"
@@ -40,6 +42,24 @@ std::vector<mail::DkimKey> dkim_keys(const network::Settings& settings) {
     const auto domain = settings.text("mail.dkim.domain");
     if (domain.empty()) return {};
     return {{domain, settings.text("mail.dkim.selector"), read_file(settings.text("mail.dkim.key"))}};
+}
+
+// What the contact plan decided about a person, for the person's export (GDPR 15).
+std::string touchpoints_json(storage::Tx& tx, std::string_view customer) {
+    auto list = nlohmann::json::array();
+    for (const auto& one : plan::touchpoints_of_customer(tx, customer, 10000)) {
+        list.push_back({{"campaign", one.campaign}, {"vin", one.vin}, {"plan", one.version}, {"due_on", format_date(one.due_day * one_day)}, {"decided_at", format_moment(one.at)},
+                        {"channel", one.channel}, {"outcome", one.outcome}, {"message", one.message}});
+    }
+    return nlohmann::json{{"touchpoints", list}}.dump();
+}
+
+plan::Sources plan_sources() {
+    plan::Sources sources;
+    sources.cases = [](storage::Tx& tx, std::string_view reviews, const std::function<void(const plan::Sources::Case&)>& each) {
+        recover::complained_about(tx, reviews, [&](const recover::Complained& one) { each({one.review, one.opened_at, one.closed_at, one.outcome}); });
+    };
+    return sources;
 }
 
 int days(const network::Settings& settings, std::string_view key) { return static_cast<int>(settings.number(key)); }
@@ -76,6 +96,7 @@ std::vector<storage::Migration> all_migrations() {
     add(reply::migrations());
     add(analyse::migrations());
     add(report::migrations());
+    add(plan::run_migrations());
     add(evidence::migrations());
     return all;
 }
@@ -136,6 +157,8 @@ void House::compose(const std::string& base_url) {
         all.update(nlohmann::json::parse(analyse::Findings::personal_data(tx, reviews)));
         return all.dump();
     };
+    collecting.more_of_person = &touchpoints_json;
+    collecting.forget_person = &plan::forget_person;
     collect = std::make_unique<collect::Collect>(*db, clock, *ledger, collecting);
 
     moderate::Options moderating;
@@ -167,6 +190,7 @@ void House::compose(const std::string& base_url) {
     cases = std::make_unique<recover::Cases>(*db, clock, recovering);
     root_causes = std::make_unique<recover::RootCauses>(*db);
     win_back = std::make_unique<recover::WinBack>(*db, clock);
+    plan = std::make_unique<plan::Run>(*db, clock, plan_sources(), plan::RunOptions{brand, place.base_url});
     inbox = std::make_unique<reply::Inbox>(*db, clock);
     answers = std::make_unique<reply::Answers>(*db, clock, [&reads = *moderate](storage::Tx& tx, const reviews::Review& review, std::string_view body) {
         return reads.findings_of_reply(tx, review, body);
@@ -235,6 +259,7 @@ void House::compose(const std::string& base_url) {
     moderate->handle(*runner);
     findings->handle(*runner);
     reports->handle(*runner);
+    plan->handle(*runner);
     if (place.mail != "none") {
         auto transport = mail::make_transport(place.mail);
         if (!transport) throw std::runtime_error(transport.error().message);

@@ -17,6 +17,7 @@
 #include "life/invite/invite.h"
 #include "life/moderate/moderate.h"
 #include "life/oversee/oversee.h"
+#include "life/plan/run.h"
 #include "life/publish/publish.h"
 #include "life/recover/cases.h"
 #include "life/recover/recover.h"
@@ -79,6 +80,7 @@ public:
     std::unique_ptr<report::Reports> reports;
     std::unique_ptr<evidence::Evidence> evidence;
     std::unique_ptr<oversee::Oversee> oversee;
+    std::unique_ptr<plan::Run> plan;
     std::unique_ptr<contact::Desk> contact_desk;
     std::unique_ptr<contact::Post> post;       // null without --mail
     std::unique_ptr<events::Follower> follower;

@@ -183,6 +183,11 @@ std::string Collect::person_json(Tx& tx, const std::vector<std::string>& custome
                                           {"vin", e.vin}, {"registered_on", e.registered_on}, {"consent", e.consent}, {"attributes", e.attributes},
                                           {"outcome", experiences::to_word(e.outcome)}});
         }
+        if (options_.more_of_person) {
+            const auto more = json::parse(options_.more_of_person(tx, customer));
+            for (const auto& [name, list] : more.items())
+                for (const auto& one : list) out[name].push_back(one);
+        }
         for (const auto& message : contact::messages_to(tx, customer)) {
             out["messages"].push_back({{"kind", message.mail_template}, {"queued_at", format_moment(message.queued_at)}, {"state", message.state}});
         }
@@ -226,6 +231,7 @@ void Collect::erase_person(Tx& tx, const Actor& actor, std::string_view customer
         jobs::cancel(tx, "invite", e.id);
     }
     links::forget(tx, Purpose::unsubscribe, customer);
+    if (options_.forget_person) options_.forget_person(tx, customer);
     experiences::forget_customer(tx, customer);
     contact::erase_customer(tx, customer);
 }

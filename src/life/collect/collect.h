@@ -31,6 +31,9 @@ struct Options {
     std::string base_url, brand;
     // What other stages hold of these reviews' author, as a JSON object to stand in the export (GDPR 15).
     std::function<std::string(storage::Tx&, const std::vector<std::string>& reviews)> more_personal_data;
+    // The same of the person: an object whose members are lists, one call a number. And forgetting it (GDPR 17).
+    std::function<std::string(storage::Tx&, std::string_view customer)> more_of_person;
+    std::function<void(storage::Tx&, std::string_view customer)> forget_person;
 };
 
 // What the form asks, which depends on the service only (never on the stars).

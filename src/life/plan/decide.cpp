@@ -71,7 +71,7 @@ std::int64_t add_months(std::int64_t day, int months) {
 }
 
 std::string_view name_of(Outcome outcome) {
-    static constexpr std::string_view names[outcomes] = {"sent", "sold", "deceased", "unsubscribed", "insider", "condition", "no_basis", "no_channel", "superseded", "answered", "capped", "too_late"};
+    static constexpr std::string_view names[outcomes] = {"sent", "sold", "deceased", "unsubscribed", "insider", "condition", "no_basis", "no_channel", "superseded", "answered", "capped", "too_late", "no_words"};
     return names[static_cast<std::size_t>(outcome)];
 }
 

@@ -52,8 +52,8 @@ struct Happening {
 };
 
 // Something was decided about one message: `due_day` with campaign and vehicle is what it is known by.
-enum class Outcome : std::uint8_t { sent, sold, deceased, unsubscribed, insider, condition, no_basis, no_channel, superseded, answered, capped, too_late };
-inline constexpr int outcomes = 12;
+enum class Outcome : std::uint8_t { sent, sold, deceased, unsubscribed, insider, condition, no_basis, no_channel, superseded, answered, capped, too_late, no_words };
+inline constexpr int outcomes = 13;
 
 struct Touch {
     std::int16_t campaign = 0;

@@ -45,6 +45,8 @@ constexpr auto table = std::to_array<Line>({
     {Permission::trail_read, "trail.read", "admin auditor"},
     {Permission::evidence_read, "evidence.read", "admin hq auditor"},
     {Permission::evidence_keep, "evidence.keep", "admin hq auditor"},
+    {Permission::plan_read, "plan.read", "admin hq country crm auditor"},
+    {Permission::plan_manage, "plan.manage", "admin hq crm"},
 });
 
 constexpr auto order = [] {

@@ -26,6 +26,7 @@ enum class Permission {
     users_read, users_manage,
     trail_read,        // the audit trail
     evidence_read, evidence_keep,
+    plan_read, plan_manage,  // the contact plan: its versions, history and figures; publishing one
 };
 
 // "cases.work": in the OpenAPI file (x-permission), in GET /api/v1/session, in an API key's scopes.

@@ -5,6 +5,7 @@
 #include "record/contact/consents.h"
 #include "record/contact/contact.h"
 #include "record/contact/identity.h"
+#include "record/contact/topics.h"
 #include "record/links/links.h"
 
 namespace verbatim::contact {
@@ -17,9 +18,14 @@ constexpr Sql insert_message(R"sql(
 INSERT INTO message (id, unique_key, purpose, customer, locale, about, mail_template, sealed, site_name, state, created_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', $10) ON CONFLICT (unique_key) DO NOTHING)sql");
 constexpr Sql count_states("SELECT state, COUNT(*) FROM message GROUP BY state");
+constexpr Sql select_state("SELECT state FROM message WHERE unique_key = $1");
 constexpr Sql touch_customer("UPDATE customer SET last_contact_at = $2 WHERE id = $1");
 
 std::optional<std::string_view> or_null(std::string_view text) { return text.empty() ? std::nullopt : std::optional(text); }
+
+// Ends the holder of a link that came with a letter of the plan.
+constexpr std::string_view of_the_plan = " plan";
+std::string_view customer_of(std::string_view holder) { return holder.ends_with(of_the_plan) ? holder.substr(0, holder.size() - of_the_plan.size()) : holder; }
 
 std::string mask(std::string_view email) {
     const auto at = email.find('@');
@@ -31,6 +37,11 @@ std::string mask(std::string_view email) {
 
 Queued queue(Tx& tx, Seconds now, const Message& message) {
     constexpr std::string_view purposes[] = {"invitation", "service", "staff"};
+    return queue_as(tx, now, message, purposes[static_cast<int>(message.purpose)]);
+}
+
+Queued queue_as(Tx& tx, Seconds now, const Message& message, std::string_view topic) {
+    const bool may_leave = topic != "service" && topic != "staff";
     std::string locale = message.locale;
     std::string data = message.data;
     if (!message.customer.empty()) {
@@ -39,26 +50,25 @@ Queued queue(Tx& tx, Seconds now, const Message& message) {
         if (locale.empty()) locale = person->locale;
         // GDPR 14(3)b: whom a dealer named is told so with the first message (norm GDP-2). "First" is settled when one was sent.
         const bool notice = person->source == "dealer" && !notice_given(tx, message.customer);
-        if (message.purpose == Purpose::invitation || notice) {
+        if (notice) {
             auto json = nlohmann::json::parse(data);
-            if (notice) {
-                json["NOTICE"] = true;
-                json["NOTICE_SOURCE"] = !message.site_name.empty() ? message.site_name : person->source_site;
-            }
+            json["NOTICE"] = true;
+            json["NOTICE_SOURCE"] = !message.site_name.empty() ? message.site_name : person->source_site;
             data = json.dump();
         }
-        if (message.purpose == Purpose::invitation) {
-            if (suppressed(tx, person->email, Purpose::invitation)) return Queued::opted_out;
-            // One link a message: it says which address leaves, and dies with the customer.
+        if (may_leave) {
+            if (suppressed_as(tx, person->email, topic)) return Queued::opted_out;
+            // One link a message: it says which address leaves, and from what, and dies with the customer.
             auto json = nlohmann::json::parse(data);
-            json["unsubscribe_token"] = links::issue(tx, now, links::Purpose::unsubscribe, message.customer, message.customer, 0);
+            const auto holder = topic == "invitation" ? message.customer : message.customer + std::string(of_the_plan);
+            json["unsubscribe_token"] = links::issue(tx, now, links::Purpose::unsubscribe, message.customer, holder, 0);
             data = json.dump();
         }
     } else if (message.email.empty()) {
         return Queued::no_address;
     }
     const auto id = crypto::random_id(20);
-    const auto inserted = tx.exec(insert_message, id, message.key, purposes[static_cast<int>(message.purpose)], or_null(message.customer),
+    const auto inserted = tx.exec(insert_message, id, message.key, topic, or_null(message.customer),
         or_null(locale), or_null(message.about), message.mail_template, storage::Blob{seal_letter(id, {message.email, message.name, data})}, or_null(message.site_name), now);
     if (inserted == 0) return Queued::already_there;
     if (!message.customer.empty()) tx.exec(touch_customer, message.customer, now);
@@ -71,7 +81,7 @@ Queued queue(Tx& tx, Seconds now, const Message& message) {
 std::optional<Preferences> preferences(Tx& tx, Seconds now, std::string_view token) {
     const auto link = links::find(tx, now, links::Purpose::unsubscribe, token);
     if (!link) return std::nullopt;
-    const auto person = find_customer(tx, link->holder);
+    const auto person = find_customer(tx, customer_of(link->holder));
     if (!person) return std::nullopt;
     return Preferences{mask(person->email), person->locale, !suppressed(tx, person->email, Purpose::invitation)};
 }
@@ -79,13 +89,21 @@ std::optional<Preferences> preferences(Tx& tx, Seconds now, std::string_view tok
 bool set_preferences(Tx& tx, Seconds now, std::string_view token, bool invitations, std::string_view source) {
     const auto link = links::find(tx, now, links::Purpose::unsubscribe, token);
     if (!link) return false;
-    const auto person = find_customer(tx, link->holder);
+    const auto person = find_customer(tx, customer_of(link->holder));
     if (!person) return false;
     if (invitations) allow(tx, person->email, Purpose::invitation);
     else suppress(tx, now, person->email, Purpose::invitation, "unsubscribed");
     // Taking it back is as easy as giving it, and as well proven (GDPR 7(3)).
-    const Consent said{link->holder, "invitation", invitations ? "yes" : "no", std::string(privacy_notice_version), std::string(source), {}, now};
+    const std::string customer(customer_of(link->holder));
+    const Consent said{customer, "invitation", invitations ? "yes" : "no", std::string(privacy_notice_version), std::string(source), {}, now};
     note_consents(tx, {&said, 1});
+    if (!invitations && link->holder.ends_with(of_the_plan)) {
+        for (const char* topic : {"marketing", "survey"}) {
+            suppress_as(tx, now, person->email, topic, "unsubscribed");
+            const Consent left{customer, topic, "no", std::string(privacy_notice_version), std::string(source), {}, now};
+            note_consents(tx, {&left, 1});
+        }
+    }
     return true;
 }
 
@@ -96,6 +114,8 @@ std::optional<Preferences> Desk::preferences(std::string_view token) const {
 bool Desk::set_preferences(std::string_view token, bool invitations, std::string_view source) {
     return db_.write([&](Tx& tx) { return contact::set_preferences(tx, clock_.now(), token, invitations, source); });
 }
+
+std::string state_of(Tx& tx, std::string_view key) { return tx.row<std::string>(select_state, key).value_or(std::string()); }
 
 std::vector<WaitingLetter> waiting_letters(Tx& tx) {
     std::vector<WaitingLetter> all;

@@ -3,6 +3,7 @@
 #include "ground/text/folded.h"
 #include "record/contact/contact.h"
 #include "record/contact/identity.h"
+#include "record/contact/topics.h"
 #include "record/vault/vault.h"
 
 namespace verbatim::contact {
@@ -135,14 +136,16 @@ void erase_customer(Tx& tx, std::string_view id) {
 
 void forget_about(Tx& tx, std::string_view about) { tx.exec(clear_about, about); }
 
-void suppress(Tx& tx, Seconds now, std::string_view email, Purpose purpose, std::string_view why) {
-    tx.exec(insert_suppression, address_hash(email), word(purpose), now, why);
+void suppress(Tx& tx, Seconds now, std::string_view email, Purpose purpose, std::string_view why) { suppress_as(tx, now, email, word(purpose), why); }
+void suppress_as(Tx& tx, Seconds now, std::string_view email, std::string_view topic, std::string_view why) {
+    tx.exec(insert_suppression, address_hash(email), topic, now, why);
 }
 
 void allow(Tx& tx, std::string_view email, Purpose purpose) { tx.exec(delete_suppression, address_hash(email), word(purpose)); }
 
-bool suppressed(Tx& tx, std::string_view email, Purpose purpose) {
-    return tx.row<std::int64_t>(select_suppression, address_hash(email), word(purpose)).has_value();
+bool suppressed(Tx& tx, std::string_view email, Purpose purpose) { return suppressed_as(tx, email, word(purpose)); }
+bool suppressed_as(Tx& tx, std::string_view email, std::string_view topic) {
+    return tx.row<std::int64_t>(select_suppression, address_hash(email), topic).has_value();
 }
 
 }  // namespace verbatim::contact

@@ -6,6 +6,7 @@
 #include "record/contact/bounces.h"
 #include "record/contact/contact.h"
 #include "record/contact/identity.h"
+#include "record/contact/topics.h"
 #include "record/links/links.h"
 
 namespace verbatim::contact {
@@ -130,7 +131,7 @@ struct Post::Impl {
             for (std::size_t i = 0; i < batch.size(); ++i) {
                 auto& one = waiting[i];
                 tx.each(select_message, [&](const Row& row) { one = read_waiting(row); }, batch[i].payload);
-                one.unwanted = one.ready && one.purpose == "invitation" && suppressed(tx, one.email, Purpose::invitation);
+                one.unwanted = one.ready && one.purpose != "service" && one.purpose != "staff" && suppressed_as(tx, one.email, one.purpose);
             }
         });
         std::vector<Result<void>> results(batch.size());

@@ -1,0 +1,72 @@
+// The plan runs: whoever is due is decided about, each decision is a durable row, and what is to go is handed over to record/contact in
+// the same transaction. Killed at any point, the next look finds what is open and nothing twice: a touchpoint is one row by person,
+// vehicle, campaign and day, and its message has one key.
+//
+// A look costs what is due, not who is known: with each person stands the moment at which something is to be decided next.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "engine/jobs/jobs.h"
+#include "engine/storage/storage.h"
+#include "ground/base/actor.h"
+#include "life/plan/compare.h"
+#include "life/plan/history.h"
+#include "life/plan/people.h"
+#include "life/plan/versions.h"
+
+namespace verbatim::plan {
+
+struct RunOptions {
+    std::string brand, base_url;
+    int slice = 500;  // people in one transaction
+};
+
+struct Looked {
+    std::int64_t people = 0, sent = 0, held_back = 0;
+};
+
+class Run {
+public:
+    Run(storage::Db& db, const Clock& clock, Sources sources, RunOptions options);
+    void handle(jobs::Runner& runner);  // every minute
+
+    // Decides all that is due now; the job does this.
+    Looked look();
+
+    // From now on where `from` is 0. Permission and branch are asked here: admin or crm, of the whole.
+    Result<Version> publish(const Actor& actor, std::string_view body, Seconds from);
+    // Something of a person that no table of the platform knows: sold, deceased, recall, improvement, or a day of the vehicle
+    // (warranty_end, contract_end, finance_end, inspection_due). Error "what_unknown".
+    Result<void> tell(const Actor& actor, std::string_view customer, std::string_view vin, std::string_view what, std::int64_t day);
+
+    // What is there, for who may read the plan. The newest first; the one that holds now, or nothing; one by its number, 0 the packaged one.
+    std::vector<Version> versions(int limit) const;
+    std::optional<Version> current() const;
+    std::optional<Version> version(std::int64_t number) const;
+    Result<std::vector<Change>> compare(std::int64_t a, std::int64_t b) const;
+    // By the importer's number; of the whole only, for a customer has no branch. Error "unknown".
+    Result<std::vector<Touchpoint>> touchpoints(const Actor& actor, std::string_view customer_number, int limit) const;
+    Result<std::vector<CampaignFigure>> figures(const Actor& actor, Seconds from, Seconds until) const;
+
+private:
+    void take_in();  // who is new, and about whom something is
+    Looked slice(const Rules& rules, const Numbers& numbers, Sites& sites, const Version& version, Seconds from, bool& more);
+    void settle(storage::Tx& tx, const Rules& rules, const Numbers& numbers, Sites& sites, const Version& version, Member& member, std::vector<Touch>& decided, Seconds next, Looked& looked) const;
+    Outcome hand_over(storage::Tx& tx, const Rules& rules, Sites& sites, const Member& member, const Touch& touch) const;
+
+    storage::Db& db_;
+    const Clock& clock_;
+    Sources sources_;
+    RunOptions options_;
+};
+
+// Whoever runs the platform, and staff who reach all of it; what a role may is asked at the door.
+bool of_the_whole(const Actor& actor);
+
+// The key of a touchpoint's message, for ever.
+std::string message_key(std::int64_t person, int vehicle, std::string_view campaign, std::int64_t due_day);
+
+}  // namespace verbatim::plan

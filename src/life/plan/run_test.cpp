@@ -1,0 +1,297 @@
+// The plan runs on a real database: each decision is a row, each message goes once, each rule holds back what it must.
+// Norms: EML-4, EML-10, INC-6
+#include "life/plan/run.h"
+
+#include <gmock/gmock.h>
+
+#include "engine/intake/test_database.h"
+#include "ground/base/calendar.h"
+#include "record/contact/consents.h"
+#include "record/contact/topics.h"
+#include "record/events/events.h"
+#include "record/experiences/experiences.h"
+#include "record/figures/figures.h"
+#include "record/ledger/ledger.h"
+#include "record/links/links.h"
+#include "record/network/network.h"
+#include "record/reviews/reviews.h"
+#include "record/vault/vault.h"
+
+namespace verbatim::plan {
+namespace {
+
+using storage::Tx;
+using ::testing::ElementsAre;
+
+constexpr std::string_view head = R"([plan]
+name = "test"
+version = "1"
+languages = ["en"]
+countries = ["FR", "DE"]
+at = "10:00"
+gap = "0 days"
+[quiet]
+from = "20:00"
+to = "08:00"
+days = ["sunday"]
+[[cap]]
+at_most = 1
+within = "30 days"
+purpose = ["marketing"]
+[template.t]
+en = "News for {first_name}"
+[[campaign]]
+id = "welcome"
+name = "Welcome"
+purpose = "marketing"
+sender = "brand"
+template = "t"
+channel = ["mail"]
+consent = ["yes", "soft_optin"]
+trigger = { event = "order", after = "7 days" }
+stop = ["sold", "complaint_open", "unsubscribed", "deceased"]
+)";
+constexpr std::string_view second = R"([[campaign]]
+id = "accessories"
+name = "Accessories"
+purpose = "marketing"
+sender = "brand"
+template = "t"
+channel = ["mail"]
+consent = ["yes"]
+trigger = { event = "order", after = "10 days" }
+stop = ["sold", "unsubscribed", "deceased"]
+)";
+
+class Running : public intake::TestDatabase {
+protected:
+    void SetUp() override {
+        TestDatabase::SetUp();
+        if (!db) return;
+        std::vector<storage::Migration> all;
+        for (const auto& module : {jobs::migrations(), network::migrations(), links::migrations(), vault::migrations(), contact::migrations(), ledger::migrations(), experiences::migrations(),
+                                   events::migrations(), reviews::migrations(), figures::migrations(), run_migrations()}) {
+            all.insert(all.end(), module.begin(), module.end());
+        }
+        db->migrate(all);
+        vault::open(*db, clock.now(), (folder / "vault.key").string());
+        Sources sources;
+        sources.cases = [this](Tx&, std::string_view reviews, const std::function<void(const Sources::Case&)>& each) {
+            if (reviews.find("\"R1\"") != std::string_view::npos) each({"R1", at("2027-01-05T10:00:00Z"), closed, "settled"});
+        };
+        run.emplace(*db, clock, sources, RunOptions{"Aurelle", "https://reviews.example", 2});
+    }
+    static Seconds at(std::string_view text) { return *parse_moment(text); }
+    // A customer who ordered on 2027-01-04, a Monday.
+    std::string ordered(const std::string& number, std::string_view marketing = "yes", const std::string& vin = {}, const std::string& day = "2027-01-04") {
+        return db->write([&](Tx& tx) {
+            contact::Customer one;
+            one.external = number, one.first_name = "Claire", one.email = number + "@example.org", one.locale = "en-FR", one.country = "FR";
+            const auto id = contact::keep_customer(tx, clock.now(), one);
+            const contact::Consent said{id, "marketing", std::string(marketing), "dealer", "import", {}, clock.now()};
+            contact::note_consents(tx, {&said, 1});
+            experiences::Experience e;
+            e.id = "E" + number, e.kind = "order", e.occurred_on = day, e.site = "LAKE", e.customer = id, e.vin = vin, e.country = "FR", e.imported_at = clock.now();
+            experiences::keep(tx, e);
+            return id;
+        });
+    }
+    void publish(std::string_view text) {
+        const auto done = run->publish(Actor::system("test"), text, 0);
+        ASSERT_TRUE(done) << done.error().message;
+    }
+    std::vector<std::string> told(const std::string& customer) {
+        std::vector<std::string> all;
+        for (const auto& one : db->read([&](Tx& tx) { return touchpoints_of_customer(tx, customer, 100); })) all.insert(all.begin(), format_moment(one.at) + " " + one.campaign + " " + one.outcome);
+        return all;
+    }
+    std::int64_t letters() {
+        return db->read([](Tx& tx) { return tx.value<std::int64_t>("SELECT COUNT(*) FROM message"); });
+    }
+    // One look an hour, as a server that is not in a hurry.
+    void live_until(std::string_view moment) {
+        for (const auto end = at(moment); clock.now() < end; clock.advance(one_hour)) run->look();
+        run->look();
+    }
+
+    ManualClock clock{at("2027-01-04T12:00:00Z")};
+    Seconds closed = 0;
+    std::optional<plan::Run> run;
+};
+
+TEST_P(Running, what_is_due_goes_once_and_no_look_repeats_it) {
+    publish(head);
+    std::vector<std::string> customers;
+    for (const char* number : {"1", "2", "3", "4", "5"}) customers.push_back(ordered(number));
+    live_until("2027-01-13T12:00:00Z");
+    for (const auto& customer : customers) EXPECT_THAT(told(customer), ElementsAre("2027-01-11T09:00:00Z welcome sent"));  // ten o'clock in Paris
+    EXPECT_EQ(letters(), 5);
+    EXPECT_EQ(run->look().people, 0);  // nobody is due
+    // A killed look leaves a person marked: looking again changes nothing.
+    db->write([](Tx& tx) { tx.exec("UPDATE plan_person SET version = 0"); });
+    EXPECT_EQ(run->look().people, 5);
+    EXPECT_EQ(letters(), 5);
+}
+
+TEST_P(Running, a_cap_lets_the_second_wait_and_gives_it_up) {
+    publish(std::string(head) + std::string(second));
+    const auto customer = ordered("1");
+    live_until("2027-02-01T12:00:00Z");
+    EXPECT_THAT(told(customer), ElementsAre("2027-01-11T09:00:00Z welcome sent", "2027-01-29T09:00:00Z accessories capped"));
+}
+
+TEST_P(Running, quiet_hours_are_on_the_persons_clock) {
+    publish(head);
+    const auto customer = ordered("1", "yes", {}, "2027-01-03");  // seven days later is a Sunday
+    clock.set(at("2027-01-10T09:30:00Z"));
+    run->look();
+    EXPECT_TRUE(told(customer).empty());
+    clock.set(at("2027-01-11T06:59:00Z"));  // Monday, a minute before eight in Paris
+    run->look();
+    EXPECT_TRUE(told(customer).empty());
+    clock.set(at("2027-01-11T19:30:00Z"));  // Monday, half past eight in the evening
+    run->look();
+    EXPECT_TRUE(told(customer).empty());
+    clock.set(at("2027-01-12T09:00:00Z"));
+    run->look();
+    EXPECT_THAT(told(customer), ElementsAre("2027-01-12T09:00:00Z welcome sent"));
+}
+
+TEST_P(Running, sold_dead_and_unwilling_are_left_in_peace) {
+    publish(head);
+    const auto sold = ordered("1", "yes", "VF1AAAA0000000001"), dead = ordered("2"), unwilling = ordered("3", "no"), nothing = ordered("4", "contract");
+    ASSERT_TRUE(run->tell(Actor::system("test"), sold, "VF1AAAA0000000001", "sold", at("2027-01-08T00:00:00Z") / one_day));
+    ASSERT_TRUE(run->tell(Actor::system("test"), dead, "", "deceased", at("2027-01-08T00:00:00Z") / one_day));
+    EXPECT_EQ(run->tell(Actor::system("test"), dead, "", "moved", 1).error().code, "what_unknown");
+    live_until("2027-01-12T12:00:00Z");
+    EXPECT_THAT(told(sold), ElementsAre("2027-01-11T09:00:00Z welcome sold"));
+    EXPECT_THAT(told(dead), ElementsAre("2027-01-11T09:00:00Z welcome deceased"));
+    EXPECT_THAT(told(unwilling), ElementsAre("2027-01-11T09:00:00Z welcome unsubscribed"));
+    EXPECT_THAT(told(nothing), ElementsAre("2027-01-11T09:00:00Z welcome no_basis"));
+    EXPECT_EQ(letters(), 0);
+}
+
+TEST_P(Running, an_address_that_was_suppressed_stays_so_after_an_import) {  // norm EML-10
+    publish(head);
+    db->write([&](Tx& tx) { contact::suppress_as(tx, clock.now(), "1@example.org", "marketing", "unsubscribed"); });
+    const auto customer = ordered("1");
+    live_until("2027-01-12T12:00:00Z");
+    EXPECT_THAT(told(customer), ElementsAre("2027-01-11T09:00:00Z welcome unsubscribed"));
+    EXPECT_EQ(letters(), 0);
+}
+
+TEST_P(Running, unsubscribing_by_its_link_ends_every_topic_but_service) {  // norms EML-4, EML-10
+    publish(head);
+    const auto customer = ordered("1");
+    live_until("2027-01-12T12:00:00Z");
+    const auto letter = db->read([](Tx& tx) { return contact::waiting_letters(tx); });
+    ASSERT_EQ(letter.size(), 1u);
+    EXPECT_NE(letter.front().data.find("News for Claire"), std::string::npos);
+    const auto start = letter.front().data.find("unsubscribe_token\":\"") + 20;
+    const auto token = letter.front().data.substr(start, 22);
+    EXPECT_TRUE(db->write([&](Tx& tx) { return contact::set_preferences(tx, clock.now(), token, false); }));
+    db->read([&](Tx& tx) {
+        for (const char* topic : {"marketing", "survey", "invitation"}) EXPECT_TRUE(contact::suppressed_as(tx, "1@example.org", topic)) << topic;
+        EXPECT_FALSE(contact::suppressed_as(tx, "1@example.org", "service"));
+    });
+}
+
+TEST_P(Running, an_open_complaint_holds_back_and_its_end_lets_go) {
+    publish(head);
+    const auto customer = ordered("1");
+    db->write([&](Tx& tx) {
+        tx.exec("INSERT INTO review (id, subject, service, origin, customer, state, version, rating, contact_me, submitted_at) VALUES ('R1', 'site:LAKE', 'new_car', 'invited', $1, 'published', 1, 1, 1, $2)", customer,
+                at("2027-01-05T09:00:00Z"));
+    });
+    live_until("2027-01-14T12:00:00Z");
+    EXPECT_TRUE(told(customer).empty());
+    closed = at("2027-01-14T15:00:00Z");
+    live_until("2027-01-15T12:00:00Z");
+    EXPECT_THAT(told(customer), ElementsAre("2027-01-15T09:00:00Z welcome sent"));
+}
+
+TEST_P(Running, a_plan_edited_while_it_runs_never_repeats_and_decides_what_is_open) {
+    publish(head);
+    const auto customer = ordered("1");
+    live_until("2027-01-12T12:00:00Z");
+    std::string edited(head);
+    edited.replace(edited.find("7 days"), 6, "8 days");  // another day would be another occurrence: the id is kept, the rule moves
+    edited.replace(edited.find("at_most = 1"), 11, "at_most = 9");
+    edited.replace(edited.find("version = \"1\""), 13, "version = \"2\"");
+    const auto late = ordered("2");
+    publish(edited + std::string(second));
+    live_until("2027-01-18T12:00:00Z");
+    EXPECT_THAT(told(late), ElementsAre("2027-01-12T12:00:00Z welcome sent", "2027-01-14T09:00:00Z accessories sent"));
+    EXPECT_EQ(db->read([&](Tx& tx) { return versions(tx, 9); }).size(), 2u);
+    const auto all = db->read([&](Tx& tx) { return touchpoints_of_customer(tx, customer, 9); });
+    EXPECT_EQ(all.front().campaign, "accessories");
+    EXPECT_EQ(all.front().version, "2");
+    EXPECT_EQ(all.back().version, "1");
+}
+
+TEST_P(Running, a_clock_that_jumps_repeats_nothing_and_forgets_nobody) {
+    publish(head);
+    const auto customer = ordered("1");
+    live_until("2027-01-12T12:00:00Z");
+    clock.set(at("2027-01-05T00:00:00Z"));
+    run->look();
+    const auto later = ordered("2");  // came in by the clock that was put back
+    live_until("2027-01-13T12:00:00Z");
+    EXPECT_EQ(told(customer).size(), 1u);
+    EXPECT_THAT(told(later), ElementsAre("2027-01-11T09:00:00Z welcome sent"));
+    EXPECT_EQ(letters(), 2);
+}
+
+TEST_P(Running, through_the_change_of_the_clocks_ten_is_ten) {
+    clock.set(at("2027-03-22T12:00:00Z"));
+    publish(head);
+    const auto customer = ordered("1", "yes", {}, "2027-03-22");  // a week later summer time has begun
+    live_until("2027-03-30T12:00:00Z");
+    EXPECT_THAT(told(customer), ElementsAre("2027-03-29T08:00:00Z welcome sent"));
+}
+
+TEST_P(Running, erased_is_erased) {  // norm GDP-5
+    publish(head);
+    const auto customer = ordered("1", "yes", "VF1AAAA0000000001");
+    live_until("2027-01-12T12:00:00Z");
+    ASSERT_EQ(told(customer).size(), 1u);
+    db->write([&](Tx& tx) {
+        forget_person(tx, customer);
+        experiences::forget_customer(tx, customer);
+        contact::erase_customer(tx, customer);
+    });
+    for (const auto sql : {"plan_touch", "plan_vehicle", "plan_fact", "plan_person"}) {
+        const auto count = db->read([&](Tx& tx) {
+            return std::string_view(sql) == "plan_touch" ? tx.value<std::int64_t>("SELECT COUNT(*) FROM plan_touch") : std::string_view(sql) == "plan_vehicle" ? tx.value<std::int64_t>("SELECT COUNT(*) FROM plan_vehicle")
+                 : std::string_view(sql) == "plan_fact"                                                                ? tx.value<std::int64_t>("SELECT COUNT(*) FROM plan_fact")
+                                                                                                                       : tx.value<std::int64_t>("SELECT COUNT(*) FROM plan_person");
+        });
+        EXPECT_EQ(count, 0) << sql;
+    }
+    live_until("2027-01-13T12:00:00Z");
+    EXPECT_TRUE(told(customer).empty());
+}
+
+TEST_P(Running, figures_count_what_was_decided) {
+    publish(head);
+    ordered("1"), ordered("2"), ordered("3", "no");
+    live_until("2027-01-12T12:00:00Z");
+    std::map<std::string, std::int64_t> counts;
+    const auto figures = run->figures(Actor::system("test"), at("2027-01-01T00:00:00Z"), at("2027-02-01T00:00:00Z"));
+    ASSERT_TRUE(figures);
+    for (const auto& one : *figures) counts[one.campaign + " " + one.month + " " + one.country + " " + one.outcome] += one.count;
+    EXPECT_EQ(counts, (std::map<std::string, std::int64_t>{{"welcome 2027-01 FR sent", 2}, {"welcome 2027-01 FR unsubscribed", 1}}));
+}
+
+TEST_P(Running, only_a_good_plan_is_published_and_never_for_the_past) {
+    EXPECT_EQ(run->publish(Actor::system("test"), "[plan]\n", 0).error().code, "plan_faults");
+    EXPECT_EQ(run->publish(Actor::system("test"), head, clock.now() - one_day).error().code, "from_past");
+    EXPECT_EQ(run->publish({ActorKind::staff, "cora@example.org", "crm", "FR"}, head, 0).error().code, "whole_brand");
+    EXPECT_TRUE(run->publish({ActorKind::staff, "cora@example.org", "crm", "*"}, head, clock.now() + one_day));
+    EXPECT_FALSE(run->current());
+}
+
+INSTANTIATE_TEST_SUITE_P(Both, Running, intake::both_engines, intake::engine_name);
+
+}  // namespace
+}  // namespace verbatim::plan

@@ -1,0 +1,37 @@
+#include "record/contact/reach.h"
+
+#include "record/contact/identity.h"
+
+namespace verbatim::contact {
+namespace {
+
+using storage::Row;
+using storage::Sql;
+using storage::Tx;
+
+#define AMONG_LITE " IN (SELECT value FROM json_each($1))"
+#define AMONG_PG " = ANY (ARRAY(SELECT jsonb_array_elements_text(CAST($1 AS JSONB))))"
+#define PEOPLE \
+    "SELECT c.id, COALESCE(c.locale, ''), COALESCE(c.country, ''), CASE WHEN i.email_hash IS NULL THEN 0 ELSE 1 END " \
+    "FROM customer c JOIN customer_identity i ON i.customer = c.id WHERE c.id"
+#define CONSENTS "SELECT customer, purpose, basis, at FROM consent WHERE customer"
+constexpr Sql people(PEOPLE AMONG_LITE, PEOPLE AMONG_PG);
+constexpr Sql consents(CONSENTS AMONG_LITE " ORDER BY customer, id", CONSENTS AMONG_PG " ORDER BY customer, id");
+constexpr Sql by_external("SELECT customer FROM customer_identity WHERE external_hash = $1");
+
+}  // namespace
+
+void reach_of(Tx& tx, std::string_view customers, const std::function<void(const Reach&)>& each) {
+    tx.each(people, [&](const Row& row) { each({row.text(0), row.text(1), row.text(2), row.integer(3) != 0}); }, customers);
+}
+
+void said_by(Tx& tx, std::string_view customers, const std::function<void(const Said&)>& each) {
+    tx.each(consents, [&](const Row& row) { each({row.text(0), row.text(1), row.text(2), row.integer(3)}); }, customers);
+}
+
+std::optional<std::string> customer_by_number(Tx& tx, std::string_view external) {
+    const auto hash = external_hash(external);
+    return hash ? tx.row<std::string>(by_external, hash) : std::nullopt;
+}
+
+}  // namespace verbatim::contact
