@@ -1,5 +1,5 @@
 # Each mail leaves with a return address that only we can have made. An address that is gone gets no invitation any more, a full mailbox
-# is left alone after five times, who complains is heard at once; what is forged does nothing, and a report taken twice counts once.
+# is left alone after three messages, who complains is heard at once; what is forged does nothing, and a report taken twice counts once.
 # Norms: EML-7, EML-8, EML-10, COL-6
 
 given a mail server

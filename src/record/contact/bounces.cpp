@@ -13,7 +13,7 @@ using storage::Blob;
 using storage::Sql;
 using storage::Tx;
 
-constexpr Seconds soft_window = 30 * 24 * 3600;
+constexpr Seconds soft_window = 365 * 24 * 3600;
 
 constexpr Sql select_message("SELECT COALESCE(customer, ''), purpose, COALESCE(about, ''), state FROM message WHERE id = $1");
 constexpr Sql insert_return("INSERT INTO mail_return (message, kind, status, address, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING");

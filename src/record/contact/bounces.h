@@ -23,15 +23,16 @@ struct OurReturnPath {
 };
 std::optional<OurReturnPath> read_return_path(std::string_view address);
 
-// How often an address may be full, away or silent within thirty days before it is left alone.
-inline constexpr int most_soft = 5;
+// How many messages to an address may come back within a year because it was full, away or silent, before it is left alone. A plan
+// writes a few times a year: a shorter window would never count so far.
+inline constexpr int most_soft = 3;
 
 struct TakenReturn {
     std::string message;  // empty: no message of ours, nothing was done
     std::string done;     // suppressed | counted | complaint | known (taken before) | no_address (its person is gone) | unknown | forged | no_report
 };
 // failed: the address gets no invitations any more ("bounce"), the message counts as refused, and who asked for it is told as for a
-// refusal at the door. delayed: counted, and the fifth within thirty days suppresses ("soft_bounce"). complaint: at once ("complaint"),
+// refusal at the door. delayed: counted, and the third message within a year suppresses ("soft_bounce"). complaint: at once ("complaint"),
 // noted in the consent ledger. Norms EML-7, EML-8, EML-10. `recipient`: the envelope's, where the mail server tells it beside the message.
 TakenReturn take_returned(storage::Tx& tx, Seconds now, const mail::Returned& returned, std::string_view recipient = {});
 
