@@ -4,6 +4,7 @@
 #include "record/contact/consents.h"
 #include "record/contact/contact.h"
 #include "record/contact/identity.h"
+#include "record/contact/topics.h"
 #include "record/vault/vault.h"
 
 namespace verbatim::contact {
@@ -33,6 +34,11 @@ std::string tag(std::string_view message) {
 
 bool random_letters(std::string_view id) {
     return id.size() >= 16 && id.size() <= 40 && id.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyz") == std::string_view::npos;
+}
+
+// Service mail is the person's due: it is tried again, should the address live after all.
+void leave_alone(Tx& tx, Seconds now, std::string_view email, std::string_view why) {
+    for (const char* topic : {"invitation", "marketing", "survey"}) suppress_as(tx, now, email, topic, why);
 }
 
 // The message a report is about: by the address it came to, else by the Message-ID it holds.
@@ -91,14 +97,16 @@ TakenReturn take_returned(Tx& tx, Seconds now, const mail::Returned& returned, s
     if (email.empty()) return {id, "no_address"};
     if (returned.kind == Kind::delayed) {
         if (tx.value<std::int64_t>(count_soft, hash, now - soft_window) < most_soft) return {id, "counted"};
-        suppress(tx, now, email, Purpose::invitation, "soft_bounce");
+        leave_alone(tx, now, email, "soft_bounce");
         return {id, "suppressed"};
     }
-    suppress(tx, now, email, Purpose::invitation, returned.kind == Kind::failed ? "bounce" : "complaint");
+    leave_alone(tx, now, email, returned.kind == Kind::failed ? "bounce" : "complaint");
     if (returned.kind == Kind::failed) return {id, "suppressed"};
     // A complaint takes leave back, as the link in the mail does (GDPR 7(3)).
-    const Consent said{customer, "invitation", "no", std::string(privacy_notice_version), "complaint", {}, now};
-    note_consents(tx, {&said, 1});
+    for (const char* topic : {"invitation", "marketing", "survey"}) {
+        const Consent said{customer, topic, "no", std::string(privacy_notice_version), "complaint", {}, now};
+        note_consents(tx, {&said, 1});
+    }
     return {id, "complaint"};
 }
 

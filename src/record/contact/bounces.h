@@ -31,7 +31,7 @@ struct TakenReturn {
     std::string message;  // empty: no message of ours, nothing was done
     std::string done;     // suppressed | counted | complaint | known (taken before) | no_address (its person is gone) | unknown | forged | no_report
 };
-// failed: the address gets no invitations any more ("bounce"), the message counts as refused, and who asked for it is told as for a
+// failed: the address gets no invitation, survey or marketing any more ("bounce"), the message counts as refused, and who asked for it is told as for a
 // refusal at the door. delayed: counted, and the third message within a year suppresses ("soft_bounce"). complaint: at once ("complaint"),
 // noted in the consent ledger. Norms EML-7, EML-8, EML-10. `recipient`: the envelope's, where the mail server tells it beside the message.
 TakenReturn take_returned(storage::Tx& tx, Seconds now, const mail::Returned& returned, std::string_view recipient = {});

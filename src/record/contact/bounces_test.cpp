@@ -6,6 +6,7 @@
 #include "engine/intake/test_database.h"
 #include "record/contact/consents.h"
 #include "record/contact/contact.h"
+#include "record/contact/topics.h"
 #include "record/links/links.h"
 #include "record/vault/vault.h"
 
@@ -106,6 +107,10 @@ TEST_P(Bounces, EML_8_a_complaint_counts_at_once_and_is_proven) {
     ASSERT_FALSE(said.empty());
     EXPECT_EQ(said.back().basis, "no");
     EXPECT_EQ(said.back().source, "complaint");
+    db->read([](Tx& tx) {
+        for (const char* topic : {"marketing", "survey"}) EXPECT_TRUE(suppressed_as(tx, "claire@example.org", topic)) << topic;
+        EXPECT_FALSE(suppressed_as(tx, "claire@example.org", "service"));
+    });
 }
 
 TEST_P(Bounces, AnErasedPersonsReportFindsNobody) {
