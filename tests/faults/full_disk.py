@@ -6,6 +6,7 @@ The last line is "N passed, N failed, N skipped".
 """
 import contextlib
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -39,6 +40,16 @@ def fill(path, leave=0):
             wanted -= 65536
 
 
+def own_words(number):
+    """1.5 KB of words nobody else wrote: what many write alike waits for a human, full disk or not."""
+    dice = random.Random(number)
+    return " ".join(dice.choice(WORDS) for _ in range(220)) + "."
+
+
+WORDS = """travail propre rapide accueil atelier garage voiture pneu frein moteur facture devis rendez-vous attente heure matin soir clef
+conseil client service qualité prix parking entretien vidange contrôle essai livraison batterie phare portière siège volant coffre""".split()
+
+
 class Case:
     def __init__(self, platform, disk):
         self.platform, self.disk, self.web = platform, disk, Web(platform.url)
@@ -49,7 +60,7 @@ class Case:
     def send(self):
         number = len(self.acknowledged) + len(self.refused) + 1
         link = self.links.pop(0)
-        answer = self.web.post(link, [("rating", "4"), ("body", f"[{number}] " + "Travail propre et rapide. " * 60), ("declaration", "yes")])
+        answer = self.web.post(link, [("rating", "4"), ("body", f"[{number}] " + own_words(number)), ("declaration", "yes")])
         if answer.status == 200:
             self.acknowledged[number] = re.search(r"/me/[\w-]{22}", answer.text)[0]
         else:

@@ -46,7 +46,7 @@ std::string chunks(Wire& wire, std::size_t wanted) {
 }
 
 bool eventually(const std::function<bool()>& holds) {
-    for (int i = 0; i < 400; ++i) {
+    for (int i = 0; i < 2000; ++i) {  // a sanitizer on a busy machine takes its time
         if (holds()) return true;
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }

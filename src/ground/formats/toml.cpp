@@ -107,7 +107,10 @@ Result<Node> parse(std::string_view text) {
     try {
         return copy_table(library::parse(text));
     } catch (const library::parse_error& error) {
-        return invalid("toml", std::string(error.description()), std::to_string(std::max(1, line_of(error.source()))));
+        // The library quotes what it found, line ends too: a message is one line.
+        std::string why(error.description());
+        std::replace_if(why.begin(), why.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
+        return invalid("toml", why, std::to_string(std::max(1, line_of(error.source()))));
     } catch (const std::logic_error& error) {
         return invalid("toml", error.what(), "1");
     }

@@ -49,7 +49,8 @@ for (const [size, width, height, who, place, email, name] of [['wide', 1280, 900
   ['phone', 390, 844, 'dealer-phone', 'FR-TLS', 'karim.renaud@aurelle.example', 'Karim']]) {
   test(`the dealer calls and answers, ${width} px`, async ({ page, context }) => {
     await page.setViewportSize({ width, height });
-    const words = 'Deux heures d’attente malgré le rendez-vous, personne ne m’a prévenue.';
+    // Other words at each size: the same ones from two people are a copy, and wait for a human.
+    const words = size === 'wide' ? 'Deux heures d’attente malgré le rendez-vous, personne ne m’a prévenue.' : 'Encore deux heures d’attente pour une simple vidange, sans que je sois prévenue.';
     await answer(who, { rating: '1', title: 'Deux heures', body: words, rating_deadline: '1', recommend: '2', contact_me: 'yes' });
     await signIn(context, email);
     await until('the case', async () => (await ask(context, '/api/v1/cases')).cases?.length === 1);

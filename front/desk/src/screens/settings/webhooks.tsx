@@ -1,5 +1,5 @@
 // Webhooks: who is told what, what was sent and what came back, once more where it failed.
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { confirm } from '../../parts/dialog.tsx';
 import { FormProblem, Input, Send, useForm } from '../../parts/form.tsx';
 import { Empty, Shown } from '../../parts/page.tsx';
@@ -77,9 +77,12 @@ function New({ made }: { made: (one: { id: string; secret: string }) => Promise<
 function One({ one, secret, made, reload }: { one: Webhook; secret?: string; made: (one: { id: string; secret: string }) => Promise<void>; reload: () => Promise<void> }) {
   const path = { webhook: one.id };
   const deliveries = useLoad(async (signal) => (await get('/api/v1/webhooks/{webhook}/deliveries', { path, query: { limit: 50 }, signal })).deliveries, [one.id, one.version]);
-  useLive(/./, () => { void deliveries.reload(); });
+  // Of a webhook that is being removed nothing is asked any more.
+  const removed = useRef(false);
+  const again = () => { if (!removed.current) void deliveries.reload(); };
+  useLive(/./, again);
   const act = (does: () => Promise<unknown>, said: string) => {
-    does().then(() => { toast(said); void reload(); setTimeout(() => { void deliveries.reload(); }, 1500); }, (error) => toast(sentenceOf(error), { alarm: true }));
+    does().then(() => { toast(said); void reload(); setTimeout(again, 1500); }, (error) => { removed.current = false; toast(sentenceOf(error), { alarm: true }); });
   };
   const failed = deliveries.data?.filter((delivery) => delivery.state === 'failed') ?? [];
   return (
@@ -94,7 +97,7 @@ function One({ one, secret, made, reload }: { one: Webhook; secret?: string; mad
         <button type="button" class="quiet" onClick={() => act(() => patch('/api/v1/webhooks/{webhook}', { state: one.state === 'on' ? 'off' : 'on' }, { path }), t('settings.saved'))}>{one.state === 'on' ? t('settings.switch_off') : t('settings.switch_on')}</button>
         <button type="button" class="quiet" onClick={() => { void post('/api/v1/webhooks/{webhook}/secret', undefined as never, { path }).then(made, (error) => toast(sentenceOf(error), { alarm: true })); }}>{t('settings.new_secret')}</button>
         {failed.length > 0 && one.state === 'on' && <button type="button" class="quiet" onClick={() => act(() => post('/api/v1/webhooks/{webhook}/replay', { from: failed[failed.length - 1]!.created_at, to: new Date(Date.now() + 60000).toISOString().replace(/\.\d+/, ''), failed: true }, { path }), t('settings.sent_again'))}>{t('settings.again_failed')}</button>}
-        <button type="button" class="quiet" onClick={() => { void confirm(t('settings.remove_sure'), t('settings.remove'), one.url).then((yes) => { if (yes) act(async () => { await del('/api/v1/webhooks/{webhook}', { path }); go(to('settings', 'webhooks')); }, t('settings.removed')); }); }}>{t('settings.remove')}</button>
+        <button type="button" class="quiet" onClick={() => { void confirm(t('settings.remove_sure'), t('settings.remove'), one.url).then((yes) => { if (yes) act(async () => { removed.current = true; await del('/api/v1/webhooks/{webhook}', { path }); go(to('settings', 'webhooks')); }, t('settings.removed')); }); }}>{t('settings.remove')}</button>
       </p>
       <h3>{t('settings.deliveries')}</h3>
       <Shown of={deliveries}>
