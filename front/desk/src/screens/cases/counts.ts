@@ -8,5 +8,9 @@ export const counts = signal<Answer<'/api/v1/cases'>['counts'] | undefined>(unde
 
 const ask = () => { get('/api/v1/cases', { query: { limit: 1 } }).then((page) => { counts.value = page.counts; }, () => {}); };
 let soon: ReturnType<typeof setTimeout> | undefined;
-on(/^case\./, () => { clearTimeout(soon); soon = setTimeout(ask, 500); });
+on(/^case\./, () => {
+  if (!me.value || !may('cases.read')) return;
+  clearTimeout(soon);
+  soon = setTimeout(ask, 500);
+});
 effect(() => { if (me.value && may('cases.read')) ask(); else counts.value = undefined; });
