@@ -106,6 +106,24 @@ Response figures(const plan::Run& run, const Actor& actor, const Request& reques
     return answer(out);
 }
 
+Response effects(const plan::Run& run, const Actor& actor, const Request& request) {
+    const auto query = http::Form::parse_query(request.query);
+    const auto from = moment_of(query.get("from"), 0), until = moment_of(query.get("until"), 0);
+    if (!from || !until || *from == 0 || *until == 0) return Response::problem(422, "span", "from and until are days: 2026-11-01", "from");
+    const auto by_word = query.get("by");
+    if (!by_word.empty() && by_word != "country" && by_word != "site" && by_word != "model") return Response::problem(422, "by", "by is country, site or model", "by");
+    const auto by = by_word == "site" ? plan::By::site : by_word == "model" ? plan::By::model : plan::By::country;
+    const auto days = query.get("days").empty() ? 90 : number_of(query.get("days"));
+    const auto all = run.effects(actor, *from, *until, static_cast<int>(std::clamp<std::int64_t>(days, 0, 1000)), by);
+    if (!all) return problem(all.error());
+    json out = {{"effects", json::array()}};
+    for (const auto& one : *all) {
+        out["effects"].push_back({{"campaign", one.campaign}, {"variant", text_or_null(one.variant)}, {"of", text_or_null(one.of)}, {"sent", one.sent}, {"clicked", one.clicked},
+                                  {"clicked_by_programs", one.clicked_by_programs}, {"visits", one.visits}, {"reviews", one.reviews}, {"orders", one.orders}});
+    }
+    return answer(out);
+}
+
 Response touchpoints(const plan::Run& run, const Actor& actor, const Request& request) {
     const auto limit = limit_of(http::Form::parse_query(request.query), 100, 500);
     if (!limit) return bad_limit(500);
@@ -167,6 +185,7 @@ void plan_routes(Gate& gate, plan::Run& run) {
         return done ? answer(version_json(*done, false), 201) : problem(done.error());
     }));
     gate.get("/api/v1/plan/campaigns", Permission::plan_read, [&](const Caller& caller, const Request& request) { return figures(run, caller.actor, request); });
+    gate.get("/api/v1/plan/effects", Permission::plan_read, [&](const Caller& caller, const Request& request) { return effects(run, caller.actor, request); });
     gate.get_noted("/api/v1/people/{customer}/touchpoints", Permission::plan_read, [&](const Caller& caller, const Request& request) { return touchpoints(run, caller.actor, request); });
 }
 

@@ -48,6 +48,7 @@ void author_routes(http::Router& router, const Desk& desk);
 void confirm_routes(http::Router& router, const Desk& desk);
 void again_routes(http::Router& router, const Desk& desk);
 void preference_routes(http::Router& router, const Desk& desk);
+void letter_routes(http::Router& router, const Desk& desk);
 void notice_routes(http::Router& router, const Desk& desk);
 void asset_routes(http::Router& router, const Desk& desk);
 

@@ -16,6 +16,7 @@ void routes(http::Router& router, House house, Options options) {
     confirm_routes(router, desk);
     again_routes(router, desk);
     preference_routes(router, desk);
+    letter_routes(router, desk);
     notice_routes(router, desk);
     asset_routes(router, desk);
     router.fallback([desk](const http::Request& request, int status) {

@@ -16,7 +16,7 @@ struct EmbeddedFile {
     std::string_view content() const { return {bytes, size}; }
 };
 
-std::span<const EmbeddedFile> embedded_resources();  // templates/**, i18n/*.json
+std::span<const EmbeddedFile> embedded_resources();  // templates/**, letters/*, i18n/*.json, i18n/plan/*.json
 std::span<const EmbeddedFile> embedded_assets();     // what /a/ and /w/ serve
 
 }  // namespace verbatim::render

@@ -17,7 +17,7 @@ std::vector<std::pair<std::string, std::string_view>> catalogues() {
     std::vector<std::pair<std::string, std::string_view>> all;
     for (const auto& file : embedded_resources()) {
         const std::string_view name = file.name;
-        if (name.starts_with("i18n/")) all.emplace_back(name.substr(5, name.size() - 10), file.content());
+        if (name.starts_with("i18n/") && name.find('/', 5) == std::string_view::npos) all.emplace_back(name.substr(5, name.size() - 10), file.content());
     }
     return all;
 }

@@ -3,17 +3,18 @@
 #include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 #include <shared_mutex>
 #include <stdexcept>
 
 #include "engine/render/embedded.h"
 #include "engine/render/expander.h"
+#include "engine/render/letters.h"
 
 namespace verbatim::render {
 namespace {
 
-constexpr std::string_view folder = "templates/";
 constexpr std::string_view partials = "part/";
 
 // "fr_be" and "FR-be" are "fr-BE"; empty for anything but a language or a language and a country.
@@ -32,14 +33,15 @@ std::string canonical_tag(std::string_view tag) {
 
 class RendererImpl final : public Renderer {
 public:
-    RendererImpl() {
+    // The files of one family: where its templates lie, and its catalogues.
+    RendererImpl(std::string_view folder, std::string_view words) {
         for (const auto& file : embedded_resources()) {
             const std::string_view name = file.name;
             if (name.starts_with(folder)) {
                 files_.emplace(name.substr(folder.size()), file.content());
-            } else if (name.starts_with("i18n/") && name.ends_with(".json")) {
-                const std::string_view tag = name.substr(5, name.size() - 10);
-                catalogue_texts_.emplace(tag, file.content());
+            } else if (name.starts_with(words) && name.ends_with(".json")) {
+                const std::string_view tag = name.substr(words.size(), name.size() - words.size() - 5);
+                if (tag.find('/') == std::string_view::npos) catalogue_texts_.emplace(tag, file.content());
             }
         }
         if (!catalogue_texts_.contains("en")) throw std::logic_error("no English catalogue in the binary");
@@ -203,6 +205,19 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Renderer> Renderer::make() { return std::make_unique<RendererImpl>(); }
+std::unique_ptr<Renderer> Renderer::make() { return std::make_unique<RendererImpl>("templates/", "i18n/"); }
+
+const Renderer& letters() {
+    static const RendererImpl made("letters/", "i18n/plan/");
+    return made;
+}
+
+std::optional<std::vector<std::string>> needs(const Locale& locale, std::string_view key) {
+    const Message* message = static_cast<const LocaleImpl&>(locale).chain().find(key);
+    if (!message) return std::nullopt;
+    std::vector<std::string> names;
+    for (const auto& [name, _] : message->shape().arguments) names.push_back(name);
+    return names;
+}
 
 }  // namespace verbatim::render

@@ -25,6 +25,7 @@ WHERE p.customer = $1 ORDER BY t.at DESC, t.due_day DESC, t.campaign LIMIT $2)sq
     "GROUP BY c.id, f.month, k.country, f.how, f.outcome ORDER BY c.id, f.month, 3, f.how, f.outcome"
 constexpr Sql figures(FIGURES("strftime('%Y-%m', t.at, 'unixepoch')"), FIGURES("to_char(to_timestamp(t.at) AT TIME ZONE 'UTC', 'YYYY-MM')"));
 constexpr Sql delete_touches("DELETE FROM plan_touch WHERE person IN (SELECT number FROM plan_person WHERE customer = $1)");
+constexpr Sql delete_clicks("DELETE FROM plan_click WHERE person IN (SELECT number FROM plan_person WHERE customer = $1)");
 constexpr Sql delete_vehicles("DELETE FROM plan_vehicle WHERE person IN (SELECT number FROM plan_person WHERE customer = $1)");
 constexpr Sql delete_facts("DELETE FROM plan_fact WHERE customer = $1");
 constexpr Sql delete_person("DELETE FROM plan_person WHERE customer = $1");
@@ -58,6 +59,7 @@ std::vector<CampaignFigure> campaign_figures(Tx& tx, Seconds from, Seconds until
 }
 
 void forget_person(Tx& tx, std::string_view customer) {
+    tx.exec(delete_clicks, customer);
     tx.exec(delete_touches, customer);
     tx.exec(delete_vehicles, customer);
     tx.exec(delete_facts, customer);

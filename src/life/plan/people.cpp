@@ -161,7 +161,7 @@ const Sites::Facts& Sites::of(Tx& tx, std::string_view code) {
     if (const auto found = known_.find(code); found != known_.end()) return found->second;
     Facts facts;
     if (const auto site = network::find_site(tx, code)) {
-        facts = {two_letters(site->country), own_word(plan_.groups, site->group), bits_of(site->services, service_names()), site->name};
+        facts = {two_letters(site->country), own_word(plan_.groups, site->group), bits_of(site->services, service_names()), site->name, site->phone};
     }
     return known_.emplace(code, std::move(facts)).first->second;
 }

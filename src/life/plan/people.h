@@ -50,7 +50,7 @@ public:
     struct Facts {
         int country = -1, group = -1;
         std::uint32_t services = 0;
-        std::string name;
+        std::string name, phone;
     };
     const Facts& of(storage::Tx& tx, std::string_view code);
 

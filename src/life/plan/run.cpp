@@ -1,7 +1,5 @@
 #include "life/plan/run.h"
 
-#include <nlohmann/json.hpp>
-
 #include "ground/base/log.h"
 #include "life/plan/letter.h"
 #include "life/plan/words.h"
@@ -195,21 +193,26 @@ Outcome Run::hand_over(Tx& tx, const Rules& rules, Sites& sites, const Member& m
     if (!person) return Outcome::no_channel;
     const auto vehicle = static_cast<std::size_t>(touch.vehicle);
     const auto* site = vehicle < member.sites.size() && !member.sites[vehicle].empty() ? &sites.of(tx, member.sites[vehicle]) : nullptr;
-    LetterFacts facts{options_.brand, site ? site->name : std::string(), person->first_name, {}, format_date(touch.due_day * one_day), format_date(touch.due_day * one_day).substr(0, 4)};
+    LetterFacts facts;
+    facts.brand = options_.brand, facts.dealer = options_.brand, facts.first_name = person->first_name;
+    if (site && !site->name.empty()) facts.dealer = site->name, facts.phone = site->phone, facts.site = member.sites[vehicle];
     if (vehicle < member.products.size() && !member.products[vehicle].empty()) {
         const auto product = network::find_product(tx, member.products[vehicle]);
         facts.model = product ? product->name : member.products[vehicle];
     }
+    const Vehicle unknown, &about = vehicle < member.person.vehicles.size() ? member.person.vehicles[vehicle] : unknown;
+    facts.day = anchor_day(campaign.trigger, about, touch.due_day);
+    facts.years = anchor_years(campaign.trigger, about, touch.due_day);
     const int words = touch.variant >= 0 ? campaign.variants[static_cast<std::size_t>(touch.variant)].template_number : campaign.template_number;
-    const auto letter = write_letter(plan, plan.templates[static_cast<std::size_t>(words)], std::string_view(person->locale).substr(0, 2), facts);
+    const auto letter = write_letter(plan, campaign, plan.templates[static_cast<std::size_t>(words)], person->locale, facts);
     if (!letter) return Outcome::no_words;
     contact::Message message;
     message.key = message_key(member.number, touch.vehicle, campaign.id, touch.due_day);
     message.customer = member.customer;
     message.about = "plan:" + campaign.id;
-    message.mail_template = campaign.purpose == Purpose::service ? "plan_service" : "plan";
+    message.mail_template = "letter_" + letter->family;
     if (site && campaign.sender != Sender::brand) message.site_name = site->name;
-    message.data = nlohmann::json{{"WORDS", letter->subject}, {"LANG", letter->language}, {"DEALER", facts.dealer.empty() ? options_.brand : facts.dealer}}.dump();
+    message.data = letter->data;
     switch (contact::queue_as(tx, clock_.now(), message, name_of(campaign.purpose))) {
         case contact::Queued::queued:
         case contact::Queued::already_there: return Outcome::sent;

@@ -12,6 +12,7 @@
 #include "engine/jobs/jobs.h"
 #include "engine/storage/storage.h"
 #include "ground/base/actor.h"
+#include "life/plan/clicks.h"
 #include "life/plan/compare.h"
 #include "life/plan/history.h"
 #include "life/plan/people.h"
@@ -49,6 +50,10 @@ public:
     Result<std::vector<Change>> compare(std::int64_t a, std::int64_t b) const;
     // By the importer's number; of the whole only, for a customer has no branch. Error "unknown".
     Result<std::vector<Touchpoint>> touchpoints(const Actor& actor, std::string_view customer_number, int limit) const;
+    // Of letters that went in this span, a year at most, and what followed within `days` of each.
+    Result<std::vector<Effect>> effects(const Actor& actor, Seconds from, Seconds until, int days, By by) const;
+    // Where a signed link leads, noted as clicked; nothing where the link is not ours.
+    std::optional<std::string> follow(std::string_view token, std::string_view target, bool robot);
     Result<std::vector<CampaignFigure>> figures(const Actor& actor, Seconds from, Seconds until) const;
 
 private:

@@ -1,6 +1,7 @@
 // What is asked of the running plan.
 #include "life/plan/default_plan.h"
 #include "life/plan/run.h"
+#include "record/contact/clicks.h"
 #include "record/contact/reach.h"
 
 namespace verbatim::plan {
@@ -47,6 +48,20 @@ Result<std::vector<CampaignFigure>> Run::figures(const Actor& actor, Seconds fro
     if (!of_the_whole(actor)) return Error{ErrorKind::forbidden, "whole_brand", "the plan's figures are the whole brand's; ask somebody who reaches all of it", {}};
     if (until <= from || until - from > most_months * Seconds{31} * 86400) return Error{ErrorKind::invalid, "span", "ask for three years at most, the end behind the beginning", "until"};
     return db_.read([&](Tx& tx) { return campaign_figures(tx, from, until); });
+}
+
+Result<std::vector<Effect>> Run::effects(const Actor& actor, Seconds from, Seconds until, int days, By by) const {
+    if (!of_the_whole(actor)) return Error{ErrorKind::not_found, "unknown", "there is no such thing, or not for you", {}};
+    if (until <= from || until - from > Seconds{366} * 86400) return Error{ErrorKind::invalid, "span", "ask for a year at most, the end behind the beginning", "until"};
+    if (days < 1 || days > 365) return Error{ErrorKind::invalid, "days", "what followed is counted for 1 to 365 days", "days"};
+    return db_.read([&](Tx& tx) { return plan::effects(tx, from, until, days, by); });
+}
+
+std::optional<std::string> Run::follow(std::string_view token, std::string_view target, bool robot) {
+    const auto message = contact::read_click(token, target);
+    if (!message) return std::nullopt;
+    db_.write([&](Tx& tx) { note_click(tx, clock_.now(), *message, target, robot); });
+    return std::string(target);
 }
 
 }  // namespace verbatim::plan

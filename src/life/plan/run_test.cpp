@@ -1,11 +1,12 @@
 // The plan runs on a real database: each decision is a row, each message goes once, each rule holds back what it must.
-// Norms: EML-4, EML-10, INC-6
+// Norms: EML-4, EML-10, EML-11, GDP-5, INC-6
 #include "life/plan/run.h"
 
 #include <gmock/gmock.h>
 
 #include "engine/intake/test_database.h"
 #include "ground/base/calendar.h"
+#include "record/contact/clicks.h"
 #include "record/contact/consents.h"
 #include "record/contact/topics.h"
 #include "record/events/events.h"
@@ -292,6 +293,104 @@ TEST_P(Running, only_a_good_plan_is_published_and_never_for_the_past) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Both, Running, intake::both_engines, intake::engine_name);
+
+// Clicks: whose, and what followed.
+class Clicks : public Running {
+protected:
+    // The letter of this customer, marked as sent now.
+    std::string sent_letter(const std::string& customer) {
+        return db->write([&](Tx& tx) {
+            const auto id = tx.value<std::string>("SELECT id FROM message WHERE customer = $1", customer);
+            tx.exec("UPDATE message SET state = 'sent', sent_at = $2 WHERE id = $1", id, clock.now());
+            return id;
+        });
+    }
+    bool click(const std::string& message, const std::string& target, bool robot = false) {
+        const auto path = contact::click_path(message, target);
+        return run->follow(path.substr(3, path.find('?') - 3), target, robot).has_value();
+    }
+    Effect effect() {
+        const auto all = run->effects(Actor::system("test"), at("2027-01-01T00:00:00Z"), at("2027-06-01T00:00:00Z"), 90, By::country);
+        EXPECT_TRUE(all && all->size() == 1);
+        return all && !all->empty() ? all->front() : Effect{};
+    }
+};
+
+TEST_P(Clicks, a_person_and_a_program_are_told_apart) {
+    publish(head);
+    const auto person = ordered("1"), scanner = ordered("2"), both = ordered("3"), nobody = ordered("4"), burst = ordered("5");
+    live_until("2027-01-12T12:00:00Z");
+    const auto to_person = sent_letter(person), to_scanner = sent_letter(scanner), to_both = sent_letter(both), to_burst = sent_letter(burst);
+    sent_letter(nobody);
+    clock.advance(3);
+    EXPECT_TRUE(click(to_scanner, "/sites/LAKE"));  // within seconds of delivery
+    EXPECT_TRUE(click(to_both, "/sites/LAKE"));
+    clock.advance(one_hour);
+    EXPECT_TRUE(click(to_scanner, "/sites/LAKE", true));  // names itself a robot
+    for (const char* target : {"/review/LAKE?n=1", "/review/LAKE?n=2", "/review/LAKE?n=3"}) EXPECT_TRUE(click(to_burst, target));
+    EXPECT_TRUE(click(to_both, "/sites/LAKE"));
+    EXPECT_TRUE(click(to_person, "/sites/LAKE"));
+    EXPECT_TRUE(click(to_person, "/sites/LAKE"));  // twice is one letter
+    const auto one = effect();
+    EXPECT_EQ(one.campaign, "welcome");
+    EXPECT_EQ(one.of, "FR");
+    EXPECT_EQ(one.sent, 5);
+    EXPECT_EQ(one.clicked, 2);
+    EXPECT_EQ(one.clicked_by_programs, 2);
+}
+
+TEST_P(Clicks, a_link_of_ours_leads_on_and_no_other) {
+    publish(head);
+    const auto customer = ordered("1");
+    live_until("2027-01-12T12:00:00Z");
+    const auto message = sent_letter(customer);
+    const auto path = contact::click_path(message, "/sites/LAKE");
+    const auto token = path.substr(3, path.find('?') - 3);
+    EXPECT_EQ(run->follow(token, "/sites/LAKE", false), "/sites/LAKE");
+    EXPECT_FALSE(run->follow(token, "https://elsewhere.example/", false));  // no open redirect
+    EXPECT_FALSE(run->follow(token, "/sites/OTHER", false));
+    EXPECT_FALSE(run->follow(token.substr(0, token.size() - 1), "/sites/LAKE", false));
+    for (const char* junk : {"", "-", "a-", "-0123456789abcdef", "x"}) EXPECT_FALSE(run->follow(junk, "/sites/LAKE", false)) << junk;
+    EXPECT_TRUE(click("aaaaaaaaaaaaaaaaaaaa", "/sites/LAKE"));  // ours, of a letter that is gone: the way goes on, nothing is kept
+}
+
+TEST_P(Clicks, EML_11_GDP_5_who_does_not_want_to_be_followed_and_who_is_gone_leave_no_trace) {
+    publish(head);
+    const auto unwilling = ordered("1"), gone = ordered("2");
+    live_until("2027-01-12T12:00:00Z");
+    const auto to_unwilling = sent_letter(unwilling), to_gone = sent_letter(gone);
+    db->write([&](Tx& tx) {
+        const contact::Consent said{unwilling, "tracking", "no", "1", "form", {}, clock.now()};
+        contact::note_consents(tx, {&said, 1});
+    });
+    clock.advance(one_hour);
+    EXPECT_TRUE(click(to_unwilling, "/sites/LAKE"));
+    EXPECT_TRUE(click(to_gone, "/sites/LAKE"));
+    const auto clicks = [&] { return db->read([](Tx& tx) { return tx.value<std::int64_t>("SELECT COUNT(*) FROM plan_click"); }); };
+    EXPECT_EQ(clicks(), 1);
+    db->write([&](Tx& tx) { forget_person(tx, gone); });
+    EXPECT_EQ(clicks(), 0);
+}
+
+TEST_P(Clicks, what_followed_is_counted_within_its_days) {
+    publish(head);
+    const auto soon = ordered("1"), late = ordered("2");
+    live_until("2027-01-12T12:00:00Z");
+    const auto visit = [&](const std::string& customer, const std::string& day) {
+        db->write([&](Tx& tx) {
+            experiences::Experience e;
+            e.id = "V" + customer, e.kind = "workshop", e.occurred_on = day, e.site = "LAKE", e.customer = customer, e.country = "FR", e.imported_at = clock.now();
+            experiences::keep(tx, e);
+        });
+    };
+    visit(soon, "2027-02-01"), visit(late, "2027-05-01");
+    const auto one = effect();
+    EXPECT_EQ(one.sent, 2);
+    EXPECT_EQ(one.visits, 1);
+    EXPECT_EQ(one.orders, 0);  // that of 4 January was before the letter
+}
+
+INSTANTIATE_TEST_SUITE_P(Both, Clicks, intake::both_engines, intake::engine_name);
 
 }  // namespace
 }  // namespace verbatim::plan

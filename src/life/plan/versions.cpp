@@ -55,6 +55,16 @@ CREATE TABLE plan_touch (
 CREATE TABLE plan_fact (customer TEXT NOT NULL, vin TEXT NOT NULL, what TEXT NOT NULL, day BIGINT NOT NULL, PRIMARY KEY (customer, vin, what, day));
 CREATE TABLE plan_cursor (name TEXT PRIMARY KEY, at BIGINT NOT NULL);
 )"}},
+    // A click and the signs that it is a program's (clicks.h).
+    {"plan_run", 2, "clicks",
+     {R"(
+CREATE TABLE plan_click (person INTEGER NOT NULL, due_day INTEGER NOT NULL, campaign INTEGER NOT NULL, vehicle INTEGER NOT NULL, at INTEGER NOT NULL, link INTEGER NOT NULL, signs INTEGER NOT NULL,
+    PRIMARY KEY (person, due_day, campaign, vehicle, at, link)) WITHOUT ROWID;
+)",
+      R"(
+CREATE TABLE plan_click (person BIGINT NOT NULL, at BIGINT NOT NULL, due_day INTEGER NOT NULL, campaign SMALLINT NOT NULL, vehicle SMALLINT NOT NULL, link SMALLINT NOT NULL, signs SMALLINT NOT NULL,
+    PRIMARY KEY (person, due_day, campaign, vehicle, at, link));
+)"}},
 };
 
 constexpr Sql insert_version("INSERT INTO plan_version (version, from_at, published_at, by_whom, body) VALUES ($1, $2, $3, $4, $5)");

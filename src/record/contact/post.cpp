@@ -2,8 +2,10 @@
 // delivery and that commit, the same message goes again under the same Message-ID, and no other does.
 #include <nlohmann/json.hpp>
 
+#include "engine/render/letters.h"
 #include "ground/base/log.h"
 #include "record/contact/bounces.h"
+#include "record/contact/clicks.h"
 #include "record/contact/contact.h"
 #include "record/contact/identity.h"
 #include "record/contact/topics.h"
@@ -24,6 +26,8 @@ constexpr Sql mark_sent("UPDATE message SET state = 'sent', sent_at = $2, reply 
 constexpr Sql mark_refused("UPDATE message SET state = 'refused', sent_at = $2, reply = $3, sealed = NULL WHERE id = $1");
 constexpr Sql mark_unwanted("UPDATE message SET state = 'cancelled', sealed = NULL WHERE id = $1");
 constexpr Sql mark_retry("UPDATE message SET reply = $2 WHERE id = $1");
+
+constexpr std::string_view letter_prefix = "letter_";  // mail_template of a letter of assets/letters
 
 struct Waiting {
     std::string id, purpose, customer, email, name, first_name, locale, mail_template, data, site_name, about;
@@ -87,6 +91,21 @@ struct Post::Impl {
     Sender sender;
     std::map<std::string, Files> files = {};
 
+    // A letter of the contact plan: its subject stands in the plan, its layout and words are in languages of their own.
+    void write_letter(const Waiting& waiting, nlohmann::json& data, const std::string& platform_language, mail::Message& message) const {
+        const auto& letters = render::letters();
+        const auto& locale = letters.locale(data.at("LANG").get<std::string>());
+        const auto target = data.at("TARGET").get<std::string>();
+        const auto link = [&](const std::string& to) { return sender.base_url + click_path(waiting.id, to); };
+        data["PLATFORM_LANG"] = platform_language;
+        data["LINK"] = link(target);
+        for (const char star : {'1', '2', '3', '4', '5'}) data["STARS"][std::string("S") + star] = link(target + "?n=" + star);
+        message.subject = data.at("SUBJECT").get<std::string>();
+        message.text = letters.plain("letter_text", locale, data);
+        message.html = letters.html(waiting.mail_template.substr(letter_prefix.size()), locale, data);
+        message.language = locale.language();
+    }
+
     Result<mail::Envelope> write(Waiting& waiting) const {
         const auto& locale = renderer.locale(waiting.locale);
         auto data = nlohmann::json::parse(waiting.data);
@@ -101,6 +120,7 @@ struct Post::Impl {
             data["UNSUBSCRIBE_URL"] = message.list_unsubscribe_url;
             data.erase("unsubscribe_token");
         }
+        const bool of_the_plan = waiting.mail_template.starts_with(letter_prefix);
         std::vector<render::Argument> arguments;
         for (const auto& [name, value] : data.items()) {
             if (value.is_string()) arguments.emplace_back(name, std::string_view(value.get_ref<const std::string&>()));
@@ -108,13 +128,17 @@ struct Post::Impl {
         }
         message.from = {waiting.site_name.empty() ? sender.from_name : waiting.site_name + " · " + sender.from_name, sender.from_email};
         message.to = {waiting.name, waiting.email};
-        message.subject = locale.text("mail." + waiting.mail_template + ".subject", arguments);
-        data["SUBJECT"] = message.subject;
-        message.text = renderer.plain("mail_" + waiting.mail_template + "_text", locale, data);
-        message.html = renderer.html("mail_" + waiting.mail_template, locale, data);
+        if (of_the_plan) {
+            write_letter(waiting, data, locale.tag(), message);
+        } else {
+            message.subject = locale.text("mail." + waiting.mail_template + ".subject", arguments);
+            data["SUBJECT"] = message.subject;
+            message.text = renderer.plain("mail_" + waiting.mail_template + "_text", locale, data);
+            message.html = renderer.html("mail_" + waiting.mail_template, locale, data);
+        }
         message.message_id = waiting.id + "@" + sender.from_email.substr(sender.from_email.find('@') + 1);
         message.date = waiting.created_at;
-        message.language = locale.language();
+        if (!of_the_plan) message.language = locale.language();
         if (const auto found = files.find(waiting.mail_template); found != files.end()) message.attachments = found->second(data);
         auto composed = mail::compose(message);
         if (!sender.dkim.empty()) {

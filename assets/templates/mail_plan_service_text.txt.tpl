@@ -1,6 +1,0 @@
-{{>mail_hello}}
-{{WORDS}}
-
-{{t:mail.plan.lead brand=BRAND dealer=DEALER}}
-{{>mail_foot}}
-{{t:mail.plan_service.why}}

@@ -1,0 +1,28 @@
+// The links of a letter. A click comes to the platform first and goes on from there: "/c/<message>-<16 hex digits>?to=TARGET". The
+// digits are an HMAC under the vault's key over message and target, so nobody can make one that leads elsewhere: no open redirect.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/storage/storage.h"
+#include "ground/base/clock.h"
+
+namespace verbatim::contact {
+
+// `target`: a path of this platform without its language ("/sites/A1"), or an address the plan names.
+std::string click_path(std::string_view message, std::string_view target);
+
+// The message a signed link stands in; nothing where it is not ours or was changed.
+std::optional<std::string> read_click(std::string_view token, std::string_view target);
+
+// What is still known of that message; nothing once it or its person is gone.
+struct Followed {
+    std::string key, customer;
+    Seconds sent_at = 0;
+    bool refused = false;  // its person does not want to be followed: consent "tracking" was answered no
+};
+std::optional<Followed> message_followed(storage::Tx& tx, std::string_view message);
+
+}  // namespace verbatim::contact
