@@ -31,7 +31,7 @@ and nantes who reads on finds 0 events of kind review.published
 
 # The stream: the same, as it happens; who was away for a moment misses nothing.
 and within 5 seconds nantes has seen 1 event of kind review.published
-and lyon has seen 1 event of kind review.published
+and within 5 seconds lyon has seen 1 event of kind review.published
 when nantes goes away and comes back later
 and jean@example.org answers with 4 stars "Rapide et aimable."
 then within 5 seconds nantes who reads on finds 1 event of kind review.published

@@ -51,7 +51,7 @@ Result<std::vector<CampaignFigure>> Run::figures(const Actor& actor, Seconds fro
 }
 
 Result<std::vector<Effect>> Run::effects(const Actor& actor, Seconds from, Seconds until, int days, By by) const {
-    if (!of_the_whole(actor)) return Error{ErrorKind::not_found, "unknown", "there is no such thing, or not for you", {}};
+    if (!of_the_whole(actor)) return Error{ErrorKind::forbidden, "whole_brand", "the plan's effects are the whole brand's; ask somebody who reaches all of it", {}};
     if (until <= from || until - from > Seconds{366} * 86400) return Error{ErrorKind::invalid, "span", "ask for a year at most, the end behind the beginning", "until"};
     if (days < 1 || days > 365) return Error{ErrorKind::invalid, "days", "what followed is counted for 1 to 365 days", "days"};
     return db_.read([&](Tx& tx) { return plan::effects(tx, from, until, days, by); });
