@@ -221,7 +221,7 @@ private:
             for (std::size_t i = 1; i < parts.size(); ++i) {
                 const auto equal = parts[i].find('=');
                 if (equal == std::string_view::npos) fail("an argument is written name=value: " + std::string(parts[i]));
-                expression.arguments.emplace_back(std::string(parts[i].substr(0, equal)), parse(parts[i].substr(equal + 1)));
+                expression.arguments.push_back({std::string(parts[i].substr(0, equal)), parse(parts[i].substr(equal + 1))});
             }
             return expression;
         }

@@ -35,13 +35,20 @@ enum class Function {
     text,      // a catalogue text with arguments
 };
 
+struct NamedExpression;
+
 struct Expression {
     std::string written;  // as in the template, for messages and tests
     Function function = Function::value;
     Path path;
     std::string key;            // text: the key, or its beginning when `path` gives the rest
     bool key_from_path = false;
-    std::vector<std::pair<std::string, Expression>> arguments;
+    std::vector<NamedExpression> arguments;
+};
+
+struct NamedExpression {
+    std::string name;
+    Expression value;
 };
 
 struct Section {
