@@ -11,7 +11,9 @@ then within 10 seconds 1 mail is waiting
 # Long enough for the first try to be over: what is under way when somebody leaves cannot be called back.
 and for 4 seconds 1 mail is waiting
 when the mail program of claire@example.org unsubscribes with one click as a form
-and the mail server is well again
+# A disk that stalls can bring the next try and the leaving to one moment: that try still meets the server's old mood.
+then within 10 seconds no mail is under way
+when the mail server is well again
 then for 15 seconds claire@example.org has 1 invitation
 and within 5 seconds 0 mails are waiting
 and within 5 seconds the experience E2 is suppressed because of opt_out
