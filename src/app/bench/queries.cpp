@@ -9,6 +9,8 @@
 
 #include "app/bench/generator.h"
 #include "life/oversee/oversee.h"
+#include "life/recover/cases.h"
+#include "life/reply/inbox.h"
 
 namespace verbatim::bench {
 namespace {
@@ -56,6 +58,11 @@ WHERE b.branch = $1 AND b.subject LIKE 'site:%' AND r.state = 'published' AND r.
 constexpr Sql raw_by_model(R"sql(
 SELECT e.product, COUNT(*), SUM(r.rating) FROM branch_subject b JOIN review r ON r.subject = b.subject JOIN experience e ON e.id = r.experience
 WHERE b.branch = $1 AND b.subject LIKE 'site:%' AND r.state = 'published' AND r.published_at >= $2 AND r.published_at < $3 GROUP BY e.product)sql");
+
+// As one would look for a word without an index.
+constexpr Sql raw_word(R"sql(
+SELECT r.id FROM branch_subject b JOIN review r ON r.subject = b.subject
+WHERE b.branch = $1 AND r.body LIKE '%estimate%' ORDER BY r.submitted_at DESC LIMIT 50)sql");
 
 }  // namespace
 
@@ -146,6 +153,60 @@ std::vector<Timing> ask_everything(Db& db, int sites, int times, bool raw, const
     words("unhappy words of a country", country, 2, false);
     words("lowest words of a group", group, 5, true);
     words("unhappy words of a site", site, 2, false);
+
+    const reply::Inbox inbox(db, clock);
+    const Actor member{ActorKind::staff, "ann@example.org", "hq", "*"};
+    const auto search = [&](std::string name, std::function<std::string(int)> branch, std::function<reply::InboxQuery(int)> query, std::function<void()> from_rows = {}) {
+        add(std::move(name), [&inbox, &member, branch, query](int n) { must(inbox.search(member, branch(n), query(n))); }, std::move(from_rows));
+    };
+    const auto words_of = [](std::string typed) {
+        return [typed](int) {
+            reply::InboxQuery query;
+            query.wanted.words = typed;
+            return query;
+        };
+    };
+    const auto unanswered = [](int n) {
+        reply::InboxQuery query;
+        query.wanted.stars = {1, 2};
+        query.wanted.replied = false;
+        query.wanted.services = {std::string(services[1 + static_cast<std::size_t>(n) % 2])};
+        return query;
+    };
+    search("search: a word, the brand", brand, words_of("estimate"), rows(raw_word, all));
+    search("search: two words, a country", country, words_of("nobody explained"));
+    search("search: two words, a group", group, words_of("nobody explained"));
+    search("search: a word, a site", site, words_of("waiting"));
+    search("search: one review among all", brand, [](int n) {
+        reply::InboxQuery query;
+        query.wanted.words = std::to_string(10'000 + n * 977) + " car";
+        return query;
+    });
+    search("search: unhappy, unanswered, country", country, unanswered);
+    search("search: unhappy, unanswered, site", site, unanswered);
+    search("search: lowest first, a group", group, [](int) {
+        reply::InboxQuery query;
+        query.wanted.order = reviews::Order::lowest;
+        return query;
+    });
+    search("search: one model, a group", group, [](int n) {
+        reply::InboxQuery query;
+        query.product = "M" + std::to_string(n % 25);
+        return query;
+    });
+    const recover::Cases cases(db, clock, {});
+    const auto list = [&](std::string name, std::function<std::string(int)> branch, std::string stage) {
+        add(std::move(name), [&cases, &member, branch, stage](int n) { must(cases.list(member, branch(n), stage, {}, 50)); });
+    };
+    list("cases: open, the brand", brand, "open");
+    list("cases: late, a country", country, "late");
+    list("cases: closed, the brand", brand, "closed");
+    list("cases: closed, a site", site, "closed");
+    add("today of the brand", [&](int) { must(cases.today(member, "*")); });
+    add("today of a country", [&](int n) { must(cases.today(member, country(n))); });
+    add("today of a site", [&](int n) { must(cases.today(member, site(n))); });
+    add("what waits, a country", [&](int n) { (void)inbox.waiting(member, country(n)); });
+    add("what waits, a site", [&](int n) { (void)inbox.waiting(member, site(n)); });
 
     std::vector<Timing> timings;
     for (const auto& question : questions) {

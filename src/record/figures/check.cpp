@@ -1,5 +1,6 @@
 // Counting anew, and comparing. Three passes: every site's facts with its base rows, every product's facts with its rows, and every
-// branch's totals with the base rows of its sites.
+// branch's totals with the base rows of its sites. Where nothing was counted yet, the first pass writes base rows alone and the third
+// makes the totals from them, each total once: adding every site to the brand's totals would write these once for every few sites.
 #include "record/figures/rows.h"
 
 namespace verbatim::figures {
@@ -12,6 +13,7 @@ using storage::Tx;
 
 constexpr int sites_at_once = 20;
 constexpr int rows_at_once = 2000;
+constexpr std::size_t cells_at_once = 20'000;
 
 #define SITES_HERE "(SELECT code, 'site:' || code AS subject FROM site WHERE code > $1 ORDER BY code LIMIT $2)"
 constexpr Sql next_sites("SELECT code FROM site WHERE code > $1 ORDER BY code LIMIT $2");
@@ -23,6 +25,7 @@ constexpr Sql products_here("SELECT " FIGURE_COLUMNS_OF_B "b.product, b.country,
 constexpr Sql sum_of_products("SELECT " FIGURE_SUMS "country, age, service, month FROM figure_product WHERE product <> '*' GROUP BY country, age, service, month");
 constexpr Sql all_products("SELECT " FIGURE_COLUMNS "country, age, service, month FROM figure_product WHERE product = '*'");
 constexpr Sql totals_of("SELECT " FIGURE_COLUMNS "product, service, month FROM figure_total WHERE branch = $1");
+constexpr Sql forget_waiting("DELETE FROM figure_fresh");
 constexpr Sql criteria_of("SELECT service, criterion, month, count, sum FROM figure_criterion WHERE branch = $1");
 
 // The branches of a level, and what their sites' rows add up to.
@@ -59,23 +62,33 @@ void compare(const std::map<Key, Cell>& counted, const std::map<Key, Cell>& kept
 
 class Checker {
 public:
-    Checker(Db& db, std::span<const Source> sources, bool rebuild, const std::function<void(const Difference&)>& report)
-        : db_(db), sources_(sources), rebuild_(rebuild), report_(report) {}
+    // `first`: nothing was counted yet, and what is missing is no difference to report.
+    Checker(Db& db, std::span<const Source> sources, bool rebuild, bool first, const std::function<void(const Difference&)>& report)
+        : db_(db), sources_(sources), rebuild_(rebuild), first_(first), report_(report) {}
 
-    Check run(bool with_totals) {
+    Check run() {
         while (db_.write([](Tx& tx) { return follow_moves(tx, 100); }) > 0) {}
+        if (first_) {  // what waits is among the facts that are counted now
+            db_.write([](Tx& tx) {
+                lock_totals(tx);
+                tx.exec(forget_waiting);
+            });
+        }
         while (db_.write([](Tx& tx) { return fold(tx, rows_at_once); }) > 0) {}
         for (std::string after; check_sites(after);) {}
         for (std::string after; check_products(after);) {}
-        if (!with_totals) return result_;
         check_all_products();
         for (const auto& level : levels) {
             for (std::string after;;) {
                 const auto names = db_.read([&](Tx& tx) { return tx.rows<std::string>(level.next, after); });
                 if (names.empty()) break;
-                for (const auto& name : names) check_branch(level, name);
+                for (const auto& name : names) {
+                    check_branch(level, name);
+                    if (missing_.totals.size() + missing_.running.size() > cells_at_once) correct_totals();
+                }
                 after = names.back();
             }
+            correct_totals();
         }
         check_stray();
         return result_;
@@ -83,6 +96,7 @@ public:
 
 private:
     void say(std::string table, const std::string& key, const Cell& kept, const Cell& counted) {
+        if (first_) return;
         for (std::size_t i = 0; i < measures; ++i) {
             if (kept.values[i] == counted.values[i]) continue;
             ++result_.differences;
@@ -91,6 +105,7 @@ private:
     }
 
     void say(const std::string& branch, std::string_view service, std::string_view criterion, int month, const Marks& kept, const Marks& counted) {
+        if (first_) return;
         ++result_.differences;
         const auto key = branch + " " + std::string(service) + " " + format_month(month);
         if (!report_) return;
@@ -228,9 +243,10 @@ private:
         correct(missing);
     }
 
+    // What is missing is gathered over many branches: a transaction each would be a flush of the disk each.
     void check_branch(const Level& level, const std::string& name) {
         if (name.empty()) return;
-        Totals missing;
+        auto& missing = missing_;
         const Branch branch{std::string(level.prefix) + name, level.by_product};
         db_.read([&](Tx& tx) {
             Totals counted, kept;
@@ -274,7 +290,11 @@ private:
                 missing.criteria[key] = {is.count - was.count, is.sum - was.sum};
             }
         });
-        correct(missing);
+    }
+
+    void correct_totals() {
+        correct(missing_);
+        missing_ = {};
     }
 
     // Rows of no total: nothing here makes any.
@@ -291,8 +311,19 @@ private:
         if (!rebuild_ || missing.empty()) return;
         db_.write([&](Tx& tx) {
             lock_totals(tx);
-            add_everywhere(tx, missing);
+            if (first_) add_first(tx, missing);
+            else add_everywhere(tx, missing);
         });
+    }
+
+    // The sites' own rows; the third pass makes the totals.
+    static void add_first(Tx& tx, const Facts& missing) {
+        Totals own;
+        for (const auto& [place, counts] : missing) {
+            for (const auto& [criterion, marks] : counts.criteria) own.add_criterion(place.subject, place, criterion, marks, 1);
+        }
+        add_base(tx, missing);
+        add_totals(tx, own);
     }
 
     void correct(const Totals& missing) {
@@ -305,17 +336,17 @@ private:
 
     Db& db_;
     std::span<const Source> sources_;
-    bool rebuild_;
+    bool rebuild_, first_;
     const std::function<void(const Difference&)>& report_;
     Check result_;
+    Totals missing_;  // of the third pass
 };
 
 }  // namespace
 
 Check check(Db& db, std::span<const Source> sources, bool rebuild, const std::function<void(const Difference&)>& report) {
-    // What was never counted has no totals to compare: they are made with the rest.
     const bool first = rebuild && !db.read([](Tx& tx) { return complete(tx); });
-    auto result = Checker(db, sources, rebuild, report).run(!first);
+    const auto result = Checker(db, sources, rebuild, first, report).run();
     if (rebuild) db.write([](Tx& tx) { mark_complete(tx); });
     return result;
 }

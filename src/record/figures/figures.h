@@ -73,6 +73,7 @@ struct Check {
 };
 // Counts everything anew and holds it against what is kept, some subjects at a time, each in one snapshot. `rebuild` adds what is
 // missing. Safe beside a running server: what changes meanwhile is in both sides of each snapshot, and corrections are additions.
+// Before the first counting (complete() is false) `rebuild` makes all of them and reports no difference.
 Check check(storage::Db& db, std::span<const Source> sources, bool rebuild, const std::function<void(const Difference&)>& report);
 // Were the facts from before this module counted? (a platform that was updated)
 bool complete(storage::Tx& tx);

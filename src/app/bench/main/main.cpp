@@ -8,6 +8,7 @@
 #include "app/bench/queries.h"
 #include "app/server/house.h"
 #include "app/server/rollups.h"
+#include "record/reviews/search.h"
 
 namespace {
 
@@ -49,8 +50,10 @@ int main(int count, char** arguments) {
         // As on a platform from before the figures were kept: nothing of this was counted when it came in.
         house.db->write([](storage::Tx& tx) { tx.exec("UPDATE figure_state SET value = 0 WHERE key = 'complete'"); });
         const auto check = server::count_everything(*house.db);
+        std::cout << check.facts << " facts counted into " << check.cells << " figures, " << seconds() << " s in all" << std::endl;
+        const auto indexed = reviews::rebuild_search(*house.db);
+        std::cout << indexed << " reviews put into the search index, " << seconds() << " s in all\n";
         server::analyse(*house.db);
-        std::cout << check.facts << " facts counted into " << check.cells << " figures, " << seconds() << " s in all\n";
         return 0;
     }
     server::House house(place, clock);
