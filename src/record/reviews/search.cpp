@@ -1,5 +1,6 @@
 #include "record/reviews/search.h"
 
+#include <algorithm>
 #include <atomic>
 #include <charconv>
 
@@ -19,7 +20,7 @@ using storage::Sql;
 using storage::Tx;
 
 constexpr int serial_bits = 20;          // of a place, behind the second
-constexpr int batch = 500;
+constexpr int batch = 2000;
 constexpr std::size_t most_words = 12;   // of one query
 // A branch of so few subjects is named in the query itself; a larger one fills every page quickly while the list is walked.
 constexpr int few_subjects = 64;
@@ -402,9 +403,11 @@ std::int64_t settle_search(storage::Db& db) {
             if (from == "~") return from;
             std::vector<Source> sources;
             tx.each(select_batch, [&](const Row& row) { sources.push_back(read_source(row)); }, from, batch);
-            for (const auto& source : sources) put_in(tx, source);
             all += static_cast<std::int64_t>(sources.size());
             from = sources.size() < static_cast<std::size_t>(batch) ? "~" : sources.back().id;
+            // FTS5 flushes what it holds at each rowid below the one before.
+            std::stable_sort(sources.begin(), sources.end(), [](const Source& a, const Source& b) { return a.submitted_at < b.submitted_at; });
+            for (const auto& source : sources) put_in(tx, source);
             tx.exec(set_upto, from);
             return from;
         });
