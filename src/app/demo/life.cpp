@@ -15,7 +15,7 @@ using namespace std::string_view_literals;
 
 // A site is large or small, good or less good, and stays so.
 bool lacks_parts(const Site& site) { return site.group == waiting_group && site.country == waiting_country; }
-double size_of(const Site& site, std::uint64_t seed) { return site.code == declining_site ? 4.2 : lacks_parts(site) ? 3.2 : site.code == "FR-LYO" ? 2.4 : .55 + 1.3 * Dice(seed, "size " + site.code).unit(); }
+double size_of(const Site& site, std::uint64_t seed) { return site.code == declining_site ? 4.2 : lacks_parts(site) ? 4 : site.code == "FR-LYO" ? 2.4 : .55 + 1.3 * Dice(seed, "size " + site.code).unit(); }
 double quality_of(const Site& site, std::uint64_t seed) {
     if (site.code == declining_site || lacks_parts(site)) return .5;
     Dice dice(seed, "quality " + site.code);
@@ -150,7 +150,7 @@ Generator::Generator(const Content& content, std::uint64_t seed, Date from, Date
         Mood mood;
         mood.quality = quality_of(site, seed);
         mood.declining = site.code == declining_site && month >= 4;
-        mood.waiting = lacks_parts(site) && visit.kind == "workshop" && midnight(visit.occurred_on) >= midnight(to) - 45 * one_day;
+        mood.waiting = lacks_parts(site) && visit.kind == "workshop" && midnight(visit.occurred_on) >= midnight(to) - waiting_days * one_day;
         mood.rattling = visit.product == noisy_model && month >= 3 && (visit.kind == "delivery" ? dice.chance(.5) : visit.kind == "workshop" && dice.chance(.4));
         // Who may not be invited cannot answer; of the others about four in ten do, the angry ones a little rather.
         const bool invitable = visit.consent.find("invitation=no") == std::string::npos && ((site.country != "DE" && site.country != "AT") || visit.consent.find("invitation=legitimate") == std::string::npos);

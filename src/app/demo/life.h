@@ -17,9 +17,10 @@ namespace verbatim::demo {
 inline constexpr int experience_count = 2500;
 inline constexpr std::string_view declining_site = "FR-NAN";  // loses its people in the fifth month
 inline constexpr std::string_view noisy_model = "VIRELAI";    // rattles on cold starts from the fourth month on
-// What headquarters can find: for six weeks the workshops of this group in this country have waited for parts, and the country's
+// What headquarters can find: for eight weeks the workshops of this group in this country have waited for parts, and the country's
 // workshop rating falls. Its sites over the border have their parts.
 inline constexpr std::string_view waiting_group = "Torreval", waiting_country = "ES";
+inline constexpr int waiting_days = 56;
 
 // The columns of contract.md, "experiences".
 struct Visit {

@@ -107,9 +107,10 @@ std::string name_of_branch(Tx& tx, std::string_view branch) {
 }
 
 std::vector<std::pair<std::string, bool>> below(const Asked& asked) {
-    if (asked.about == About::product) return {{"version", true}, {"country", true}, {"age", false}};
+    // Words on vehicles are of no service. From the brand models are told from each other, within one its versions.
+    if (asked.about == About::product) return {{asked.branch == "*" ? "model" : "version", false}, {"country", false}, {"age", false}};
     if (asked.branch == "*" && !asked.product.empty()) return {{"country", true}};
-    if (asked.branch == "*") return {{"country", true}, {"group", false}, {"model", true}};
+    if (asked.branch == "*") return {{"country", true}, {"group", true}, {"model", true}};
     if (asked.branch.starts_with("country:")) return {{"group", true}, {"site", false}, {"model", true}};
     if (asked.branch.starts_with("adviser:")) return {{"service", false}};
     return {{"site", true}, {"model", true}, {"adviser", false}};

@@ -30,7 +30,7 @@ export const widths = { wide: { width: 1280, height: 820 }, phone: { width: 390,
 
 export const test = base.extend({
   baseURL: async ({}, use) => use(process.env.PLATFORM_URL),
-  /** desk('moderator', { size: 'phone', scheme: 'dark', language: 'de', at: '/office/' }): a page, signed in. Role undefined: nobody. */
+  /** desk('moderator', { size: 'phone', scheme: 'dark', language: 'de', at: '/office/' }): a page, signed in. Role undefined: nobody; { email, password }: a person. */
   desk: async ({ browser, baseURL }, use) => {
     const complaints = [];
     const contexts = [];
@@ -42,8 +42,9 @@ export const test = base.extend({
         if (location.protocol !== 'about:' && !localStorage.getItem('verbatim.language')) localStorage.setItem('verbatim.language', chosen);
       }, language);
       if (role) {
-        const answer = await context.request.post('/api/v1/session', { data: { email: staff[role].email, password } });
-        expect(answer.status(), `signing in as ${role}: ${await answer.text()}`).toBe(200);
+        const person = typeof role === 'string' ? { email: staff[role].email, password } : role;
+        const answer = await context.request.post('/api/v1/session', { data: person });
+        expect(answer.status(), `signing in as ${person.email}: ${await answer.text()}`).toBe(200);
       }
       const page = await context.newPage();
       page.expectProblem = (pattern) => expected.push(pattern);
@@ -86,6 +87,16 @@ export async function looksGood(page, name, { shownKeys = /^$/ } = {}) {  // sho
   const [wide, inner] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
   expect(wide, `${name} overflows to the right`).toBeLessThanOrEqual(inner);
   expect(((await page.locator('body').innerText()).match(leftover) ?? []).filter((found) => !shownKeys.test(found)), `keys or braces left over on ${name}`).toEqual([]);
+}
+
+/** Goes there as somebody without a mouse does: Tab until it is reached. */
+export async function tabTo(page, target, most = 150) {
+  await expect(target).toHaveCount(1);
+  for (let pressed = 0; pressed < most; pressed++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`${target} is not reached by ${most} times Tab`);
 }
 
 /** A picture for docs/pictures/desk: at most 80 KB. */

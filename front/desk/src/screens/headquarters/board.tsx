@@ -241,7 +241,7 @@ function Ask({ view }: { view: View }) {
       {preset === 'own' && pick('from', t('headquarters.from'), from, [...(all.includes(from) ? [] : [from]), ...all].map((one) => [one, date(one, 'month')]), (value) => ask({ from: value, to: value > until ? value : until }))}
       {preset === 'own' && pick('to', t('headquarters.to'), until, [...(all.includes(until) ? [] : [until]), ...all].map((one) => [one, date(one, 'month')]), (value) => ask({ to: value, from: value < from ? value : from }))}
       {pick('compare', t('headquarters.compare'), view.query.get('compare') ?? 'previous', [['previous', t('headquarters.compare_previous')], ['year', t('headquarters.compare_year')], ['none', t('headquarters.compare_none')]], (value) => ask({ compare: value === 'previous' ? undefined : value }))}
-      {pick('service', t('headquarters.service'), view.query.get('service') ?? '', [['', t('headquarters.all_services')], ...services.map((one): [string, string] => [one, coded('code.service_', one)])], (value) => ask({ service: value }))}
+      {view.about === 'site' && pick('service', t('headquarters.service'), view.query.get('service') ?? '', [['', t('headquarters.all_services')], ...services.map((one): [string, string] => [one, coded('code.service_', one)])], (value) => ask({ service: value }))}
       {view.about === 'site' && pick('model', t('headquarters.model'), view.query.get('model') ?? '', [['', t('headquarters.all_models')], ...(models.data?.lines ?? []).filter((line) => line.key !== '').map((line): [string, string] => [line.key, line.name])], (value) => ask({ model: value }))}
     </form>
   );
