@@ -82,7 +82,7 @@ void open_doors(http::Router& router, House& house, http::ShopWindow& window) {
     site_options.overdue = house.settings.text("moderate.overdue");
     site_options.second_opinion = house.settings.text("moderate.second_opinion");
     site_options.page_fields = safe_fields(base_url);
-    site::routes(router, {*house.collect, *house.moderate, *house.publish, *house.contact_desk, *house.win_back, *house.renderer, window, house.clock, [&figures = *house.figures] { return figures.text(); },
+    site::routes(router, {*house.collect, *house.moderate, *house.publish, *house.contact_desk, *house.win_back, *house.renderer, window, house.clock, [&figures = *house.figures] { return figures.text(); }, &api::description,
                           [&plan = *house.plan](const http::Request& request) {
                               const auto target = http::Form::parse_query(request.query).get("to");
                               return plan.follow(request.part("token"), target, plan::is_robot(request.method == http::Method::head, request.field("user-agent"))).has_value();

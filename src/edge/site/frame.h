@@ -50,6 +50,7 @@ void again_routes(http::Router& router, const Desk& desk);
 void preference_routes(http::Router& router, const Desk& desk);
 void letter_routes(http::Router& router, const Desk& desk);
 void notice_routes(http::Router& router, const Desk& desk);
+void api_routes(http::Router& router, const Desk& desk);
 void asset_routes(http::Router& router, const Desk& desk);
 
 // A public review as part/review wants it.

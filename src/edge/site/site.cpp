@@ -18,6 +18,7 @@ void routes(http::Router& router, House house, Options options) {
     preference_routes(router, desk);
     letter_routes(router, desk);
     notice_routes(router, desk);
+    api_routes(router, desk);
     asset_routes(router, desk);
     router.fallback([desk](const http::Request& request, int status) {
         if (request.path.rfind("/api/", 0) == 0) {

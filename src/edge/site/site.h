@@ -41,6 +41,7 @@ struct House {
     http::ShopWindow& window;
     const Clock& clock;
     std::function<std::shared_ptr<const std::string>()> figures;  // of the public log, as JSON: what transparency.json answers
+    std::function<const std::string&()> api_description;  // OpenAPI 3.1, for the page at /api/; none: no page
     std::function<bool(const http::Request&)> clicked;  // a letter's link (/c/{token}?to=): false where it is not ours
 };
 
