@@ -42,7 +42,7 @@
 {{>api_fields list=FIELDS}}
 {{/FIELDS}}
 {{#EXAMPLE}}
-<pre tabindex="0"><code>{{EXAMPLE}}</code></pre>
+<pre tabindex="0"><code>{{lines:EXAMPLE}}</code></pre>
 {{/EXAMPLE}}
 {{/BODY}}
 <h4>{{t:api.answers}}</h4>
@@ -52,7 +52,7 @@
 {{>api_fields list=FIELDS}}
 {{/FIELDS}}
 {{#EXAMPLE}}
-<pre tabindex="0"><code>{{EXAMPLE}}</code></pre>
+<pre tabindex="0"><code>{{lines:EXAMPLE}}</code></pre>
 {{/EXAMPLE}}
 {{/ANSWERS}}
 {{#REFUSALS}}

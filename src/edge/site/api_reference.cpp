@@ -20,6 +20,17 @@ std::string upper(std::string text) {
     return text;
 }
 
+// A sentence of the description: its `names` in quotation marks.
+std::string prose_of(const ordered_json& object, const char* name) {
+    std::string out;
+    bool open = false;
+    for (const char c : text_of(object, name)) {
+        if (c == '`') out += (open = !open) ? "“" : "”";
+        else out += c;
+    }
+    return out;
+}
+
 // What a "$ref" points at; the object itself where it is none.
 const ordered_json& followed(const ordered_json& description, const ordered_json& object) {
     const auto reference = text_of(object, "$ref");
@@ -82,7 +93,7 @@ std::string limits_of(const ordered_json& schema) {
 }
 
 json field_data(const std::string& name, const ordered_json& schema, bool required, const std::string& text, const std::string& where) {
-    json data = {{"NAME", name}, {"TYPE", type_of(schema)}, {"TEXT", text.empty() ? text_of(schema, "description") : text}, {"LIMITS", limits_of(schema)}, {"WHERE", where}};
+    json data = {{"NAME", name}, {"TYPE", type_of(schema)}, {"TEXT", text.empty() ? prose_of(schema, "description") : text}, {"LIMITS", limits_of(schema)}, {"WHERE", where}};
     if (required) data["REQUIRED"] = true;
     if (const auto link = linked(schema); !link.empty()) data["LINK"] = link;
     return data;
@@ -131,7 +142,7 @@ json operation_data(const ordered_json& description, const std::string& path, co
         id = method + "-";
         for (const char c : path.substr(std::min(path.size(), root.size()))) id += (c >= 'a' && c <= 'z') ? c : '-';
     }
-    json data = {{"ID", id}, {"METHOD", upper(method)}, {"PATH", path}, {"SUMMARY", text_of(operation, "summary")}, {"NOTE", text_of(operation, "description")}, {"PERMISSION", text_of(operation, "x-permission")}};
+    json data = {{"ID", id}, {"METHOD", upper(method)}, {"PATH", path}, {"SUMMARY", prose_of(operation, "summary")}, {"NOTE", prose_of(operation, "description")}, {"PERMISSION", text_of(operation, "x-permission")}};
     if (operation.contains("security")) {
         if (data["PERMISSION"] == "") data["SIGNED_IN"] = true;
     } else {
@@ -143,7 +154,7 @@ json operation_data(const ordered_json& description, const std::string& path, co
         for (const auto& one : (*list)["parameters"]) {
             const auto& parameter = followed(description, one);
             const auto& schema = parameter.contains("schema") ? parameter["schema"] : parameter;
-            data["PARAMETERS"].push_back(field_data(text_of(parameter, "name"), schema, parameter.value("required", false), text_of(parameter, "description"), text_of(parameter, "in")));
+            data["PARAMETERS"].push_back(field_data(text_of(parameter, "name"), schema, parameter.value("required", false), prose_of(parameter, "description"), text_of(parameter, "in")));
         }
     }
     if (operation.contains("requestBody")) data["BODY"] = content_data(followed(description, operation["requestBody"]));
@@ -157,7 +168,7 @@ json operation_data(const ordered_json& description, const std::string& path, co
         const auto& answer = followed(description, one);
         auto entry = content_data(answer);
         entry["STATUS"] = status;
-        const auto text = text_of(answer, "description");
+        const auto text = prose_of(answer, "description");
         entry["TEXT"] = text == "as described" ? "" : text;
         data["ANSWERS"].push_back(std::move(entry));
     }
@@ -187,12 +198,12 @@ json api_reference(const ordered_json& description) {
     std::sort(groups.begin(), groups.end(), [](const json& a, const json& b) { return a["WORD"] < b["WORD"]; });
     json schemas = json::array();
     for (const auto& [name, schema] : description.at("components").at("schemas").items()) {
-        json one = {{"NAME", name}, {"TEXT", text_of(schema, "description")}, {"FIELDS", fields_of(schema)}};
+        json one = {{"NAME", name}, {"TEXT", prose_of(schema, "description")}, {"FIELDS", fields_of(schema)}};
         if (one["FIELDS"].empty()) one["TYPE"] = type_of(schema);
         schemas.push_back(std::move(one));
     }
     std::sort(schemas.begin(), schemas.end(), [](const json& a, const json& b) { return a["NAME"] < b["NAME"]; });
-    return {{"GROUPS", std::move(groups)}, {"SCHEMAS", std::move(schemas)}, {"ABOUT", text_of(description.at("info"), "description")}};
+    return {{"GROUPS", std::move(groups)}, {"SCHEMAS", std::move(schemas)}, {"ABOUT", prose_of(description.at("info"), "description")}};
 }
 
 }  // namespace verbatim::site
