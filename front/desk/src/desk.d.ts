@@ -1,5 +1,5 @@
 // What build.mjs makes.
 declare module 'desk:languages' {
-  const languages: Record<string, () => Promise<{ default: import('./shell/words.ts').Catalogue }>>;
+  const languages: Record<string, Record<string, () => Promise<{ default: import('./shell/words.ts').Catalogue }>>>;
   export default languages;
 }

@@ -32,7 +32,10 @@ before(async () => {
     plugins: [{ name: 'words', setup(build) {
       build.onResolve({ filter: /^desk:languages$/ }, () => ({ path: 'languages', namespace: 'desk' }));
       build.onLoad({ filter: /./, namespace: 'desk' }, () => ({ contents: `const all = ${JSON.stringify({ en: compiled(all, 'en'), fr: compiled(all, 'fr'), pl: compiled(all, 'pl') })};
-        export default Object.fromEntries(Object.entries(all).map(([language, words]) => [language, async () => ({ default: [[], words] })]));` }));
+        export default Object.fromEntries(Object.entries(all).map(([language, words]) => [language, Object.fromEntries([['a', false], ['b', true]].map(([group, late]) => [group, async () => {
+          await new Promise((done) => setTimeout(done, late ? 5 : 0));
+          return { default: [[], Object.fromEntries(Object.entries(words).filter(([key]) => key.startsWith('settings.') === late))] };
+        }]))]));` }));
     } }],
   });
   desk = await import(pathToFileURL(path.join(folder, 'desk.mjs')));
@@ -59,6 +62,23 @@ test('words follow the language, with its plurals, numbers and days', async () =
   assert.equal(t('shell.nothing_of_the_kind'), 'shell.nothing_of_the_kind');
   assert.equal(desk.words.coded('shell.role_', 'site'), 'Point of sale');
   assert.equal(desk.words.coded('shell.role_', 'janitor'), 'janitor');
+});
+
+test('words of a group come when it is opened, in the language that is spoken then', async () => {
+  const { speak, t, wordsOf } = desk.words;
+  const text = (language) => all.settings[language].title;
+  await speak('en');
+  assert.equal(t('settings.title'), 'settings.title');
+  await Promise.all([wordsOf('b'), wordsOf('b')]);
+  assert.equal(t('settings.title'), text('en'));
+  await speak('fr');
+  assert.equal(t('settings.title'), text('fr'));
+  assert.notEqual(text('fr'), text('en'));
+  const other = speak('pl');
+  await wordsOf('b');
+  await other;
+  assert.equal(t('settings.title'), text('pl'));
+  await speak('en');
 });
 
 test('addresses are filled and encoded', () => {

@@ -1,7 +1,7 @@
 // The words of the house, in the reader's language, and figures, days and durations as that language writes them.
 // Messages were read at build time (words.mjs): a text, or a list of texts and arguments.
 import { signal } from '@preact/signals';
-import loaders from 'desk:languages';
+import all from 'desk:languages';
 import type { Key } from 'desk:made/words';
 import { keep, kept } from './kept.ts';
 
@@ -17,7 +17,9 @@ export const languages: Record<string, string> = {
 /** Numbered, for keys that stand whole in the source; by name, for those put together (build.mjs). */
 export type Catalogue = [numbered: Message[], named: Record<string, Message>];
 
-const shown = signal<{ language: string; messages: Catalogue }>({ language: 'en', messages: [[], {}] });
+/** By group of screens, 'a' the frame's: each group's words come with its scripts (build.mjs). */
+const shown = signal<{ language: string; messages: Record<string, Catalogue> }>({ language: 'en', messages: {} });
+const wanted = new Map<string, Promise<void>>([['a', Promise.resolve()]]);
 
 export const language = () => shown.value.language;
 
@@ -30,13 +32,30 @@ const known = (tag: string | null | undefined) => {
 export const preferred = (account?: string) =>
   known(kept('language')) ?? known(account) ?? navigator.languages.map(known).find((one) => one !== undefined) ?? 'en';
 
-export async function speak(wanted: string, chosen = false): Promise<void> {
-  if (chosen) keep('language', wanted);
-  const load = loaders[wanted];
-  if (!load) return;
-  const { default: messages } = await load();
-  shown.value = { language: wanted, messages };
-  document.documentElement.lang = wanted;
+export async function speak(tag: string, chosen = false): Promise<void> {
+  if (chosen) keep('language', tag);
+  const loaders = all[tag];
+  if (!loaders) return;
+  const messages: Record<string, Catalogue> = {};
+  // A group may be opened meanwhile.
+  for (let missing = [...wanted.keys()]; missing.length > 0; missing = [...wanted.keys()].filter((group) => !(group in messages)))
+    await Promise.all(missing.map(async (group) => { messages[group] = (await loaders[group]!()).default; }));
+  shown.value = { language: tag, messages };
+  document.documentElement.lang = tag;
+}
+
+/** Before the first screen of a group is shown. Fails where the net does. */
+export function wordsOf(group: string): Promise<void> {
+  const under = wanted.get(group);
+  if (under) return under;
+  const tag = language();
+  const coming = (async () => {
+    const { default: catalogue } = await all[tag]![group]!();
+    if (language() === tag) shown.value = { language: tag, messages: { ...shown.value.messages, [group]: catalogue } };
+  })();
+  wanted.set(group, coming);
+  coming.catch(() => wanted.delete(group));
+  return coming;
 }
 
 const cached = new Map<string, unknown>();
@@ -115,8 +134,10 @@ export function say(message: Message, values: Arguments = {}, count?: number): s
 }
 
 const find = (key: string): Message | undefined => {
-  const [numbered, named] = shown.value.messages;
-  return key[0] === '~' ? numbered[parseInt(key.slice(1), 36)] : named[key];
+  const { messages } = shown.value;
+  if (key[0] === '~') return messages[key[1]!]?.[0][parseInt(key.slice(2), 36)];
+  for (const group in messages) if (messages[group]![1][key] !== undefined) return messages[group]![1][key];
+  return undefined;
 };
 
 /** Inside a component it follows the language; a key nobody wrote shows itself. */
