@@ -74,3 +74,105 @@ for (const size of ['wide', 'phone']) {
     await picture(page, size === 'wide' ? 'planted-4-sentence' : 'planted-4-sentence-390');
   });
 }
+
+for (const size of ['wide', 'phone']) {
+  test(`a product manager follows what a model's owners say to its end, ${size}`, async ({ desk, demo }) => {
+    test.setTimeout(180_000);
+    const page = await desk(demo.login('product'), { size });
+    await settled(page);
+    await expect(page.getByRole('heading', { level: 1, name: words('product.title') })).toBeVisible();
+    await looksGood(page, `the vehicles, ${size}`);
+    await picture(page, size === 'wide' ? 'product-1-models' : 'product-1-models-390');
+
+    // What moved: one model. Its ratings and words, by age and by country.
+    await page.locator('.moved a').filter({ hasText: 'Virelai' }).click();
+    await expect(page).toHaveURL(/product%3AVIRELAI/);
+    await settled(page);
+    await expect(page.locator('.key-figure').first().locator('.verdict.alarm')).toBeVisible();
+    for (const dimension of ['age', 'country']) {
+      await page.getByRole('button', { name: words(`headquarters.by_${dimension}`), exact: true }).click();
+      await settled(page);
+      await expect(page.locator('.dots li').first()).toBeVisible();
+    }
+    await looksGood(page, `a model, ${size}`);
+    await picture(page, size === 'wide' ? 'product-2-model' : 'product-2-model-390');
+
+    // The sentences that say the same thing become a finding. On the telephone those that came last.
+    if (size === 'phone') await page.getByRole('button', { name: words('headquarters.newest'), exact: true }).click();
+    await settled(page);
+    const choices = page.locator('.sentences').getByLabel(words('headquarters.choose'));
+    const behind = Math.min(12, await choices.count());
+    for (let at = 0; at < behind; at++) await choices.nth(at).check();
+    await page.getByRole('link', { name: words('headquarters.write_finding') }).click();
+    const title = size === 'wide' ? 'The engine knocks on cold mornings' : 'A rattle before the engine is warm';
+    await page.getByLabel(words('findings.name')).fill(title);
+    await page.getByLabel(words('findings.text')).fill(size === 'wide' ? 'For the first minute after a cold night. Workshops find nothing and send owners home.' : 'Owners describe it in the same way everywhere; it goes away after some kilometres.');
+    await page.getByRole('button', { name: words('findings.keep') }).click();
+    await expect(page.getByRole('heading', { name: title })).toBeVisible();
+    await expect(page.locator('.finding .sentences li')).toHaveCount(behind);
+    await looksGood(page, `a finding, ${size}`);
+    await picture(page, size === 'wide' ? 'product-3-finding' : 'product-3-finding-390');
+
+    // Sent to whom it concerns, who says what was done.
+    const manager = await desk(demo.login('hq'), { size, at: '/office/findings' });
+    const name = (await (await manager.request.get('/api/v1/session')).json()).name;
+    await page.getByRole('button', { name: words('findings.send'), exact: true }).click();
+    await page.getByLabel(words('findings.filter')).fill(name);
+    await page.getByRole('checkbox', { name }).check();
+    await looksGood(page, `whom to send it to, ${size}`);
+    await page.getByRole('button', { name: 'Send to 1 person' }).click();
+    await expect(page.locator('.finding-people')).toContainText(name);
+    await manager.getByRole('link', { name: new RegExp(title) }).click();
+    await manager.getByLabel(words('findings.answer'), { exact: true }).fill('Eleven cars so far, all with the same tensioner.');
+    await manager.getByLabel(words('findings.changed'), { exact: true }).fill('Every workshop has the new tensioner and fits it free of charge.');
+    await manager.getByRole('button', { name: words('findings.answer_send') }).click();
+    await expect(page.locator('.finding-people')).toContainText('fits it free of charge');  // by itself
+    await picture(page, size === 'wide' ? 'product-4-answered' : 'product-4-answered-390');
+
+    // Closed: those who had said it hear of it in their language, once, where the law and their own choice allow it.
+    const before = new Set(demo.mails());
+    await page.getByRole('button', { name: words('findings.we_changed') }).click();
+    const boxes = page.locator('.finding-form textarea');
+    await expect(boxes.first()).toBeVisible();
+    const told = 'TENSIONER-' + size;
+    for (const box of await boxes.all()) await box.fill(`${told}: your workshop now fits a new part, free of charge.`);
+    await page.getByRole('button', { name: words('findings.who_hears') }).click();
+    await expect(page.locator('.finding-form [role=status] b')).toBeVisible();
+    await looksGood(page, `who hears of it, ${size}`);
+    const hear = Number(/^(\d+) customer/.exec(await page.locator('.finding-form [role=status] b').innerText())?.[1] ?? 0);
+    if (size === 'wide') expect(hear, 'customers who may be told').toBeGreaterThan(0);
+    await page.getByRole('button', { name: words('findings.close_tell') }).click();
+    await looksGood(page, `before it is sent, ${size}`);
+    await page.getByRole('dialog').getByRole('button', { name: words('findings.tell') }).click();
+    await expect(page.getByRole('heading', { name: words('findings.customers') })).toBeVisible();
+    await looksGood(page, `a finding that is closed, ${size}`);
+    await picture(page, size === 'wide' ? 'product-5-told' : 'product-5-told-390');
+    // As many letters as were promised, no more.
+    const letters = async () => {
+      const fresh = await Promise.all(demo.mails().filter((mail) => !before.has(mail)).map(async (mail) => (await page.request.get(`/demo/outbox/${mail}`)).text()));
+      return fresh.filter((text) => text.includes(told)).length;
+    };
+    await expect.poll(letters, { timeout: 30_000 }).toBe(hear);
+  });
+
+  test(`an adviser reads his own page, ${size}`, async ({ desk, demo }) => {
+    const page = await desk(demo.login('adviser'), { size });
+    await settled(page);
+    await expect(page.getByRole('heading', { level: 1, name: words('network.mine') })).toBeVisible();
+    const shown = await page.locator('.key-figures').innerText();
+    await expect(page.locator('.sentences li').first()).toBeVisible();
+    await looksGood(page, `an adviser's page, ${size}`);
+    await picture(page, size === 'wide' ? 'adviser' : 'adviser-390');
+    // What headquarters reads of him, and nothing of his colleagues or his house.
+    const { branch } = await (await page.request.get('/api/v1/session')).json();
+    expect(branch).toMatch(/^adviser:/);
+    const hq = await desk(demo.login('hq'), { size, at: `/office/headquarters/${encodeURIComponent(branch)}` });
+    await settled(hq);
+    expect(await hq.locator('.key-figures').innerText()).toBe(shown);
+    for (const other of ['site:FR-NAN', '*', `adviser:${Number(branch.slice(8)) + 1}`]) {
+      expect((await page.request.get(`/api/v1/figures/summary?branch=${encodeURIComponent(other)}`)).status(), other).toBe(404);
+    }
+    // The words stand there whole; case, customer and answer are his house's, and no link leads to them.
+    await expect(page.locator('.sentences').getByRole('link')).toHaveCount(0);
+  });
+}

@@ -27,6 +27,11 @@ const customers = [
   // the desk: the dealer's day and the call-centre agent
   { who: 'dealer-wide', site: 'FR-BOR', product: 'VIRELAI', first: 'Claire', last: 'Dubois', phone: '+33199001301' },
   { who: 'dealer-phone', site: 'FR-TLS', product: 'VIRELAI', first: 'Sophie', last: 'Laurent', phone: '+33199001302' },
+  // whose words were refused, and who contest it
+  { who: 'appeal-wide-right', site: 'FR-VER', first: 'Noémie', last: 'Ferrand' },
+  { who: 'appeal-wide-wrong', site: 'FR-VER', first: 'Marius', last: 'Costa' },
+  { who: 'appeal-phone-right', site: 'FR-VER', first: 'Lilian', last: 'Besson' },
+  { who: 'appeal-phone-wrong', site: 'FR-VER', first: 'Ophélie', last: 'Renard' },
   { who: 'agent-case', site: 'FR-LIL', first: 'Mehdi', last: 'Benali', phone: '+33199001303' },
 ];
 

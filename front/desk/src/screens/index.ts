@@ -14,6 +14,7 @@ export interface Screen {
   title: Key;              // in the rail, the help, the menu
   load: () => Promise<{ default: ComponentType<ScreenProps> }>;
   needs?: string[];
+  not?: string[];          // roles whom the permission would show an empty list
   home?: string[];
   key?: string;
   open?: boolean;          // shown without a session, without the rail (signing in)
@@ -26,7 +27,7 @@ export interface Screen {
 export const screens: Screen[] = [
   { path: 'today', title: 'today.title', load: () => import('./today/today.tsx'), needs: ['cases.read'], home: ['site', 'group', 'agent'], key: 't' },
   { path: 'cases', title: 'cases.title', load: () => import('./cases/cases.tsx'), needs: ['cases.read'], key: 'c', count: () => counts.value?.open ?? 0 },
-  { path: 'reviews', title: 'reviews.title', load: () => import('./reviews/reviews.tsx'), needs: ['reviews.read'], key: 'r' },
+  { path: 'reviews', title: 'reviews.title', load: () => import('./reviews/reviews.tsx'), needs: ['reviews.read'], not: ['adviser'], key: 'r' },
   { path: 'moderation', title: 'moderation.title', load: () => import('./moderation/moderation.tsx'), needs: ['moderation.read'], home: ['moderator'], key: 'm',
     count: { read: async () => (await get('/api/v1/moderation/summary')).waiting, on: /^(review|reply|notice|complaint)\./ } },
   { path: 'auditor', title: 'auditor.title', load: () => import('./auditor/auditor.tsx'), needs: ['evidence.read', 'trail.read'], home: ['auditor'], key: 'e' },

@@ -36,7 +36,7 @@ function Lazy({ screen, rest }: { screen: Screen; rest: string[] }) {
   return <div class="page"><header class="page-head"><h1>{t(screen.title)}</h1></header><Waiting /></div>;
 }
 
-export const allowed = () => screens.filter((screen) => !screen.open && !screen.hidden && mayAny(screen.needs));
+export const allowed = () => screens.filter((screen) => !screen.open && !screen.hidden && mayAny(screen.needs) && !screen.not?.includes(me.value?.role ?? ''));
 const home = () => {
   const mine = allowed();
   return mine.find((screen) => screen.home?.includes(me.value?.role ?? '')) ?? mine.find((screen) => !screen.aside) ?? mine[0];
@@ -67,7 +67,7 @@ const wordmark = () => t('shell.quoted', { words: 'Verbatim' });
 const menuOpen = signal(false);
 
 function RailLink({ screen }: { screen: Screen }) {
-  const current = place.value[0] === screen.path;
+  const current = (place.value[0] ?? home()?.path) === screen.path;
   const count = typeof screen.count === 'function' ? screen.count() : counts.value[screen.path] ?? 0;
   return <a href={to(screen.path)} aria-current={current ? 'page' : undefined} onClick={() => { menuOpen.value = false; }}><span>{t(screen.title)}</span>{count > 0 && <span class="count">{number(count)}</span>}</a>;
 }
@@ -128,7 +128,9 @@ export const Languages = () => (
 function Rail() {
   const mine = allowed();
   const work = mine.filter((screen) => !screen.aside), aside = mine.filter((screen) => screen.aside);
-  const foot = work.slice(0, mine.length <= 5 ? 5 : 4);
+  // Where one begins comes first, then the rest as in the rail.
+  const first = home();
+  const foot = [...work.filter((screen) => screen === first), ...work.filter((screen) => screen !== first)].slice(0, mine.length <= 5 ? 5 : 4);
   return (
     <>
       <header class="rail">

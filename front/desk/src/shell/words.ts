@@ -71,7 +71,7 @@ export const number = (value: number, digits?: number) =>
 export const percent = (share: number, digits = 0) =>
   made(`percent ${digits}`, (tag) => new Intl.NumberFormat(tag, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits })).format(share);
 export const signed = (value: number, digits = 0) =>
-  made(`signed ${digits}`, (tag) => new Intl.NumberFormat(tag, { signDisplay: 'exceptZero', minimumFractionDigits: digits, maximumFractionDigits: digits })).format(value);
+  made(`signed ${digits}`, (tag) => new Intl.NumberFormat(tag, { signDisplay: 'exceptZero', minimumFractionDigits: digits, maximumFractionDigits: digits })).format(value).replace('-', '−');  // a minus is as wide as a plus
 
 type Moment = string | number | Date;
 const whole: Record<string, Intl.DateTimeFormatOptions> = {

@@ -11,7 +11,7 @@ import { address, get, type Answer } from '../../shell/client.ts';
 import { useLoad, usePages } from '../../shell/load.ts';
 import { useLive } from '../../shell/live.ts';
 import { ask, to } from '../../shell/router.ts';
-import { may } from '../../shell/session.ts';
+import { may, me } from '../../shell/session.ts';
 import { coded, date, duration, number, percent, signed, t } from '../../shell/words.ts';
 import { asked, branchName, branchOf, closer, dimensions, kindOf, lastMonths, learn, lineName, link, months, services, usualMonths, type View } from './ask.ts';
 
@@ -35,7 +35,7 @@ function changed(change: Change | null | undefined, format: (value: number) => s
   return change.by > 0 ? t('headquarters.rose', { by }) : t('headquarters.fell', { by });
 }
 const signedRating = (value: number) => signed(value, 2);
-const signedShare = (value: number) => t('headquarters.points', { n: signed(value * 100, 0) });
+const signedShare = (value: number) => t('headquarters.points', { n: signed(value * 100, 0), count: Math.abs(Math.round(value * 100)) });
 
 function One({ name, value, small, before, says, alarm, good }: { name: string; value: string; small?: string; before?: string; says?: string; alarm?: boolean; good?: boolean }) {
   return (
@@ -195,6 +195,7 @@ function Sentences({ view, counts }: { view: View; counts: readonly number[] }) 
   }, [JSON.stringify(plain), stars, sort]);
   useLive(/^review\.(published|revised|removed|withdrawn|erased)$/, () => { void words.reload(); });
   const manages = may('findings.manage');
+  const mayOpen = me.value?.role !== 'adviser';  // his are the words; the case around them is his house's
   const toggle = (id: string) => { chosen.value = chosen.value.includes(id) ? chosen.value.filter((one) => one !== id) : [...chosen.value, id]; };
   return (
     <section class="board-words" aria-labelledby="sentences">
@@ -213,7 +214,7 @@ function Sentences({ view, counts }: { view: View; counts: readonly number[] }) 
             <p class="facts"><Stars of={word.rating} /><span>{word.subject_name}</span><span>{coded('code.service_', word.service)}</span>{word.published_at && <span>{date(word.published_at)}</span>}<Lang of={word.lang ?? undefined} /></p>
             {word.title && <Voice title text={word.title} lang={word.lang ?? undefined} />}
             {word.body && <Voice text={word.body} lang={word.lang ?? undefined} />}
-            <p class="facts"><a href={to('reviews', word.review)}>{t('headquarters.open_review')}</a>
+            <p class="facts">{mayOpen && <a href={to('reviews', word.review)}>{t('headquarters.open_review')}</a>}
               {manages && <label class="check"><input type="checkbox" checked={chosen.value.includes(word.review)} onChange={() => toggle(word.review)} /> <span>{t('headquarters.choose')}</span></label>}</p>
           </li>
         ))}

@@ -28,7 +28,7 @@ export function ReviewRow({ line }: { line: Line }) {
         <span class="facts">
           <span>{line.subject_name}</span>
           {line.product_name && line.product_name !== line.subject_name && <span>{line.product_name}</span>}
-          {line.service && <span>{coded('reviews.service_', line.service)}</span>}
+          {line.service && <span>{coded('code.service_', line.service)}</span>}
           <Lang of={line.lang ?? undefined} />
           {line.state !== 'published' && <strong>{coded('reviews.state_', line.state)}</strong>}
           {line.origin !== 'invited' && <span>{coded('reviews.origin_', line.origin)}</span>}
@@ -59,7 +59,7 @@ function Detail({ id, back, changed }: { id: string; back: string; changed: () =
             {one.correction_waits && <p><strong>{t('reviews.correction_waits')}</strong></p>}
             <dl class="pairs">
               <div><dt>{t('reviews.author')}</dt><dd>{one.author ?? t('reviews.anonymous')}{one.customer && <>, {one.customer.name}{one.customer.phone && <>, <a href={`tel:${one.customer.phone.replace(/[^+\d]/g, '')}`}>{one.customer.phone}</a></>}</>}</dd></div>
-              <div><dt>{t('reviews.about')}</dt><dd>{one.subject_name}{one.service ? `, ${coded('reviews.service_', one.service)}` : ''}{one.experience_on ? `, ${date(one.experience_on)}` : ''}</dd></div>
+              <div><dt>{t('reviews.about')}</dt><dd>{one.subject_name}{one.service ? `, ${coded('code.service_', one.service)}` : ''}{one.experience_on ? `, ${date(one.experience_on)}` : ''}</dd></div>
               {one.product_name && <div><dt>{t('reviews.vehicle')}</dt><dd>{one.product_name}{one.registered_on ? `, ${date(one.registered_on, 'month')}` : ''}</dd></div>}
               {one.adviser_name && <div><dt>{t('reviews.adviser')}</dt><dd>{one.adviser_name}</dd></div>}
               <div><dt>{t('reviews.origin')}</dt><dd>{coded('reviews.origin_', one.origin)}{one.source ? `, ${one.source}` : ''}, {t(one.proven ? 'reviews.proven' : 'reviews.not_proven')}{one.incentive ? `, ${t('reviews.rewarded', { what: one.incentive })}` : ''}</dd></div>
@@ -122,7 +122,7 @@ function Bar({ filters, loading, count }: { filters: Filters; loading: boolean; 
       <details class="filter-more" open={more}>
         <summary>{t('reviews.more_filters')}</summary>
         <div class="filters">
-          <Pick name="service" label={t('reviews.service')} value={filters.service} options={choice(t('reviews.all'), 'reviews.service_', ['workshop', 'new_car', 'used_car'])} />
+          <Pick name="service" label={t('reviews.service')} value={filters.service} options={choice(t('reviews.all'), 'code.service_', ['workshop', 'new_car', 'used_car'])} />
           <Pick name="lang" label={t('reviews.lang')} value={filters.lang} options={[['', t('reviews.all')], ...Object.keys(languages).map((code): [string, string] => [code, languageName(code)])]} />
           <Pick name="state" label={t('reviews.state')} value={filters.state} options={choice(t('reviews.all'), 'reviews.state_', ['published', 'collected', 'held', 'rephrase', 'refused', 'removed', 'withdrawn'])} />
           <Pick name="origin" label={t('reviews.origin')} value={filters.origin} options={choice(t('reviews.all'), 'reviews.origin_', ['invited', 'spontaneous', 'gathered'])} />
