@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "edge/api/answers.h"
+#include "edge/api/plan_json.h"
 #include "life/plan/default_plan.h"
 #include "life/plan/preview.h"
 #include "life/plan/report.h"
@@ -41,7 +42,7 @@ json change_json(const plan::Change& one) { return {{"part", one.part}, {"key", 
 
 json checked_json(const plan::Reading& reading) {
     json out = {{"version", reading.plan.version}, {"campaigns", json::array()}, {"faults", json::array()}};
-    for (const auto& one : reading.plan.campaigns) out["campaigns"].push_back({{"id", one.id}, {"name", one.name}, {"line", one.line}});
+    for (const auto& one : reading.plan.campaigns) out["campaigns"].push_back(campaign_json(reading.plan, one));
     for (const auto& one : reading.faults) out["faults"].push_back({{"line", one.line}, {"message", one.message}});
     return out;
 }
@@ -73,9 +74,11 @@ Response preview(const plan::Run& run, const json& body) {
             for (const auto& one : *events)
                 if (one.is_string() && wish.events.size() < 100) wish.events.push_back(one.get<std::string>());
         }
-        std::ostringstream out;
-        if (const auto done = plan::preview(rules, wish, first, out); !done) return problem(done.error());
-        return answer({{"text", out.str()}});
+        const auto entries = plan::timeline(rules, wish, first);
+        if (!entries) return problem(entries.error());
+        std::ostringstream text;
+        (void)plan::preview(rules, wish, first, text);
+        return answer({{"text", text.str()}, {"entries", entries_json(rules.plan(), *entries)}});
     });
 }
 
@@ -86,10 +89,14 @@ Response simulate(const plan::Run& run, const json& body) {
         wish.lives.first_day = first;
         wish.lives.years = member(body, "years", 10, 20);
         wish.vehicles = member(body, "vehicles", 2000, most_vehicles);
+        wish.lives.cohort = body.value("cohort", json(false)) == json(true);
         wish.threads = 1;
-        std::ostringstream out;
-        plan::print_tally(out, rules, wish, plan::simulate(rules, wish));
-        return answer({{"text", out.str()}});
+        const auto tally = plan::simulate(rules, wish);
+        std::ostringstream text;
+        plan::print_tally(text, rules, wish, tally);
+        auto out = tally_json(rules.plan(), wish, tally);
+        out["text"] = text.str();
+        return answer(out);
     });
 }
 

@@ -181,7 +181,7 @@ std::string two_letter_text(int code) { return {static_cast<char>('a' + code / 2
 
 }  // namespace
 
-Result<void> preview(const Rules& rules, const PreviewWish& wish, std::int64_t first_day, std::ostream& out) {
+Result<std::vector<Entry>> timeline(const Rules& rules, const PreviewWish& wish, std::int64_t first_day) {
     const auto& plan = rules.plan();
     auto told = person_of(plan, wish.person, first_day);
     if (!told) return told.error();
@@ -217,7 +217,7 @@ Result<void> preview(const Rules& rules, const PreviewWish& wish, std::int64_t f
     Agenda agenda(rules);
     agenda.start(person, {}, noon(told->ordered) - one_day);
     std::vector<Touch> decided;
-    std::int64_t sent = 0, not_sent = 0;
+    std::vector<Entry> entries;
     std::int64_t inspection = vehicle.day_of(Anchor::inspection_due);
     auto next = happenings_told.begin();
     for (;;) {
@@ -235,10 +235,10 @@ Result<void> preview(const Rules& rules, const PreviewWish& wish, std::int64_t f
                 ++next;
                 continue;
             }
-            out << moment(next->at) << "  * " << name_of(next->what);
-            if (next->what == Anchor::review) out << " " << next->score;
-            if (next->what == Anchor::case_closed) out << " " << outcome_names()[static_cast<std::size_t>(next->outcome)];
-            out << "\n";
+            Entry entry{moment(next->at), true, std::string(name_of(next->what)), {}, {}, 0, {}, {}, {}, {}, {}};
+            if (next->what == Anchor::review) entry.detail = std::to_string(next->score);
+            if (next->what == Anchor::case_closed) entry.detail = outcome_names()[static_cast<std::size_t>(next->outcome)];
+            entries.push_back(std::move(entry));
             agenda.happened(*next++);
             continue;
         }
@@ -246,24 +246,50 @@ Result<void> preview(const Rules& rules, const PreviewWish& wish, std::int64_t f
         agenda.decide(due, decided);
         for (const auto& touch : decided) {
             const auto& campaign = plan.campaigns[static_cast<std::size_t>(touch.campaign)];
-            out << moment(touch.at) << (touch.outcome == Outcome::sent ? "  " : "      not ") << campaign.id;
+            Entry entry{moment(touch.at), false, campaign.id, {}, {}, 0, {}, {}, {}, {}, {}};
             if (touch.outcome != Outcome::sent) {
-                ++not_sent;
-                out << ": " << name_of(touch.outcome);
-                if (touch.outcome == Outcome::condition && touch.reason >= 0) out << " in line " << campaign.conditions[static_cast<std::size_t>(touch.reason)].line << " (" << kind_of(campaign.conditions[static_cast<std::size_t>(touch.reason)].field).name << ")";
-                out << "\n";
+                entry.why = name_of(touch.outcome);
+                if (touch.outcome == Outcome::condition && touch.reason >= 0) {
+                    const auto& condition = campaign.conditions[static_cast<std::size_t>(touch.reason)];
+                    entry.line = condition.line;
+                    entry.field = kind_of(condition.field).name;
+                }
+                entries.push_back(std::move(entry));
                 continue;
             }
-            ++sent;
+            entry.channel = name_of(touch.channel);
+            entry.sender = sender_names()[static_cast<std::size_t>(campaign.sender)];
+            if (touch.variant >= 0) entry.variant = campaign.variants[static_cast<std::size_t>(touch.variant)].id;
             const auto number_of_template = touch.variant >= 0 ? campaign.variants[static_cast<std::size_t>(touch.variant)].template_number : campaign.template_number;
-            out << "  " << name_of(touch.channel) << " from " << sender_names()[static_cast<std::size_t>(campaign.sender)];
-            if (touch.variant >= 0) out << ", variant " << campaign.variants[static_cast<std::size_t>(touch.variant)].id;
             const auto& words = plan.templates[static_cast<std::size_t>(number_of_template)];
             const auto* subject = words.subject(language);
             if (!subject) subject = words.subject(plan.fallback);
-            if (subject) out << "  \"" << *subject << "\"";
-            out << "\n";
+            if (subject) entry.subject = *subject;
+            entries.push_back(std::move(entry));
         }
+    }
+    return entries;
+}
+
+Result<void> preview(const Rules& rules, const PreviewWish& wish, std::int64_t first_day, std::ostream& out) {
+    const auto entries = timeline(rules, wish, first_day);
+    if (!entries) return entries.error();
+    std::int64_t sent = 0, not_sent = 0;
+    for (const auto& one : *entries) {
+        out << one.when << (one.happened ? "  * " : one.sent() ? "  " : "      not ") << one.what;
+        if (one.happened) {
+            if (!one.detail.empty()) out << " " << one.detail;
+        } else if (!one.sent()) {
+            ++not_sent;
+            out << ": " << one.why;
+            if (one.line != 0) out << " in line " << one.line << " (" << one.field << ")";
+        } else {
+            ++sent;
+            out << "  " << one.channel << " from " << one.sender;
+            if (!one.variant.empty()) out << ", variant " << one.variant;
+            if (!one.subject.empty()) out << "  \"" << one.subject << "\"";
+        }
+        out << "\n";
     }
     out << sent << " sent, " << not_sent << " not sent\n";
     return {};
