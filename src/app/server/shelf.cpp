@@ -93,6 +93,13 @@ std::shared_ptr<imports::Imports> make_imports(storage::Db& db, const Clock& clo
               [&db, &clock](const std::string& path, const intake::Options& options) { return network::import_products(db, clock, path, options); }});
     all->add({"experiences", invite::experience_kind(invite, clock).required, [checked, &clock](const intake::Row& row) { return checked(invite::parse_experience(row, clock.now())); },
               [&db, &clock, &invite](const std::string& path, const intake::Options& options) { return intake::run(db, path, invite::experience_kind(invite, clock), options); }});
+    all->add({"people", {"email", "name", "role", "scope"}, [checked](const intake::Row& row) { return checked(network::person_from(row)); },
+              [&db](const std::string& path, const intake::Options& options) { return network::import_people(db, path, options); },
+              [](Tx& tx, const intake::Row& row) -> Result<void> {
+                  const auto person = network::person_from(row);
+                  if (!person) return person.error();
+                  return network::check_scope(tx, *person);
+              }});
     return all;
 }
 

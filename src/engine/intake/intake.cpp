@@ -238,6 +238,7 @@ Result<Counts> run(storage::Db& db, const std::string& path, Input* input, const
         waiting.pop_front();
         storer.store(std::move(parsed));
         progress.show(storer.counts.read, *input);
+        if (options.watch) options.watch(storer.counts);
     }
     if (input->fault()) {
         Error error = *input->fault();

@@ -32,6 +32,7 @@ struct Options {
     std::size_t batch = 500;     // rows a transaction
     std::size_t parsers = 1;     // threads that parse while rows are stored; 0: none beside the caller
     bool progress = true;        // rows and rate on stderr once a second, where that is a terminal
+    std::function<void(const Counts&)> watch = {};  // after each batch that is stored, by the thread that called
     std::string rejected;        // where rejected rows go: a path; empty: FILE.rejected.csv, or stderr for "-"
 };
 

@@ -27,12 +27,13 @@ using storage::Tx;
 constexpr std::string_view job_kind = "import";
 
 constexpr Sql insert_import(R"sql(
-INSERT INTO import_run (id, kind, file_name, by_whom, state, at, ended_at, counts, shown, why, bytes) VALUES ($1, $2, $3, $4, 'previewed', $5, 0, $6, $7, '', $8))sql");
-constexpr Sql select_import("SELECT id, kind, file_name, by_whom, state, at, ended_at, counts, why, shown FROM import_run WHERE id = $1");
-constexpr Sql select_imports("SELECT id, kind, file_name, by_whom, state, at, ended_at, counts, why FROM import_run ORDER BY at DESC, id DESC LIMIT $1");
+INSERT INTO import_run (id, kind, file_name, by_whom, state, at, started_at, ended_at, total, counts, shown, why, bytes) VALUES ($1, $2, $3, $4, 'previewed', $5, 0, 0, $6, $7, $8, '', $9))sql");
+constexpr Sql select_import("SELECT id, kind, file_name, by_whom, state, at, ended_at, counts, why, started_at, total, shown FROM import_run WHERE id = $1");
+constexpr Sql select_imports("SELECT id, kind, file_name, by_whom, state, at, ended_at, counts, why, started_at, total FROM import_run ORDER BY at DESC, id DESC LIMIT $1");
 constexpr Sql select_bytes("SELECT bytes FROM import_run WHERE id = $1 AND state IN ('waiting', 'running') AND bytes IS NOT NULL");
 constexpr Sql set_waiting("UPDATE import_run SET state = 'waiting' WHERE id = $1 AND state = 'previewed' AND bytes IS NOT NULL");
-constexpr Sql set_running("UPDATE import_run SET state = 'running' WHERE id = $1");
+constexpr Sql set_running("UPDATE import_run SET state = 'running', started_at = $2, counts = $3 WHERE id = $1");
+constexpr Sql set_counts("UPDATE import_run SET counts = $2 WHERE id = $1 AND state = 'running'");
 constexpr Sql set_ended("UPDATE import_run SET state = $2, ended_at = $3, counts = $4, shown = $5, why = $6, bytes = NULL WHERE id = $1");
 constexpr Sql delete_unused("DELETE FROM import_run WHERE state = 'previewed' AND at < $1");
 constexpr Sql delete_old("DELETE FROM import_run WHERE state IN ('done', 'failed') AND at < $1");
@@ -106,6 +107,8 @@ Import read_import(const Row& row) {
     const auto counts = json::parse(row.text(7));
     one.counts = {counts["read"].get<std::uint64_t>(), counts["taken"].get<std::uint64_t>(), counts["already"].get<std::uint64_t>(), counts["rejected"].get<std::uint64_t>()};
     one.why = row.text(8);
+    one.started_at = row.integer(9);
+    one.total = row.integer(10);
     return one;
 }
 
@@ -129,6 +132,10 @@ CREATE TABLE import_run (
   bytes BLOB
 );
 CREATE INDEX import_run_age ON import_run (at);
+)sql"},
+                                              {"imports", 2, "how far a file is", R"sql(
+ALTER TABLE import_run ADD COLUMN started_at BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE import_run ADD COLUMN total BIGINT NOT NULL DEFAULT 0;
 )sql"}};
     return list;
 }
@@ -168,10 +175,16 @@ Result<Import> Imports::preview(const Actor& actor, std::string_view kind_name, 
             if (!field.value.empty()) fields.emplace_back(field.name, std::string(field.value).substr(0, 200));
         return fields;
     };
-    look.store = [&one](Tx&, std::span<const Fields> rows) {
-        for (const auto& row : rows)
-            if (static_cast<int>(one.rows.size()) < shown_rows) one.rows.push_back(row);
-        return std::vector<Result<intake::Outcome>>(rows.size(), intake::Outcome::taken);
+    look.store = [&one, found](Tx& tx, std::span<const Fields> rows) {
+        std::vector<Result<intake::Outcome>> outcomes;
+        for (const auto& row : rows) {
+            std::vector<intake::Field> fields;
+            for (const auto& [name, value] : row) fields.push_back({name, value});
+            const auto good = found->beside ? found->beside(tx, intake::Row(fields)) : Result<void>();
+            if (good && static_cast<int>(one.rows.size()) < shown_rows) one.rows.push_back(row);
+            outcomes.push_back(good ? Result<intake::Outcome>(intake::Outcome::taken) : Result<intake::Outcome>(good.error()));
+        }
+        return outcomes;
     };
     intake::Options options;
     options.progress = false;
@@ -179,9 +192,10 @@ Result<Import> Imports::preview(const Actor& actor, std::string_view kind_name, 
     const auto counts = intake::run(db_, file.path(), look, options);
     if (!counts) return invalid("file_unreadable", counts.error().message, "file");
     one.counts = *counts;
+    one.total = static_cast<std::int64_t>(counts->read);
     one.rejections = rejections_in(file.rejected());
     db_.write([&](Tx& tx) {
-        tx.exec(insert_import, one.id, one.kind, one.file_name, one.by, one.at, counts_text(one.counts), shown_text(one), Blob{vault::seal(bytes, place(one.id))});
+        tx.exec(insert_import, one.id, one.kind, one.file_name, one.by, one.at, one.total, counts_text(one.counts), shown_text(one), Blob{vault::seal(bytes, place(one.id))});
     });
     return one;
 }
@@ -205,7 +219,7 @@ std::optional<Import> Imports::find(std::string_view id) const {
         std::optional<Import> one;
         tx.each(select_import, [&](const Row& row) {
             one = read_import(row);
-            const auto shown = json::parse(row.text(9));
+            const auto shown = json::parse(row.text(11));
             for (const auto& rejection : shown["rejections"]) one->rejections.push_back({rejection[0].get<std::int64_t>(), rejection[1].get<std::string>()});
         }, id);
         return one;
@@ -234,7 +248,7 @@ Result<void> Imports::run(const jobs::Job& job) const {
         bytes.reset();
         tx.each(select_import, [&](const Row& row) { one = read_import(row); }, id);
         if (const auto sealed = tx.row<Blob>(select_bytes, id)) bytes = vault::unseal(sealed->bytes, place(id));
-        if (bytes) tx.exec(set_running, id);
+        if (bytes) tx.exec(set_running, id, clock_.now(), counts_text({}));
     });
     const auto* found = one ? kind(one->kind) : nullptr;
     if (!found || !bytes) return {};
@@ -242,6 +256,19 @@ Result<void> Imports::run(const jobs::Job& job) const {
     intake::Options options;
     options.progress = false;
     options.rejected = file.rejected();
+    // Said about once a second, beside the rows' own transactions: whoever looks on sees it move, and it costs the import nothing to speak of.
+    Seconds said = 0;
+    one->counts = {};
+    options.watch = [&](const intake::Counts& so_far) {
+        const auto now = clock_.now();
+        one->counts = so_far;
+        if (now == said) return;
+        said = now;
+        db_.write([&](Tx& tx) {
+            tx.exec(set_counts, id, counts_text(so_far));
+            events::raise(tx, now, "import.progressed", "", id, {{"kind", one->kind}, {"read", so_far.read}, {"total", one->total}});
+        });
+    };
     const auto counts = found->run(file.path(), options);
     if (counts) one->counts = *counts;
     one->rejections = rejections_in(file.rejected());

@@ -23,8 +23,10 @@ std::span<const storage::Migration> migrations();
 struct Kind {
     std::string name;                  // "sites"
     std::vector<std::string> required; // columns
-    std::function<Result<void>(const intake::Row&)> check;
+    std::function<Result<void>(const intake::Row&)> check;  // of the row alone
     std::function<Result<intake::Counts>(const std::string& path, const intake::Options& options)> run;
+    // Of the row beside what is there already, e.g. whether the place it names is known. May be left out.
+    std::function<Result<void>(storage::Tx&, const intake::Row&)> beside = {};
 };
 
 struct Rejection {
@@ -34,8 +36,9 @@ struct Rejection {
 struct Import {
     std::string id, kind, file_name, by;
     std::string state;                 // previewed | waiting | running | done | failed
-    Seconds at = 0, ended_at = 0;
-    intake::Counts counts;             // of the preview; of the import once it is done
+    Seconds at = 0, started_at = 0, ended_at = 0;
+    std::int64_t total = 0;            // rows of the file, as the preview read it
+    intake::Counts counts;             // of the preview; of the import from its start, moving on about once a second
     std::vector<std::vector<std::pair<std::string, std::string>>> rows;  // the first ones, as understood; of a preview only
     std::vector<Rejection> rejections; // the first ones
     std::string why;                   // failed: what was wrong with the file
@@ -57,7 +60,7 @@ public:
     // What was looked at and not taken goes after a day; what was taken keeps its counts.
     void tidy() const;
 
-    static constexpr int shown_rows = 20, shown_rejections = 50;
+    static constexpr int shown_rows = 20, shown_rejections = 200;
 
 private:
     const Kind* kind(std::string_view name) const;

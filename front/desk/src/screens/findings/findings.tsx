@@ -8,7 +8,7 @@ import { to } from '../../shell/router.ts';
 import { may } from '../../shell/session.ts';
 import { coded, date, t } from '../../shell/words.ts';
 import type { ScreenProps } from '../index.ts';
-import { One, type Finding } from './one.tsx';
+import { One, aboutName, type Finding } from './one.tsx';
 import { Write } from './write.tsx';
 
 const states = ['draft', 'sent', 'closed'] as const;
@@ -32,7 +32,7 @@ export default function Findings({ rest, query }: ScreenProps) {
           row={(one) => (
             <>
               <span class="who">{one.title}</span>
-              <span class="facts"><span>{one.about === '*' ? t('headquarters.brand') : one.about_name}</span><span>{coded('findings.state_', one.outcome ?? one.state)}</span><span>{t('headquarters.n_reviews', { n: one.reviews })}</span>
+              <span class="facts"><span>{aboutName(one)}</span><span>{coded('findings.state_', one.outcome ?? one.state)}</span><span>{t('headquarters.n_reviews', { n: one.reviews })}</span>
                 {one.recipients > 0 && <span>{t('findings.answered_of', { n: one.answered, all: one.recipients })}</span>}<span>{date(one.created_at)}</span></span>
             </>
           )} />}

@@ -15,6 +15,8 @@ import { Write } from './write.tsx';
 
 export type Finding = Answer<'/api/v1/findings'>['findings'][number];
 export type View = Answer<'/api/v1/findings/{finding}'>;
+/** A country's name is the reader's, every other its own. */
+export const aboutName = (one: { about: string; about_name: string }) => (one.about === '*' || one.about.startsWith('country:') ? branchName(one.about) : one.about_name);
 type Letters = NonNullable<View['letters']>;
 
 export function One({ id, changed }: { id: string; changed: () => void }) {
@@ -47,7 +49,7 @@ function Whole({ of, take, changed }: { of: View; take: (view: View) => void; ch
     <article class="finding">
       <a class="back" href={to('findings')}>← {t('shell.back')}</a>
       <h2>{finding.title}</h2>
-      <p class="facts"><span>{finding.about === '*' ? t('headquarters.brand') : finding.about_name}</span><span>{coded('findings.state_', finding.outcome ?? finding.state)}</span><span>{finding.author}</span><span>{date(finding.created_at)}</span></p>
+      <p class="facts"><span>{aboutName(finding)}</span><span>{coded('findings.state_', finding.outcome ?? finding.state)}</span><span>{finding.author}</span><span>{date(finding.created_at)}</span></p>
       <p class="finding-text">{finding.text}</p>
       {finding.manages && open && part.value === '' && (
         <p class="acts">

@@ -66,7 +66,7 @@ function Key({ of }: { of: Summary }) {
       <One name={t('headquarters.volume')} value={number(now.count)} small={now.published > now.count ? t('headquarters.without_stars', { n: now.published - now.count }) : ''} before={was ? number(was.count) : undefined} />
       {now.recommend.score !== null && <One name={t('headquarters.recommend')} value={signed(now.recommend.score, 0)} small={t('headquarters.recommend_of', { for: now.recommend.promoters, against: now.recommend.detractors })} before={was && was.recommend.score !== null ? signed(was.recommend.score, 0) : undefined} />}
       {site && shared(t('headquarters.response'), 'response_rate', counted('response_rate'))}
-      {shared(t('headquarters.replied'), 'reply_rate', counted('reply_rate'))}
+      {(site || now.reply_rate.count > 0) && shared(t('headquarters.replied'), 'reply_rate', counted('reply_rate'))}
       {now.time_to_reply.median_seconds !== null && <One name={t('headquarters.time_to_reply')} value={delay(now.time_to_reply)} before={was && was.time_to_reply.median_seconds !== null ? delay(was.time_to_reply) : undefined} />}
       {site && now.cases > 0 && shared(t('headquarters.in_time'), 'in_time_rate', counted('in_time_rate'))}
       {site && now.time_to_call.median_seconds !== null && <One name={t('headquarters.time_to_call')} value={delay(now.time_to_call)} small={now.late > 0 ? t('headquarters.late', { n: now.late }) : ''} before={was && was.time_to_call.median_seconds !== null ? delay(was.time_to_call) : undefined} />}
@@ -250,6 +250,7 @@ function Ask({ view }: { view: View }) {
 
 export function Crumbs({ view }: { view: View }) {
   const own = branchOf({ ...view, chain: [] });
+  if (view.chain.length === 0 && kindOf(own) === 'adviser') return null;  // the title says whose page it is
   return (
     <nav class="crumbs" aria-label={t('headquarters.where')}>
       <ol>

@@ -4,14 +4,16 @@ import { FileField, FormProblem, Select, Send, useForm } from '../../parts/form.
 import { Empty, Shown } from '../../parts/page.tsx';
 import { Split } from '../../parts/register.tsx';
 import { Table } from '../../parts/table.tsx';
-import { get, post, sentenceOf, type Answer } from '../../shell/client.ts';
+import { address, get, post, sentenceOf, type Answer } from '../../shell/client.ts';
 import { useLive } from '../../shell/live.ts';
 import { useLoad } from '../../shell/load.ts';
 import { go, to } from '../../shell/router.ts';
 import { toast } from '../../shell/toast.tsx';
-import { coded, date, t } from '../../shell/words.ts';
+import { coded, date, duration, percent, t } from '../../shell/words.ts';
 
 type Whole = Answer<'/api/v1/imports/{import}'>;
+// What a row must have; the rest stands in docs/formats.md.
+const needed: Record<string, string> = { sites: 'code, name, country', products: 'code, name, kind', experiences: 'id, kind, occurred_on, site', people: 'email, name, role, scope' };
 
 export function Imports({ picked }: { picked?: string }) {
   const all = useLoad(async (signal) => get('/api/v1/imports', { signal }), []);
@@ -28,7 +30,7 @@ export function Imports({ picked }: { picked?: string }) {
               {imports.length === 0 ? <Empty title={t('settings.no_imports')} /> : (
                 <ol class="register" aria-label={t('settings.tab_imports')}>
                   {imports.map((one) => (
-                    <li key={one.id}><a href={to('settings', 'imports', one.id)} aria-current={one.id === picked ? 'true' : undefined} class="set-row"><span class="set-name">{one.file_name}</span><span class="soft set-short">{coded('settings.file_', one.kind)} · {date(one.at, 'moment')}</span><span class={one.state === 'failed' ? 'set-edition alarm' : 'set-edition soft'}>{coded('settings.import_', one.state)}</span></a></li>
+                    <li key={one.id}><a href={to('settings', 'imports', one.id)} aria-current={one.id === picked ? 'true' : undefined} class="set-row"><span class="set-name">{one.file_name}</span><span class="soft set-short">{coded('settings.file_', one.kind)} · {date(one.at, 'moment')}</span><span class={one.state === 'failed' ? 'set-edition alarm' : 'set-edition soft'}>{one.state === 'running' && one.total > 0 ? percent(one.counts.read / one.total) : coded('settings.import_', one.state)}</span></a></li>
                   ))}
                 </ol>
               )}
@@ -42,6 +44,7 @@ export function Imports({ picked }: { picked?: string }) {
 }
 
 function New({ kinds, made }: { kinds: string[]; made: (one: Whole) => void }) {
+  const [kind, setKind] = useState(kinds[0] ?? '');
   const [file, setFile] = useState<File>();
   const { state, onSubmit } = useForm(async (form) => {
     const given = new FormData();
@@ -51,17 +54,28 @@ function New({ kinds, made }: { kinds: string[]; made: (one: Whole) => void }) {
   });
   return (
     <form onSubmit={onSubmit} class="set-file">
-      <Select label={t('settings.file_kind')} name="kind" options={kinds.map((one) => [one, coded('settings.file_', one)])} />
-      <FileField label={t('settings.file')} help={t('settings.file_help')} accept=".csv,.jsonl,.ndjson" onFile={setFile} error={state.errors['file']} />
+      <Select label={t('settings.file_kind')} name="kind" value={kind} onChange={(event) => setKind(event.currentTarget.value)} options={kinds.map((one) => [one, coded('settings.file_', one)])} help={kind === 'people' ? t('settings.people_help') : undefined} />
+      <FileField label={t('settings.file')} help={<>{t('settings.file_help')} {t('settings.needs')} <code>{needed[kind]}</code></>} accept=".csv,.jsonl,.ndjson" onFile={setFile} error={state.errors['file']} />
       <FormProblem state={state} />
       <p class="acts"><Send state={state}>{t('settings.look')}</Send></p>
     </form>
   );
 }
 
+/** How far it is, row by row; the platform says so once a second. */
+function Progress({ of }: { of: Whole }) {
+  const { read } = of.counts, begun = of.state === 'running';
+  return (
+    <div class="set-progress">
+      <progress max={Math.max(1, of.total)} value={begun ? read : undefined} aria-label={coded('settings.import_', of.state)} />
+      <p role="status">{begun ? t('settings.progress', { read, total: of.total }) : coded('settings.import_', of.state)}</p>
+    </div>
+  );
+}
+
 function One({ id, fresh, reload }: { id: string; fresh?: Whole; reload: () => void }) {
   const kept = useLoad((signal) => get('/api/v1/imports/{import}', { path: { import: id }, signal }), [id]);
-  useLive(/^import\./, () => { void kept.reload(); });
+  useLive(/^import\./, (event) => { if (event.ref === id || event.ref === '') void kept.reload(); });
   return (
     <Shown of={kept}>
       {(now) => {
@@ -70,14 +84,16 @@ function One({ id, fresh, reload }: { id: string; fresh?: Whole; reload: () => v
         return (
           <article class="set-one" aria-labelledby="set-title">
             <h2 id="set-title">{one.file_name}</h2>
-            <p>{t(one.state === 'done' || one.state === 'failed' ? 'settings.counts_done' : 'settings.counts', { read: one.counts.read, taken: one.counts.taken, already: one.counts.already, rejected: one.counts.rejected })}</p>
+            {(one.state === 'waiting' || one.state === 'running') && <Progress of={one} />}
+            <p>{t(one.state === 'running' || one.state === 'done' || one.state === 'failed' ? 'settings.counts_done' : 'settings.counts', { read: one.counts.read, taken: one.counts.taken, already: one.counts.already, rejected: one.counts.rejected })}</p>
             {one.why && <p class="error">{one.why}</p>}
             {one.state === 'previewed'
               ? <p class="acts"><button type="button" disabled={one.counts.taken === 0} onClick={() => { post('/api/v1/imports/{import}/start', undefined as never, { path: { import: id } }).then(() => { reload(); void kept.reload(); }, (error) => toast(sentenceOf(error), { alarm: true })); }}>{t('settings.take', { n: one.counts.taken })}</button></p>
-              : <p class="soft" role="status">{coded('settings.import_', one.state)}{one.ended_at && `, ${date(one.ended_at, 'full')}`}</p>}
+              : one.ended_at && <p class="soft" role="status">{coded('settings.import_', one.state)}, {date(one.ended_at, 'full')}{one.started_at && `, ${duration((Date.parse(one.ended_at) - Date.parse(one.started_at)) / 1000)}`}</p>}
             {one.rejections.length > 0 && (
               <>
-                <h3>{t('settings.rejected')}</h3>
+                <h3>{t('settings.rejected')}{one.state === 'done' && <> <a class="csv" href={address('/api/v1/imports/{import}/rejections.csv', { path: { import: id } })} download>CSV</a></>}</h3>
+                {one.counts.rejected > one.rejections.length && <p class="soft small">{t('settings.first_of', { n: one.rejections.length, all: one.counts.rejected })}</p>}
                 <ul class="set-criteria">{one.rejections.map((rejection) => <li key={rejection.line}><span lang="en">{rejection.why}</span> <span class="soft">{t('settings.line', { n: rejection.line })}</span></li>)}</ul>
               </>
             )}
