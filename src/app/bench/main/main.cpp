@@ -1,4 +1,5 @@
 // verbatim-figures make --data DIR [--database URL] [--rows N] [--sites N]    a network's ten years, and its figures
+// verbatim-figures write --data DIR [--database URL] [--sites N] [--times N]  what keeping them costs a review
 // verbatim-figures ask  --data DIR [--database URL] [--sites N] [--times N]   the dashboard's questions, timed
 #include <chrono>
 #include <cstdlib>
@@ -6,6 +7,7 @@
 
 #include "app/bench/generator.h"
 #include "app/bench/queries.h"
+#include "app/bench/writing.h"
 #include "app/server/house.h"
 #include "app/server/rollups.h"
 #include "record/reviews/search.h"
@@ -31,8 +33,8 @@ int main(int count, char** arguments) {
     bench::Size size;
     size.rows = std::atoll(option_of("--rows", "12000000").c_str());
     size.sites = std::atoi(option_of("--sites", "10000").c_str());
-    if (place.data.empty() || (what != "make" && what != "ask")) {
-        std::cerr << "verbatim-figures make|ask --data DIR [--database URL] [--rows N] [--sites N] [--times N]\n";
+    if (place.data.empty() || (what != "make" && what != "ask" && what != "write")) {
+        std::cerr << "verbatim-figures make|ask|write --data DIR [--database URL] [--rows N] [--sites N] [--times N]\n";
         return 64;
     }
     const ManualClock clock(bench::end);
@@ -57,6 +59,10 @@ int main(int count, char** arguments) {
         return 0;
     }
     server::House house(place, clock);
+    if (what == "write") {
+        bench::time_writing(*house.db, size.sites, std::atoi(option_of("--times", "5000").c_str()), std::cout);
+        return 0;
+    }
     constexpr double limit = 50;
     std::cout << bench::heading() << std::endl;
     const auto timings = bench::ask_everything(*house.db, size.sites, std::atoi(option_of("--times", "200").c_str()), true,
