@@ -2,6 +2,9 @@
 import re
 
 from runner.platform import run
+from runner.world import day
+from steps.cases import ask, read
+from steps.moderation import run_sql
 from runner.story import check, sentence
 
 
@@ -89,3 +92,102 @@ def sums(world):
 def again(world):
     check(simulate(world, world.recall("seed")) == world.recall("simulated"), "the same seed said something else")
     check(simulate(world, world.recall("seed") + 1) != world.recall("simulated"), "another seed said the same")
+
+
+# ---- The plan that runs ---------------------------------------------------------------------------------------------------------
+
+def no_quiet(lines):
+    """Stories are told at any hour and on any day."""
+    begin = lines.index("[quiet]")
+    end = lines.index("[[cap]]")
+    return lines[:begin] + ["[quiet]", 'from = "00:00"', 'to = "00:00"', ""] + lines[end:]
+
+
+@sentence(r"the packaged plan without quiet hours is published as version (\S+) and has held for (\d+) days")
+def published(world, version, days):
+    packaged(world)
+    lines = no_quiet(world.recall("plan"))
+    for more in world.kept.pop("plan changes", []):
+        check(more[0] in lines, f"the packaged plan has no line {more[0]}")
+        lines[lines.index(more[0])] = more[1]
+    world.kept["plan"] = [f'version = "{version}"' if line.startswith("version = ") else line for line in lines]
+    publish(world)
+    # The plan ages; what it decides about does not.
+    run_sql(world, f"UPDATE plan_version SET from_at = from_at - {int(days) * 86400} WHERE version = '{version}'")
+
+
+def publish(world, *more):
+    path = world.path("published.toml")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("\n".join(world.recall("plan")) + "\n")
+    world.done = world.platform.command("plan", "publish", path, *more)
+    check(world.done.returncode == 0, (world.done.stdout + world.done.stderr).decode())
+
+
+@sentence(r"the plan looks at whom something is due for")
+def look(world):
+    world.done = world.platform.command("plan", "look")
+    check(world.done.returncode == 0, world.done.stderr.decode())
+
+
+@sentence(r"the plan is told that (\S+@\S+) is (\w+) since day (-?\d+)")
+def told(world, email, what, when):
+    done = world.platform.command("plan", "tell", "--customer", "K-" + email, what, day(when))
+    check(done.returncode == 0, (done.stdout + done.stderr).decode())
+
+
+def letters(world, email, beginning):
+    return [mail for mail in world.outbox.to(email) if mail.subject.startswith(beginning)]
+
+
+@sentence(r"(\S+@\S+) has (\d+) letters? that begins? \"(.+)\"")
+def has_letters(world, email, count, beginning):
+    found = letters(world, email, beginning)
+    check(len(found) == int(count), f"{len(found)}; there are: " + "; ".join(mail.subject for mail in world.outbox.to(email)))
+
+
+@sentence(r"the letter of (\S+@\S+) that begins \"(.+)\" has a plain text, (\S+) and a way out by one click")
+def letter_is_whole(world, email, beginning, link):
+    mail = letters(world, email, beginning)[-1]
+    check(len(mail.text) > 100 and "{" not in mail.text, mail.text[:300])
+    check(link in mail.text and link in mail.html, f"no {link} in it")
+    check(mail.message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click" and "/u/" in str(mail.message["List-Unsubscribe"]), f"{mail.message['List-Unsubscribe']}")
+
+
+@sentence(r"the program of (\S+@\S+) unsubscribes from the letter that begins \"(.+)\" with one click")
+def one_click_of_letter(world, email, beginning):
+    header = str(letters(world, email, beginning)[-1].message["List-Unsubscribe"])
+    path = re.search(r"(/u/[^>\s]+)", header)[1]
+    answer = world.web.post(path, [("List-Unsubscribe", "One-Click")])
+    check(answer.status == 200, f"{answer.status}")
+
+
+@sentence(r"(\S+@\S+) decided about (\S+@\S+): (\w+) (\w+)")
+def decided(world, member, email, campaign, outcome):
+    touchpoints = read(world, member, f"people/K-{email}/touchpoints")["touchpoints"]
+    mine = [one["outcome"] for one in touchpoints if one["campaign"] == campaign]
+    check(mine == [outcome], f"{mine}; all: {[(one['campaign'], one['outcome']) for one in touchpoints]}")
+
+
+@sentence(r"(\S+@\S+) sees no decision (\w+) about (\S+@\S+)")
+def not_decided(world, member, campaign, email):
+    answer = ask(world, member, "GET", f"people/K-{email}/touchpoints")
+    mine = [] if answer.status == 404 else [one for one in answer.json["touchpoints"] if one["campaign"] == campaign]
+    check(mine == [], f"{mine}")
+
+
+@sentence(r"the plan is published again as version (\S+) with the welcome after \"(.+)\" instead of \"(.+)\"")
+def published_again(world, version, after, before):
+    lines = world.recall("plan")
+    old, new = (f'trigger = {{ event = "order", after = "{one}" }}' for one in (before, after))
+    check(lines.count(old) >= 1, f"there is no line {old}")
+    lines[lines.index(old)] = new
+    world.kept["plan"] = [f'version = "{version}"' if line.startswith("version = ") else line for line in lines]
+    publish(world)
+
+
+@sentence(r"(\S+@\S+) sees that versions (\d+) and (\d+) differ in \"(.+)\": \"(.+)\", then \"(.+)\"")
+def differ(world, member, a, b, part, before, after):
+    changes = read(world, member, f"plan/compare?a={a}&b={b}")["changes"]
+    found = [one for one in changes if one["part"] == part and before in (one["before"] or "") and after in (one["after"] or "")]
+    check(found, f"{changes}")
