@@ -35,7 +35,8 @@ constexpr int night_pieces = 2000;             // of a thousand pages each
     "CASE WHEN EXISTS (SELECT 1 FROM review_case k WHERE k.review = r.id) THEN 1 ELSE 0 END "                                             \
     "FROM review r LEFT JOIN experience e ON e.id = r.experience "
 constexpr Sql select_source(SEARCH_SOURCE "WHERE r.id = $1");
-constexpr Sql select_batch(SEARCH_SOURCE "WHERE r.id > $1 AND r.state <> 'erased' ORDER BY r.id LIMIT $2");
+// In the order of the places: the index grows at its end, and rows written together are read together.
+constexpr Sql select_batch(SEARCH_SOURCE "WHERE (r.submitted_at, r.id) > ($1, $2) AND r.state <> 'erased' ORDER BY r.submitted_at, r.id LIMIT $3");
 
 constexpr Sql select_entry("SELECT place, facets FROM review_search WHERE review = $1");
 constexpr Sql insert_entry(R"sql(
@@ -394,6 +395,24 @@ void index_case(Tx& tx, std::string_view review) {
     if (tx.exec(mark_case, review) != 0) index_again(tx, review);
 }
 
+namespace {
+
+// How far it came: "" at the beginning, "~" at the end, else the last one's moment and id.
+struct Upto {
+    Seconds submitted_at = INT64_MIN;
+    std::string id;
+};
+Upto upto_from(std::string_view text) {
+    Upto upto;
+    const auto space = text.find(' ');
+    if (space == std::string_view::npos) return upto;  // "", or the mark of an older release: again from the beginning, what is there is passed over
+    const auto [end, error] = std::from_chars(text.data(), text.data() + space, upto.submitted_at);
+    if (error == std::errc() && end == text.data() + space) upto.id = text.substr(space + 1);
+    return upto;
+}
+
+}  // namespace
+
 std::int64_t settle_search(storage::Db& db) {
     std::int64_t all = 0;
     auto upto = db.read([](Tx& tx) { return tx.value<std::string>(select_upto); });
@@ -401,13 +420,12 @@ std::int64_t settle_search(storage::Db& db) {
         upto = db.write([&](Tx& tx) {
             auto from = tx.value<std::string>(select_upto);
             if (from == "~") return from;
+            const auto [moment, id] = upto_from(from);
             std::vector<Source> sources;
-            tx.each(select_batch, [&](const Row& row) { sources.push_back(read_source(row)); }, from, batch);
-            all += static_cast<std::int64_t>(sources.size());
-            from = sources.size() < static_cast<std::size_t>(batch) ? "~" : sources.back().id;
-            // FTS5 flushes what it holds at each rowid below the one before.
-            std::stable_sort(sources.begin(), sources.end(), [](const Source& a, const Source& b) { return a.submitted_at < b.submitted_at; });
+            tx.each(select_batch, [&](const Row& row) { sources.push_back(read_source(row)); }, moment, id, batch);
             for (const auto& source : sources) put_in(tx, source);
+            all += static_cast<std::int64_t>(sources.size());
+            from = sources.size() < static_cast<std::size_t>(batch) ? "~" : std::to_string(sources.back().submitted_at) + " " + sources.back().id;
             tx.exec(set_upto, from);
             return from;
         });
