@@ -1,5 +1,6 @@
 // Every area in every language: the same keys, the same arguments, the plural forms the language needs. And the reader of messages.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -41,6 +42,23 @@ function faults(areas) {
 test('all areas are complete in eight languages', () => {
   assert.ok(Object.keys(all).length >= 2);
   assert.deepEqual(faults(all), []);
+});
+
+// What --set alone may give has no words here: the desk does not show it (src/app/server/shelf.cpp).
+test('every setting the desk shows has a name, a help, its choices and a heading', () => {
+  const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
+  const families = /std::string_view family : \{([^}]*)\}/.exec(fs.readFileSync(path.join(root, 'src/app/server/shelf.cpp'), 'utf8'));
+  assert.ok(families, 'shelf.cpp names the families set at the start alone');
+  const atStart = [...families[1].matchAll(/"([^"]+)"/g)].map(([, family]) => family);
+  const table = [...fs.readFileSync(path.join(root, 'src/record/network/settings.cpp'), 'utf8').matchAll(/^ {4}\{"([a-z0-9_.]+)", (\w+), "[^"]*", [^\n]*?(?:"((?:\w+\|)+\w+)")?\},$/gm)];
+  const shown = table.filter(([, key]) => !atStart.some((family) => key.startsWith(family)));
+  assert.ok(shown.length > 40 && atStart.length > 4, `${shown.length} settings, ${atStart.length} families`);
+  const wanted = shown.flatMap(([, key, kind, choices]) => {
+    const code = key.replaceAll('.', '_');
+    return [`name_${code}`, `help_${code}`, `family_${key.slice(0, key.indexOf('.'))}`, ...(kind === 'choice' ? choices.split('|').map((one) => `choice_${one}`) : [])];
+  });
+  assert.deepEqual([...new Set(wanted)].filter((key) => !(key in all.values.en)), [], 'i18n/desk/values lacks');
+  assert.deepEqual(Object.keys(all.values.en).filter((key) => !wanted.includes(key)), [], 'i18n/desk/values has what no setting wants');
 });
 
 test('the check finds what is wrong', () => {

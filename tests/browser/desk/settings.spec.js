@@ -62,7 +62,7 @@ test('the administrator sets it up', async ({ desk }) => {
 
   await tab(page, 'values');
   await page.locator('.register a', { hasText: 'invite.delay.workshop' }).click();
-  await page.getByRole('spinbutton', { name: 'invite.delay.workshop' }).fill('4');
+  await page.getByRole('spinbutton', { name: words('settings.value') }).fill('4');
   await page.getByRole('button', { name: words('settings.save') }).click();
   await saved(page);
   await looksGood(page, 'a value', { shownKeys: /^(access|findings)\./ });  // the settings' own names
@@ -101,6 +101,29 @@ test('a point of sale is put right, and what is no opening hours is said', async
   await page.getByLabel(words('settings.opening'), { exact: true }).fill('Mo-Fr 07:30-19:00; Sa 09:00-12:00');
   await page.getByRole('button', { name: words('settings.save') }).click();
   await saved(page);
+});
+
+test('settings are called by names, in every language; the key stands beside for the documents', async ({ desk }) => {
+  test.setTimeout(180_000);
+  for (const [language, size] of [['en', 'wide'], ['fr', 'wide'], ['de', 'phone'], ['es', 'wide'], ['it', 'phone'], ['pt', 'wide'], ['nl', 'phone'], ['pl', 'wide']]) {
+    const page = await desk('admin', { language, size, at: '/office/settings/values' });
+    await settled(page);
+    await expect(page.getByRole('heading', { name: words('values.family_retention', language) })).toBeVisible();
+    const named = await page.locator('.register .set-name').allInnerTexts();
+    expect(named.length).toBeGreaterThan(40);
+    expect(named.filter((name) => /^[a-z0-9_]+(\.[a-z0-9_]+)+$/.test(name.trim())), `called by a key in ${language}`).toEqual([]);
+    const whole = ['en', 'de', 'pl'].includes(language);
+    if (whole) await looksGood(page, `values in ${language}`, { shownKeys: /^(access|findings)\./ });
+    await page.locator('.register a', { hasText: 'moderate.overdue' }).click();
+    await settled(page);
+    await expect(page.getByRole('combobox', { name: words('settings.value', language), exact: true })).toHaveValue('publish');
+    await expect(page.getByRole('heading', { level: 2, name: words('values.name_moderate_overdue', language) })).toBeVisible();
+    await expect(page.getByText(words('values.help_moderate_overdue', language))).toBeVisible();
+    await expect(page.locator('.set-one code').first()).toHaveText('moderate.overdue');
+    if (whole) await looksGood(page, `a value in ${language}`, { shownKeys: /^(access|findings)\./ });
+    if (language === 'en') await picture(page, 'values');
+    if (language === 'de') await picture(page, 'values-390');
+  }
 });
 
 test('on a phone and in the dark', async ({ desk }) => {

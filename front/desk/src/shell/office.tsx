@@ -130,7 +130,7 @@ function Rail() {
   const work = mine.filter((screen) => !screen.aside), aside = mine.filter((screen) => screen.aside);
   // Where one begins comes first, then the rest as in the rail.
   const first = home();
-  const foot = [...work.filter((screen) => screen === first), ...work.filter((screen) => screen !== first)].slice(0, mine.length <= 5 ? 5 : 4);
+  const foot = [...mine.filter((screen) => screen === first), ...work.filter((screen) => screen !== first)].slice(0, mine.length <= 5 ? 5 : 4);
   return (
     <>
       <header class="rail">

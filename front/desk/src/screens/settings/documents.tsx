@@ -10,20 +10,21 @@ import { to } from '../../shell/router.ts';
 import { may } from '../../shell/session.ts';
 import { toast } from '../../shell/toast.tsx';
 import { coded, countryName, date, t } from '../../shell/words.ts';
+import { familyName, shownValue, valueName } from './value_words.ts';
 import { CountryEditor, QuestionnaireEditor, ReasonsEditor, TextEditor, ValueEditor, WordsEditor } from './editors.tsx';
 
 export interface Doc { name: string; edition: number; changed_at: string | null; changed_by: string | null; body: any; packaged: any; [more: string]: any }
 export interface All { list: Doc[]; around: any }
 export interface EditorProps { doc: Doc; around: any; body: any; change: (body: any) => void; disabled: boolean; problem?: Problem }
 
-interface Family { base: string; list: string; kinds: RegExp; nameOf: (doc: Doc) => string; short: (doc: Doc) => string; editor: (name: string) => ComponentType<EditorProps>; note?: () => string }
+interface Family { base: string; list: string; kinds: RegExp; nameOf: (doc: Doc) => string; short: (doc: Doc) => string; editor: (name: string) => ComponentType<EditorProps>; note?: () => string; under?: (doc: Doc) => string; keyed?: boolean }
 
 export const families: Record<string, Family> = {
   questionnaires: { base: '/api/v1/questionnaires', list: 'questionnaires', kinds: /^questionnaire\./, nameOf: (doc) => coded('code.service_', doc.name), short: (doc) => t('settings.n_criteria', { n: doc.body.criteria.length }), editor: () => QuestionnaireEditor },
   texts: { base: '/api/v1/consent-texts', list: 'texts', kinds: /^terms\./, nameOf: () => t('settings.declaration'), short: (doc) => t('settings.n_languages', { n: Object.keys(doc.body.texts).length }), editor: () => TextEditor, note: () => t('settings.texts_note') },
   rules: { base: '/api/v1/moderation-rules', list: 'rules', kinds: /^rule\./, nameOf: (doc) => (doc.name === 'words' ? t('settings.rule_words') : t('settings.rule_reasons')), short: (doc) => String((doc.body.words ?? doc.body.off).length), editor: (name) => (name === 'words' ? WordsEditor : ReasonsEditor), note: () => t('settings.rules_note') },
   countries: { base: '/api/v1/country-rules', list: 'countries', kinds: /^country_rule\./, nameOf: (doc) => countryName(doc.name), short: (doc) => (doc.body.invitation === 'any_basis' ? t('settings.any_basis') : t('settings.consent_needed')), editor: () => CountryEditor, note: () => t('settings.countries_note') },
-  values: { base: '/api/v1/settings', list: 'settings', kinds: /^setting\./, nameOf: (doc) => doc.name, short: (doc) => doc.body.value || '–', editor: () => ValueEditor, note: () => t('settings.values_note') },
+  values: { base: '/api/v1/settings', list: 'settings', kinds: /^setting\./, nameOf: (doc) => valueName(doc.name), short: (doc) => shownValue(doc, doc.body.value), under: (doc) => familyName(doc.name), keyed: true, editor: () => ValueEditor, note: () => t('settings.values_note') },
 };
 
 export function Documents({ family, tab, picked }: { family: Family; tab: string; picked?: string }) {
@@ -36,22 +37,30 @@ export function Documents({ family, tab, picked }: { family: Family; tab: string
     <Shown of={all} lines={6}>
       {({ list, around }) => {
         const doc = list.find((one) => one.name === picked);
+        // Under a heading each, in the order they come.
+        const parts = [...list.reduce((all, one) => { const head = family.under?.(one) ?? ''; return all.set(head, [...(all.get(head) ?? []), one]); }, new Map<string, Doc[]>())];
         return (
           <Split
             picked={doc !== undefined}
             list={(
               <>
                 {family.note && <p class="soft set-note">{family.note()}</p>}
-                <ol class="register" aria-label={t('settings.title')}>
-                  {list.map((one) => (
-                    <li key={one.name}>
-                      <a href={to('settings', tab, one.name)} aria-current={one.name === picked ? 'true' : undefined} class="set-row">
-                        <span class="set-name">{family.nameOf(one)}</span><span class="soft set-short">{family.short(one)}</span>
-                        {one.edition > 0 && <span class="soft set-edition">{t('settings.edition', { n: one.edition })}</span>}
-                      </a>
-                    </li>
-                  ))}
-                </ol>
+                {parts.map(([head, docs]) => (
+                  <div key={head}>
+                    {head && <h2 class="set-family">{head}</h2>}
+                    <ol class="register" aria-label={head || t('settings.title')}>
+                      {docs.map((one) => (
+                        <li key={one.name}>
+                          <a href={to('settings', tab, one.name)} aria-current={one.name === picked ? 'true' : undefined} class="set-row">
+                            <span class="set-name">{family.nameOf(one)}</span><span class="soft set-short">{family.short(one)}</span>
+                            {family.keyed && <code class="set-key">{one.name}</code>}
+                            {one.edition > 0 && <span class="soft set-edition">{t('settings.edition', { n: one.edition })}</span>}
+                          </a>
+                        </li>
+                      ))}
+                    </ol>
+                  </div>
+                ))}
               </>
             )}
             detail={doc ? <One key={`${doc.name} ${doc.edition}`} family={family} doc={doc} around={around} all={all} /> : <Empty title={t('settings.pick')} />}
@@ -88,6 +97,7 @@ function One({ family, doc, around, all }: { family: Family; doc: Doc; around: a
   return (
     <article class="set-one" aria-labelledby="set-title">
       <h2 id="set-title">{family.nameOf(doc)}</h2>
+      {family.keyed && <p class="set-key"><code>{doc.name}</code></p>}
       <p class="soft">{doc.edition === 0 || !doc.changed_at ? t('settings.never') : t('settings.changed', { n: doc.edition, who: doc.changed_by ?? '', when: date(doc.changed_at, 'full') })}</p>
       <form onSubmit={(event) => { event.preventDefault(); if (!sending) void act('put', url, body, `"${doc.edition}"`); }}>
         <Editor doc={doc} around={around} body={body} change={change} disabled={!manage} problem={problem} />

@@ -3,16 +3,18 @@ import { useState } from 'preact/hooks';
 import { Check, Input, Select, Textarea } from '../../parts/form.tsx';
 import { coded, language, languageName, languages, number, t } from '../../shell/words.ts';
 import type { EditorProps } from './documents.tsx';
+import { packagedValue, shownValue, valueHelp } from './value_words.ts';
 
 const eight = Object.keys(languages);
 
 export function ValueEditor({ doc, body, change, disabled }: EditorProps) {
-  const help = `${doc['what']}${doc['least'] !== undefined && doc['kind'] === 'number' ? ` (${number(doc['least'])}–${number(doc['most'])})` : ''}. ${t('settings.packaged')}: ${doc.packaged.value || '–'}`;
+  const help = `${valueHelp(doc)}${doc['least'] !== undefined && doc['kind'] === 'number' ? ` (${number(doc['least'])}–${number(doc['most'])})` : ''} ${packagedValue(doc)}.`;
+  const name = t('settings.value');
   const set = (value: string) => change({ value });
-  if (doc['kind'] === 'choice') return <Select label={doc.name} help={help} value={body.value} disabled={disabled} options={(doc['choices'] as string[]).map((one) => [one, one])} onChange={(event) => set(event.currentTarget.value)} />;
+  if (doc['kind'] === 'choice') return <Select label={name} help={help} value={body.value} disabled={disabled} options={(doc['choices'] as string[]).map((one) => [one, shownValue(doc, one)])} onChange={(event) => set(event.currentTarget.value)} />;
   return doc['kind'] === 'number'
-    ? <Input label={doc.name} help={help} type="number" min={doc['least']} max={doc['most']} value={body.value} disabled={disabled} onInput={(event) => set(event.currentTarget.value)} />
-    : <Input label={doc.name} help={help} value={body.value} disabled={disabled} maxLength={1000} onInput={(event) => set(event.currentTarget.value)} />;
+    ? <Input label={name} help={help} type="number" min={doc['least']} max={doc['most']} value={body.value} disabled={disabled} onInput={(event) => set(event.currentTarget.value)} />
+    : <Input label={name} help={help} value={body.value} disabled={disabled} maxLength={1000} onInput={(event) => set(event.currentTarget.value)} />;
 }
 
 export function CountryEditor({ body, change, disabled }: EditorProps) {

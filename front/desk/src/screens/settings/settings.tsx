@@ -32,6 +32,7 @@ export default function Settings({ rest, query }: ScreenProps) {
   const picked = rest[1];
   return (
     <Page title={t('settings.title')} tabs={list}>
+      {picked && <a class="back set-back" href={to('settings', current.name)}>← {t('shell.back')}</a>}
       {current.name === 'sites' ? <Sites picked={picked} query={query} />
         : current.name === 'people' ? <People picked={picked} query={query} />
         : current.name === 'imports' ? <Imports picked={picked} />
