@@ -164,6 +164,7 @@ Walked walk(const std::map<std::string, std::string>& settings, Seconds now) {
     arrange(scratch, clock);
     scratch.invite->commit_batches();
     scratch.runner->run_due();
+    scratch.mail_runner->run_due();
     const auto mail = first_mail(folder.path / "outbox");
     const auto end = mail.find("\r\n\r\n");
     if (end == std::string::npos) return seen;

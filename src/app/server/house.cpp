@@ -22,6 +22,7 @@
 #include "life/publish/nights.h"
 #include "life/recover/complained.h"
 #include "life/recover/owed.h"
+#include "record/contact/pace.h"
 #include "record/events/events.h"
 #include "record/experiences/experiences.h"
 #include "record/factors/factors.h"
@@ -60,6 +61,12 @@ plan::Sources plan_sources() {
         recover::complained_about(tx, reviews, [&](const recover::Complained& one) { each({one.review, one.opened_at, one.closed_at, one.outcome}); });
     };
     return sources;
+}
+
+// What the address says itself holds.
+std::string with_domain_connections(const std::string& mail, std::int64_t connections) {
+    if (connections == 0 || !mail.starts_with("smtp") || mail.find("domain_connections=") != std::string::npos) return mail;
+    return mail + (mail.find('?') == std::string::npos ? "?" : "&") + "domain_connections=" + std::to_string(connections);
 }
 
 int days(const network::Settings& settings, std::string_view key) { return static_cast<int>(settings.number(key)); }
@@ -260,11 +267,18 @@ void House::compose(const std::string& base_url) {
     findings->handle(*runner);
     reports->handle(*runner);
     plan->handle(*runner);
+    jobs::Runner::Options posting;
+    posting.threads = 4;
+    posting.backoff_first = settings.number("mail.retry_first_seconds");
+    posting.backoff_most = std::max<Seconds>(posting.backoff_first, settings.number("mail.retry_most_minutes") * one_minute);
+    mail_runner = std::make_unique<jobs::Runner>(*db, clock, posting);
     if (place.mail != "none") {
-        auto transport = mail::make_transport(place.mail);
+        auto pace = contact::read_pace(settings.number("mail.domain_per_minute"), settings.text("mail.domains"), settings.text("mail.warm_up"));
+        if (!pace) throw std::runtime_error(pace.error().message);
+        auto transport = mail::make_transport(with_domain_connections(place.mail, settings.number("mail.domain_connections")));
         if (!transport) throw std::runtime_error(transport.error().message);
-        post = std::make_unique<contact::Post>(*db, clock, *renderer, std::move(transport).value(), sender());
-        post->handle(*runner);
+        post = std::make_unique<contact::Post>(*db, clock, *renderer, contact::paced(std::move(transport).value(), *db, clock, std::move(pace).value()), sender());
+        post->handle(*mail_runner);
         post->attach("monthly_report", [this](const nlohmann::json& data) -> std::vector<mail::Attachment> {
             const auto month = data.at("REPORT_MONTH").get<int>();
             return {{"report-" + figures::format_month(month) + ".pdf", "application/pdf", reports->pdf_for(data.at("REPORT_BRANCH").get<std::string>(), month, data.at("REPORT_LANGUAGE").get<std::string>())}};

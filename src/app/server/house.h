@@ -86,6 +86,7 @@ public:
     std::unique_ptr<events::Follower> follower;
     std::unique_ptr<webhooks::Webhooks> webhooks;
     std::unique_ptr<jobs::Runner> runner;
+    std::unique_ptr<jobs::Runner> mail_runner;     // its own: a mail server may be slow, and its pauses are settings
     std::unique_ptr<jobs::Runner> webhook_runner;  // its own: a receiver may be slow
 };
 

@@ -95,6 +95,7 @@ int serve(Place place, const Clock& clock, const ServeOptions& options) {
             replay_tonight(house, report);
         });
         house.runner->start();
+        house.mail_runner->start();
     }
     if (options.worker) {
         house.webhook_runner->start();
@@ -124,6 +125,7 @@ int serve(Place place, const Clock& clock, const ServeOptions& options) {
     if (house.post) house.post->stop();
     if (house.witnesses) house.witnesses->stop();
     server.stop();
+    house.mail_runner->stop();
     house.runner->stop();
     house.webhook_runner->stop();
     house.ledger->stop();

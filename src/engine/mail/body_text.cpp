@@ -79,9 +79,17 @@ std::string canonical_text(std::string_view text) {
     return out.append(clean, clean.rfind('\n') + 1);  // what follows the last line end, or all of it
 }
 
+// Without branches and by comparisons alone, so that compilers make vector instructions of it: every byte of every mail passes here.
 Coding shorter_coding(std::string_view canonical) {
     std::size_t coded = 0;
-    for (char c : canonical) coded += !is_literal(c) && c != '\r' && c != '\n';
+    for (std::size_t at = 0; at < canonical.size(); at += 128) {
+        unsigned char some = 0;
+        for (const char c : canonical.substr(at, 128)) {
+            const auto value = static_cast<unsigned char>(c);
+            some = static_cast<unsigned char>(some + (((value < ' ') & (value != '\t') & (value != '\r') & (value != '\n')) | (value > '~') | (value == '=')));
+        }
+        coded += some;
+    }
     const std::size_t quoted = canonical.size() + 2 * coded, base64 = canonical.size() * 4 / 3;
     return quoted * 79 / 76 > base64 * 78 / 76 ? Coding::base64 : Coding::quoted_printable;
 }

@@ -82,12 +82,14 @@ constexpr std::array<std::string_view, 8> sealed_names = {"from", "to", "reply-t
                                                           "list-unsubscribe", "list-unsubscribe-post"};
 
 std::vector<std::string> names_to_sign(const Parsed& message) {
-    std::vector<std::string> names;
-    for (const auto name : signed_names) {
-        for (const auto& field : message.fields) {
-            if (relaxed_header(field.raw).compare(0, name.size() + 1, std::string(name) + ":") == 0) names.emplace_back(name);
-        }
+    std::vector<std::string> names, present;
+    present.reserve(message.fields.size());
+    for (const auto& field : message.fields) {
+        auto relaxed = relaxed_header(field.raw);
+        relaxed.resize(std::min(relaxed.find(':'), relaxed.size()));
+        present.push_back(std::move(relaxed));
     }
+    for (const auto name : signed_names) names.insert(names.end(), static_cast<std::size_t>(std::count(present.begin(), present.end(), name)), std::string(name));
     names.insert(names.end(), sealed_names.begin(), sealed_names.end());
     return names;
 }

@@ -134,7 +134,7 @@ Item* Session::take() {
             if (item != nullptr) ++messages_;
             return item;
         }
-        Queue::settle(item, Delivery::refused, "the message has " + std::to_string(item->envelope->data.size()) +
+        queue_.settle(item, Delivery::refused, "the message has " + std::to_string(item->envelope->data.size()) +
                                                    " bytes, the server takes " + std::to_string(size_limit_));
     }
     return nullptr;
@@ -169,7 +169,7 @@ asio::awaitable<Session::Offer> Session::offer(const Envelope& envelope, bool as
 // no message shall not see the same one again and again. A server that hangs has used up the caller's patience.
 void Session::lost_before_data(Item* item) {
     if (wire_->timed_out() || item->tried) {
-        Queue::settle(item, Delivery::retry, wire_->failure());
+        queue_.settle(item, Delivery::retry, wire_->failure());
         return;
     }
     item->tried = true;
@@ -183,7 +183,7 @@ asio::awaitable<void> Session::turn_down(Item* item, Offer offer) {
         co_await answer("end of data", settings_.data_timeout);
     }
     const Reply& reply = offer.verdict;
-    Queue::settle(item, reply.good() || reply.more() ? Delivery::retry : verdict(reply), reply.last_line());
+    queue_.settle(item, reply.good() || reply.more() ? Delivery::retry : verdict(reply), reply.last_line());
     progressed_ = true;
     // The next message starts afresh; a server that will not forget this one is left.
     const Reply reset = co_await command("RSET", "RSET\r\n");
@@ -205,10 +205,10 @@ asio::awaitable<Item*> Session::send(Item* item) {
     } else {
         const Reply reply = co_await answer("end of data", settings_.data_timeout);
         if (reply.code == 0) {
-            Queue::settle(item, Delivery::retry, "maybe delivered: " + wire_->failure());
+            queue_.settle(item, Delivery::retry, "maybe delivered: " + wire_->failure());
         } else {
             progressed_ = true;
-            Queue::settle(item, reply.good() ? Delivery::sent : verdict(reply), reply.last_line());
+            queue_.settle(item, reply.good() ? Delivery::sent : verdict(reply), reply.last_line());
         }
     }
     if (wire_->failed() && next != nullptr) {

@@ -58,6 +58,7 @@ std::string apply(SmtpSettings& settings, std::string_view name, const std::stri
         return std::string();
     };
     if (name == "connections") return set(settings.connections, number<int>(value, 1, 100), "1 to 100");
+    if (name == "domain_connections") return set(settings.domain_connections, number<int>(value, 0, 100), "0 to 100");
     if (name == "messages") return set(settings.messages, number<int>(value, 1, 1'000'000), "1 to 1000000");
     if (name == "timeout") return set(settings.timeout, duration(value), "0.01 to 3600 seconds");
     if (name == "data_timeout") return set(settings.data_timeout, duration(value), "0.01 to 3600 seconds");

@@ -24,6 +24,7 @@ struct SmtpSettings {
     std::string ca_file;    // trusted besides the system's authorities
     std::string helo;       // our name; "" asks the machine
     int connections = 4;    // at once
+    int domain_connections = 0;  // of them, messages under way to one domain; 0: no limit
     int messages = 100;     // a connection, then a new one
     std::chrono::milliseconds timeout{30'000};       // each step: connect, handshake, a reply, 64 KB of data taken
     std::chrono::milliseconds data_timeout{30'000};  // the reply to end-of-data

@@ -47,6 +47,7 @@ public:
                 queue_.add(&item);
             }
             put_to_work();
+            look_for_slow();
         });
         batch.wait();
         return outcomes;
@@ -85,6 +86,17 @@ private:
             ++workers_;
             asio::co_spawn(context_, connection(), asio::detached);
         }
+    }
+
+    // While somebody waits, each second: who waits for a slow domain is told so.
+    void look_for_slow() {
+        if (looking_) return;
+        looking_ = true;
+        slow_look_.expires_after(std::chrono::seconds(1));
+        slow_look_.async_wait([this](const std::error_code& cancelled) {
+            looking_ = false;
+            if (!cancelled && queue_.give_up_slow()) look_for_slow();
+        });
     }
 
     // One connection after the other, while there is work.
@@ -141,6 +153,7 @@ private:
     void end() {
         leave();
         last_word_.cancel();
+        slow_look_.cancel();
         work_.reset();
     }
 
@@ -148,7 +161,9 @@ private:
     asio::io_context context_{1};
     asio::ssl::context tls_{asio::ssl::context::tls_client};
     asio::executor_work_guard<asio::io_context::executor_type> work_ = asio::make_work_guard(context_);
-    Queue queue_;
+    Queue queue_{settings_.domain_connections};
+    bool looking_ = false;
+    asio::steady_timer slow_look_{context_};
     int workers_ = 0;
     std::vector<asio::steady_timer*> idle_;
     std::set<Wire*> opening_, wires_;  // those of `opening_` are among `wires_`

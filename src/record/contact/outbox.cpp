@@ -5,6 +5,7 @@
 #include "record/contact/consents.h"
 #include "record/contact/contact.h"
 #include "record/contact/identity.h"
+#include "record/contact/pace.h"
 #include "record/contact/topics.h"
 #include "record/links/links.h"
 
@@ -73,7 +74,7 @@ Queued queue_as(Tx& tx, Seconds now, const Message& message, std::string_view to
     if (inserted == 0) return Queued::already_there;
     if (!message.customer.empty()) tx.exec(touch_customer, message.customer, now);
     jobs::Wish wish;
-    wish.max_attempts = 40;  // with the longest pause of six hours: a mail server may be away for a week and more
+    wish.max_attempts = mail_attempts;  // with the longest pause of six hours: a mail server may be away for a week and more
     jobs::enqueue(tx, ManualClock(now), "mail", id, wish);
     return Queued::queued;
 }

@@ -8,6 +8,7 @@
 #include "record/contact/clicks.h"
 #include "record/contact/contact.h"
 #include "record/contact/identity.h"
+#include "record/contact/pace.h"
 #include "record/contact/topics.h"
 #include "record/links/links.h"
 
@@ -200,6 +201,12 @@ struct Post::Impl {
                     tx.exec(mark_refused, waiting[i].id, clock.now(), reply);
                     raise(tx, clock.now(), "mail_refused", waiting[i]);
                     jobs::finish(tx, batch[i]);
+                } else if (const auto until = held_until(outcome.reply, clock.now())) {
+                    // Not its turn yet: no try was made, so none is counted.
+                    jobs::Wish later;
+                    later.run_at = *until, later.max_attempts = mail_attempts;
+                    jobs::finish(tx, batch[i]);
+                    jobs::enqueue(tx, clock, "mail", waiting[i].id, later);
                 } else {
                     tx.exec(mark_retry, waiting[i].id, reply);
                 }
@@ -207,6 +214,7 @@ struct Post::Impl {
         });
         for (std::size_t n = 0; n < outcomes.size(); ++n) {
             if (outcomes[n].delivery == mail::Delivery::retry) {
+                if (held_until(outcomes[n].reply, 0)) continue;
                 // The answer stands with the message, where an erasure finds it: servers like to repeat the address.
                 results[place[n]] = Error{ErrorKind::unavailable, "mail_later", "the mail server did not take it", {}};
             } else if (outcomes[n].delivery == mail::Delivery::refused) {

@@ -136,6 +136,19 @@ CREATE TABLE mail_return (
 );
 CREATE INDEX mail_return_address ON mail_return (address, at);
 CREATE INDEX mail_return_at ON mail_return (at)
+)sql"},
+        // How fast mail goes to a domain (pace.h); the domain as a keyed hash, for some have one mailbox alone. Moments in microseconds.
+        {"contact", 7, "the pace of mail by domain", R"sql(
+CREATE TABLE mail_pace (
+  domain BLOB PRIMARY KEY,
+  first_day BIGINT NOT NULL,
+  day BIGINT NOT NULL,
+  today BIGINT NOT NULL,
+  next_us BIGINT NOT NULL,
+  held_day BIGINT NOT NULL,
+  held_today BIGINT NOT NULL,
+  held_us BIGINT NOT NULL
+)
 )sql"}};
     return list;
 }

@@ -1,0 +1,172 @@
+#!/usr/bin/env python3
+"""Kills the serving process again and again while a campaign leaves for postfix's smtp-sink, then counts by recipient: tests/faults/mail_kill.py
+[--kills N] [--mails N]; the whole is --kills 200 --mails 100000.
+
+Nobody is skipped; nobody is mailed twice beyond what was under way at a kill; a second copy bears the same Message-ID. VERBATIM and
+STORY_DATABASE as for the stories. The last line is "N passed, N failed".
+"""
+import argparse
+import collections
+import csv
+import os
+import pwd
+import random
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "stories"))
+from runner.platform import Platform, Template, run  # noqa: E402
+from runner.story import Failed, check, patience  # noqa: E402
+from runner.world import day  # noqa: E402
+from steps.setting import columns  # noqa: E402
+
+posting_threads, batch = 4, 64  # app/server/house.cpp, engine/jobs: what may be under way at one moment
+
+
+class Sink:
+    """postfix's own; every transaction is appended to one file."""
+
+    def __init__(self, folder):
+        program = shutil.which("smtp-sink", path=os.environ.get("PATH", "") + ":/usr/sbin")
+        check(program, "postfix's smtp-sink is not installed")
+        self.file = os.path.join(folder, "sunk")
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        words = [program, "-D", self.file]
+        if os.getuid() == 0:
+            os.chmod(folder, 0o755)
+            open(self.file, "wb").close()
+            os.chown(self.file, pwd.getpwnam("nobody").pw_uid, -1)
+            words += ["-u", "nobody"]
+        self.process = subprocess.Popen([*words, f"127.0.0.1:{self.port}", "1000"], stderr=subprocess.DEVNULL)
+        for _ in range(100):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return
+            time.sleep(0.05)
+        raise Failed("smtp-sink does not listen")
+
+    def stop(self):
+        self.process.kill()
+        self.process.wait()
+
+    def whole(self):
+        """Recipient to the Message-IDs of the whole messages it was sent."""
+        sent, to, name, ended = collections.defaultdict(list), None, None, False
+
+        def keep():
+            if to and name and ended:
+                sent[to].append(name)
+
+        with open(self.file, encoding="ascii", errors="replace") as file:
+            for line in file:
+                if line.startswith("X-Client-Addr:"):
+                    keep()
+                    to, name, ended = None, None, False
+                elif line.startswith("X-Rcpt-Args:"):
+                    to = re.search(r"<([^>]*)>", line)[1]
+                elif line.startswith("Message-ID:"):
+                    name = line.split(None, 1)[1].strip()
+                elif line.startswith("--=_") and line.rstrip().endswith("--"):
+                    ended = True
+        keep()
+        return sent
+
+
+def write_campaign(platform, count):
+    path = os.path.join(platform.folder, "experiences.csv")
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        out = csv.DictWriter(file, columns)
+        out.writeheader()
+        for n in range(count):
+            out.writerow({"id": f"M{n}", "kind": "workshop", "occurred_on": day(-10), "site": "FR-NAN", "email": f"m{n}@box{n % 40}.example", "customer": f"P{n}",
+                          "first_name": "Maud", "last_name": "Lenoir", "consent": "invitation=yes", "locale": "fr-FR"})
+    done = run("import", "experiences", path, *platform.place, seconds=1200)
+    check(done.returncode == 0, done.stderr.decode())
+
+
+
+
+def play(platform, wish):
+    sink = Sink(platform.folder)
+    chance = random.Random(20261127)
+    try:
+        write_campaign(platform, wish.mails)
+        platform.mail = f"smtp://127.0.0.1:{sink.port}?tls=none&connections=4&timeout=10"
+        begun = time.monotonic()
+        kills = 0
+        for kills in range(1, wish.kills + 1):
+            platform.start()
+            # Spread so that the last kill still meets mail that leaves.
+            time.sleep(chance.uniform(0.05, wish.longest))
+            platform.kill()
+            if kills % 20 == 0:
+                print(f"  {kills} kills after {time.monotonic() - begun:.0f} s, {os.path.getsize(sink.file) >> 20} MB sunk", flush=True)
+        at_last_kill = len(sink.whole())
+        platform.start()
+        deadline = time.monotonic() + (60 + wish.mails / 200) * patience
+        while len(sink.whole()) < wish.mails and time.monotonic() < deadline:
+            time.sleep(1 + wish.mails / 20000)
+        time.sleep(2)
+        platform.stop()
+        return sink.whole(), kills, at_last_kill
+    finally:
+        sink.stop()
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--kills", type=int, default=20)
+    arguments.add_argument("--mails", type=int, default=4000)
+    arguments.add_argument("--longest", type=float, default=0.4, help="seconds between a start and its kill, at most")
+    wish = arguments.parse_args()
+    folder = tempfile.mkdtemp(prefix="verbatim-mail-kill.")
+    template, platform, passed, failed = None, None, 0, 0
+
+    def case(name, holds, fault):
+        nonlocal passed, failed
+        passed, failed = passed + bool(holds), failed + (not holds)
+        print(f"  ok     {name}" if holds else f"  FAILED {name}: {fault}")
+
+    try:
+        template = Template(folder, os.environ.get("STORY_DATABASE", "sqlite"))
+        place = os.path.join(folder, "platform")
+        os.makedirs(place)
+        os.chmod(folder, 0o755)
+        platform = Platform(place, *template.copy(place, with_network=True))
+        sent, kills, before_last = play(platform, wish)
+        wanted = {f"m{n}@box{n % 40}.example" for n in range(wish.mails)}
+        skipped = wanted - set(sent)
+        copies = sum(len(ids) - 1 for ids in sent.values())
+        print(f"  {wish.mails} recipients, {kills} kills, {before_last} had theirs before the last kill: {len(skipped)} skipped, {copies} second copies "
+              f"({copies / kills:.1f} a kill), {max(map(len, sent.values()), default=0)} at most to one")
+        case("the campaign was under way at the last kill", 0 < before_last < wish.mails, f"{before_last} of {wish.mails} had gone")
+        case("nobody is skipped", not skipped, sorted(skipped)[:10])
+        case("nobody else was written to", not set(sent) - wanted, sorted(set(sent) - wanted)[:10])
+        case("nobody has a second copy beyond what was under way at a kill", copies <= kills * posting_threads * batch, copies)
+        case("a second copy has the first one's Message-ID", all(len(set(ids)) == 1 for ids in sent.values()), "")
+        names = [ids[0] for ids in sent.values()]
+        case("no two people share a Message-ID", len(set(names)) == len(names), "")
+    except Failed as fault:
+        failed += 1
+        print(f"  FAILED {fault}")
+        if platform and os.path.exists(platform.said):
+            print(platform.complaints())
+    finally:
+        if platform:
+            platform.kill()
+        if template:
+            template.drop()
+        shutil.rmtree(folder, ignore_errors=True)
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
