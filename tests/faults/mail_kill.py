@@ -29,20 +29,20 @@ posting_threads, batch = 4, 64  # app/server/house.cpp, engine/jobs: what may be
 
 
 class Sink:
-    """postfix's own; every transaction is appended to one file."""
+    """postfix's own; each connection's transactions are appended to a file of its own."""
 
     def __init__(self, folder):
         program = shutil.which("smtp-sink", path=os.environ.get("PATH", "") + ":/usr/sbin")
         check(program, "postfix's smtp-sink is not installed")
-        self.file = os.path.join(folder, "sunk")
+        self.place = os.path.join(folder, "sunk")
+        os.mkdir(self.place)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        words = [program, "-D", self.file]
+        words = [program, "-D", os.path.join(self.place, "mail.")]
         if os.getuid() == 0:
             os.chmod(folder, 0o755)
-            open(self.file, "wb").close()
-            os.chown(self.file, pwd.getpwnam("nobody").pw_uid, -1)
+            os.chown(self.place, pwd.getpwnam("nobody").pw_uid, -1)
             words += ["-u", "nobody"]
         self.process = subprocess.Popen([*words, f"127.0.0.1:{self.port}", "1000"], stderr=subprocess.DEVNULL)
         for _ in range(100):
@@ -64,19 +64,28 @@ class Sink:
             if to and name and ended:
                 sent[to].append(name)
 
-        with open(self.file, encoding="ascii", errors="replace") as file:
-            for line in file:
-                if line.startswith("X-Client-Addr:"):
-                    keep()
-                    to, name, ended = None, None, False
-                elif line.startswith("X-Rcpt-Args:"):
-                    to = re.search(r"<([^>]*)>", line)[1]
-                elif line.startswith("Message-ID:"):
-                    name = line.split(None, 1)[1].strip()
-                elif line.startswith("--=_") and line.rstrip().endswith("--"):
-                    ended = True
-        keep()
+        for entry in sorted(os.listdir(self.place)):
+            try:
+                file = open(os.path.join(self.place, entry), encoding="ascii", errors="replace")
+            except FileNotFoundError:
+                continue  # brought to the others meanwhile
+            with file:
+                for line in file:
+                    if line.startswith("X-Client-Addr:"):
+                        keep()
+                        to, name, ended = None, None, False
+                    elif line.startswith("X-Rcpt-Args:"):
+                        to = re.search(r"<([^>]*)>", line)[1]
+                    elif line.startswith("Message-ID:"):
+                        name = line.split(None, 1)[1].strip()
+                    elif line.startswith("--=_") and line.rstrip().endswith("--"):
+                        ended = True
+                keep()
+                to, name, ended = None, None, False
         return sent
+
+    def megabytes(self):
+        return sum(entry.stat().st_size for entry in os.scandir(self.place)) >> 20
 
 
 def write_campaign(platform, count):
@@ -107,12 +116,12 @@ def play(platform, wish):
             time.sleep(chance.uniform(0.05, wish.longest))
             platform.kill()
             if kills % 20 == 0:
-                print(f"  {kills} kills after {time.monotonic() - begun:.0f} s, {os.path.getsize(sink.file) >> 20} MB sunk", flush=True)
+                print(f"  {kills} kills after {time.monotonic() - begun:.0f} s, {sink.megabytes()} MB sunk", flush=True)
         at_last_kill = len(sink.whole())
         platform.start()
         deadline = time.monotonic() + (60 + wish.mails / 200) * patience
         while len(sink.whole()) < wish.mails and time.monotonic() < deadline:
-            time.sleep(1 + wish.mails / 20000)
+            time.sleep(1 + wish.mails / 10000)
         time.sleep(2)
         platform.stop()
         return sink.whole(), kills, at_last_kill
