@@ -46,7 +46,7 @@ figures::Check count_everything(storage::Db& db) {
 }
 
 void analyse(storage::Db& db) {
-    db.write([](Tx& tx) { tx.exec("ANALYZE"); });
+    if (db.engine() == storage::Engine::postgresql) db.write([](Tx& tx) { tx.exec("ANALYZE"); });
 }
 
 void keep_figures(jobs::Runner& runner, storage::Db& db) {

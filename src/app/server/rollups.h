@@ -15,7 +15,8 @@ const std::vector<figures::Source>& figure_sources();
 void keep_figures(jobs::Runner& runner, storage::Db& db);
 // Counts what was never counted, and mends what differs.
 figures::Check count_everything(storage::Db& db);
-// The database's statistics, for its planner: after many rows came in at once.
+// Statistics for PostgreSQL's planner, after many rows came in at once. SQLite does without: what was analysed while it was nearly empty
+// (FTS5's own tables) it scans ever after.
 void analyse(storage::Db& db);
 // `verbatim rollups verify`: 0 where everything is equal, or has been made so; 1 otherwise.
 int verify_rollups(const Place& place, bool rebuild, std::ostream& out);

@@ -1,6 +1,8 @@
 #include "app/server/search_command.h"
 
-#include <ostream>
+#include <unistd.h>
+
+#include <iostream>
 
 #include "record/reviews/search.h"
 
@@ -9,7 +11,12 @@ namespace verbatim::server {
 int rebuild_search(const Place& place, std::ostream& out) {
     const SystemClock clock;
     const House house(place, clock);
-    out << reviews::rebuild_search(*house.db) << " reviews indexed\n";
+    const bool watched = ::isatty(STDERR_FILENO) == 1;
+    const auto indexed = reviews::rebuild_search(*house.db, [&](std::int64_t so_far) {
+        if (watched) std::cerr << "\r" << so_far << " reviews" << std::flush;
+    });
+    if (watched) std::cerr << "\r";
+    out << indexed << " reviews indexed\n";
     return 0;
 }
 

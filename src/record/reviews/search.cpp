@@ -413,7 +413,7 @@ Upto upto_from(std::string_view text) {
 
 }  // namespace
 
-std::int64_t settle_search(storage::Db& db) {
+std::int64_t settle_search(storage::Db& db, const std::function<void(std::int64_t)>& progress) {
     std::int64_t all = 0;
     auto upto = db.read([](Tx& tx) { return tx.value<std::string>(select_upto); });
     while (upto != "~") {
@@ -429,17 +429,18 @@ std::int64_t settle_search(storage::Db& db) {
             tx.exec(set_upto, from);
             return from;
         });
+        if (progress) progress(all);
     }
     return all;
 }
 
-std::int64_t rebuild_search(storage::Db& db) {
+std::int64_t rebuild_search(storage::Db& db, const std::function<void(std::int64_t)>& progress) {
     db.write([](Tx& tx) {
         if (tx.engine() == storage::Engine::sqlite) tx.exec(clear_words);
         tx.exec(clear_entries);
         tx.exec(set_upto, "");
     });
-    return settle_search(db);
+    return settle_search(db, progress);
 }
 
 void tidy_search(storage::Db& db, Tidy when) {

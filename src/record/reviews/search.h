@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -63,10 +64,11 @@ void index_out(storage::Tx& tx, Seconds now, std::string_view review, const Cont
 // Whether a case belongs to it is known one ring up, which says so here.
 void index_case(storage::Tx& tx, std::string_view review);
 
-// At start, and after rows came in by another way: indexes what is not indexed yet, in batches. Returns how many.
-std::int64_t settle_search(storage::Db& db);
+// At start, and after rows came in by another way: indexes what is not indexed yet, in batches. Returns how many; `progress` hears it
+// after each batch.
+std::int64_t settle_search(storage::Db& db, const std::function<void(std::int64_t)>& progress = {});
 // Everything anew (verbatim search rebuild).
-std::int64_t rebuild_search(storage::Db& db);
+std::int64_t rebuild_search(storage::Db& db, const std::function<void(std::int64_t)>& progress = {});
 // An entry that went leaves its words in FTS5's older segments until these are merged. A small index is merged a moment after an
 // erasure (job kind "search"), a large one by night, in bounded pieces. SQLite only; PostgreSQL has VACUUM.
 enum class Tidy { after_erasure, by_night };
