@@ -72,6 +72,9 @@
 {{?FIELDS}}
 {{>api_fields list=FIELDS}}
 {{/FIELDS}}
+{{#EXAMPLE}}
+<pre tabindex="0"><code>{{lines:EXAMPLE}}</code></pre>
+{{/EXAMPLE}}
 </article>
 {{/SCHEMAS}}
 </section>

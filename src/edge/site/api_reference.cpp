@@ -200,6 +200,8 @@ json api_reference(const ordered_json& description) {
     for (const auto& [name, schema] : description.at("components").at("schemas").items()) {
         json one = {{"NAME", name}, {"TEXT", prose_of(schema, "description")}, {"FIELDS", fields_of(schema)}};
         if (one["FIELDS"].empty()) one["TYPE"] = type_of(schema);
+        // Said once, for all that ask for it or answer with it.
+        if (schema.contains("examples") && !schema["examples"].empty()) one["EXAMPLE"] = example_text(schema["examples"].front());
         schemas.push_back(std::move(one));
     }
     std::sort(schemas.begin(), schemas.end(), [](const json& a, const json& b) { return a["NAME"] < b["NAME"]; });

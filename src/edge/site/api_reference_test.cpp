@@ -20,7 +20,7 @@ const auto description = nlohmann::ordered_json::parse(R"json({
   "components": {
     "parameters": {"visit": {"name": "visit", "in": "path", "required": true, "schema": {"type": "string", "maxLength": 64}}},
     "responses": {"Problem": {"description": "RFC 9457"}},
-    "schemas": {"Visit": {"type": "object", "properties": {"at": {"type": "string", "format": "date-time"}, "next": {"$ref": "#/components/schemas/Visit"}}}, "Kind": {"enum": ["x", "y"]}}
+    "schemas": {"Visit": {"type": "object", "properties": {"at": {"type": "string", "format": "date-time"}, "next": {"$ref": "#/components/schemas/Visit"}}, "examples": [{"at": "2026-11-27T09:00:00Z"}]}, "Kind": {"enum": ["x", "y"]}}
   }
 })json");
 
@@ -69,6 +69,8 @@ TEST(ApiReference, lists_the_schemas) {
     EXPECT_EQ(data["SCHEMAS"][0]["TYPE"], "one of x, y");
     EXPECT_EQ(data["SCHEMAS"][1]["FIELDS"][0]["TYPE"], "date-time");
     EXPECT_EQ(data["SCHEMAS"][1]["FIELDS"][1]["LINK"], "Visit");
+    EXPECT_EQ(data["SCHEMAS"][1]["EXAMPLE"], "{\"at\":\"2026-11-27T09:00:00Z\"}");
+    EXPECT_FALSE(data["SCHEMAS"][0].contains("EXAMPLE"));
 }
 
 }  // namespace
