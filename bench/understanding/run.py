@@ -9,12 +9,14 @@ never saw the sets of class B and C they are measured on here. Beside ours, in t
 """
 import argparse, collections, gzip, hashlib, json, os, random, subprocess, sys, tempfile, time
 
-import themes
+import themes, trends
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
 DATA = os.environ.get("VERBATIM_DATA", os.path.join(ROOT, "..", "shared", "data"))
 VERBATIM = os.environ.get("VERBATIM", os.path.join(ROOT, "build", "release", "verbatim"))
 UNCLEAR = "unclear_licence/reviews/"
+# Of the open part too, in the languages of the five sets: English of cars and their parts, French of services.
+OTHERS = ["cars_posneg_en.jsonl.gz", "car_parts_amazon_posneg_en.jsonl.gz", "fr_trustpilot_services_stars.jsonl.gz", "fr_trustpilot_shops_stars.jsonl.gz"]
 WORK = tempfile.mkdtemp(prefix="verbatim-understanding-")
 
 
@@ -118,16 +120,20 @@ def fasttext(learned, asked, label, measure):
     return measure([(str(label(row)), one.removeprefix("__label__")) for row, one in zip(asked, said)])
 
 
-def folded(task, some, truth, said):
-    """Every text asked about once, by a model learned from the other four fifths: (truth, said) of ours and of fastText's."""
+def folded(task, some, truth, said, beside=(), peer=True):
+    """Every text asked about once, by a model learned from the other four fifths and of what stands beside: (truth, said) of ours and
+    of fastText's."""
     pairs, peers, cpu = [], [], 0
     for fold in range(5):
         own = lambda row: int(hashlib.sha1(("fold:" + text_of(row)).encode()).hexdigest()[:8], 16) % 5 == fold
-        learned, asked = [row for row in some if not own(row)], [row for row in some if own(row)]
+        asked = [row for row in some if own(row)]
+        known = {text_of(row) for row in asked}
+        learned = [row for row in some if not own(row)] + [row for row in beside if text_of(row) not in known]
         models, used = train(task, [write("fold.jsonl", learned)])
         cpu = max(cpu, used)
         pairs += [(truth(row), said(answer)) for row, answer in zip(asked, ask("analyse", asked, models))]
-        peers += fasttext(learned, asked, truth, list) or []
+        if peer:
+            peers += fasttext(learned, asked, truth, list) or []
     return pairs, peers, cpu
 
 
@@ -147,6 +153,9 @@ def polarity():
     show("fr, trained (car insurance, five folds, macro F1)", pairs, macro_f1, 0.945, peer=peers and macro_f1(peers))
     confusion(pairs, ["for", "against"])
     print(f"      learned from four fifths of {len(car)} reviews in {cpu:.1f} s of CPU")
+    other = [row for row in rows(UNCLEAR + "fr_insurance_other_stars.jsonl.gz") if sides(row)]
+    pairs, _, _ = folded("polarity", car, sides, said_side, other, peer=False)
+    show("the same, the open reviews of other insurances learned too", pairs, macro_f1, 0.945)
     pairs = [(sides(row), said_side(answer)) for row, answer in zip(car, ask("analyse", car))]
     show("fr, as shipped (class A and our own sayings)", pairs, macro_f1, 0.85)
     confusion(pairs, ["for", "against"])
@@ -156,16 +165,22 @@ def polarity():
     learned = [row for some in sets.values() for row in some if not side(text_of(row))]
     models, cpu = train("polarity", [write("five.jsonl", learned)])
     asked = [row for some in sets.values() for row in some if side(text_of(row))]
+    known = {text_of(row) for row in asked}
+    more = [row for name in OTHERS for row in rows(UNCLEAR + name) if sides(row) and text_of(row) not in known]
+    wider = dict(zip(map(text_of, asked), map(said_side, ask("analyse", asked, train("polarity", [write("more.jsonl", learned + more)])[0]))))
     ours = dict(zip(map(text_of, asked), map(said_side, ask("analyse", asked, models))))
     shipped = dict(zip(map(text_of, asked), map(said_side, ask("analyse", asked))))
-    scores, shipped_scores = [], []
+    scores, shipped_scores, wider_scores = [], [], []
     for name, some in sets.items():
         part = [row for row in some if side(text_of(row))]
         scores.append(macro_f1([(sides(row), ours[text_of(row)]) for row in part]))
         shipped_scores.append(macro_f1([(sides(row), shipped[text_of(row)]) for row in part]))
-        print(f"      {name.split('/')[-1]:44} {len(part):5} reviews  macro F1 {scores[-1]:.3f}, as shipped {shipped_scores[-1]:.3f}")
+        wider_scores.append(macro_f1([(sides(row), wider[text_of(row)]) for row in part]))
+        print(f"      {name.split('/')[-1]:44} {len(part):5} reviews  macro F1 {scores[-1]:.3f}, other open sets learned too {wider_scores[-1]:.3f}, as shipped {shipped_scores[-1]:.3f}")
     mean = sum(scores) / len(scores)
     print(f"  {'en es ro multi, trained: mean macro F1 of five sets':58} {mean:.3f}  at least 0.91: {'reached' if mean >= 0.91 else 'MISSED by %.3f' % (0.91 - mean)}; as shipped {sum(shipped_scores) / len(scores):.3f}")
+    mean = sum(wider_scores) / len(scores)
+    print(f"  {'the same, the other open sets of these languages too':58} {mean:.3f}  at least 0.91: {'reached' if mean >= 0.91 else 'MISSED by %.3f' % (0.91 - mean)}")
 
 
 def stars():
@@ -175,6 +190,9 @@ def stars():
     show("fr, trained (car insurance, five folds, mean absolute error)", pairs, absolute_error, 0.58, "at most", peers and absolute_error([(int(a), int(b)) for a, b in peers]))
     confusion(pairs, [1, 2, 3, 4, 5])
     print(f"      learned from four fifths of {len(car)} reviews in {cpu:.1f} s of CPU")
+    other = [row for row in rows(UNCLEAR + "fr_insurance_other_stars.jsonl.gz") if row["rating"]]
+    pairs, _, _ = folded("stars", car, lambda row: int(stars_of(row)), lambda answer: answer["stars"], other, peer=False)
+    show("the same, the open reviews of other insurances learned too", pairs, absolute_error, 0.58, "at most")
     pairs = [(int(stars_of(row)), answer["stars"]) for row, answer in zip(car, ask("analyse", car))]
     print(f"      as shipped: {absolute_error(pairs):.3f}")
 
@@ -233,15 +251,16 @@ def languages():
 def main():
     parts = {"polarity": polarity, "stars": stars, "genuine": genuine, "language": languages}
     parts.update(themes.parts(sys.modules[__name__]))
+    parts["trends"] = lambda: trends.trends(sys.modules[__name__])
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("parts", nargs="*", metavar="PART", help=" ".join(parts))
     wanted = parser.parse_args().parts or list(parts)
     if unknown := [one for one in wanted if one not in parts]:
         parser.error(f"there is no part {unknown[0]}: {', '.join(parts)}")
-    if not os.path.isdir(DATA):
-        print(f"skipped: {DATA} is not there")
-        return
     for name in wanted:
+        if name != "trends" and not os.path.isdir(DATA):
+            print(f"{name}: skipped, {DATA} is not there")
+            continue
         parts[name]()
 
 

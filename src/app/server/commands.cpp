@@ -334,7 +334,7 @@ int run_command(int count, char** arguments) {
     const auto understanding_task = [&](const char* task, const char* alias, const char* what) {
         auto* command = train_app->add_subcommand(task, what);
         if (*alias != 0) command->alias(alias);
-        command->add_option("--data", understood.files, "JSON Lines, .gz too: reviews with ratings, or labelled texts (docs/understanding.md)")->type_name("FILE");
+        command->add_option("--data", understood.files, "JSON Lines, .gz too: reviews with ratings, or labelled texts (docs/understanding.md); for language LL.txt too, one text a line")->type_name("FILE");
         command->add_option("--sayings", understood.sayings, "files LL.txt of sayings, [good] and [bad], one a line, instead of the shipped ones")->type_name("FILE");
         command->add_flag("--no-sayings", understood.no_sayings, "learn from the files alone");
         command->add_option("--out", understood.out, "folder for the model and its card; made when missing")->required()->type_name("DIR");

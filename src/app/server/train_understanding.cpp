@@ -32,6 +32,15 @@ int train_understanding(const std::string& task, const UnderstandingTraining& wi
     const bool apart = task == "polarity" || task == "language";
     for (const std::string& file : wish.files) {
         std::size_t number = 0;
+        if (task == "language" && std::filesystem::path(file).extension() == ".txt") {
+            std::vector<std::string> lines;
+            each_line(file, [&](std::string_view line) {
+                if (!line.empty() && line.front() != '#') lines.push_back(std::string(line));
+            });
+            for (auto& one : compose_lines(lines, std::filesystem::path(file).stem().string(), texts_of_sayings, wish.seed)) examples.push_back(std::move(one));
+            std::cout << file << ": " << lines.size() << " lines\n";
+            continue;
+        }
         each_line(file, [&](std::string_view line) {
             ++number;
             std::string why;

@@ -121,14 +121,12 @@ int analyse_batch(std::istream& in, std::ostream& out, std::ostream& err, const 
 int authenticity_batch(std::istream& in, std::ostream& out, std::ostream& err, const std::string& models) {
     const auto understanding = models_from(models);
     understand::Copies copies;
-    understand::Tokens tokens;
     return each(in, out, err, [&](const Line& line, std::string& row) {
         auto found = understanding.judge(line.text);
-        understand::tokenize(line.text, tokens);
-        if (const auto copy = copies.look(line.id, tokens)) {
+        if (const auto copy = copies.look(line.id, line.text)) {
             const double weight = std::min(0.9, 0.3 + 0.1 * static_cast<double>(copy->copies)) * copy->likeness;
             found.score = 1 - (1 - found.score) * (1 - weight);
-            found.signals.push_back({"near_copy", weight, std::to_string(std::lround(copy->likeness * 100)) + " % of its runs of three words stand in " + copy->id + ", copy number " + std::to_string(copy->copies)});
+            found.signals.push_back({"near_copy", weight, std::to_string(std::lround(copy->likeness * 100)) + " % of its runs of four words stand in " + copy->id + ", copy number " + std::to_string(copy->copies)});
         }
         row += "{\"id\":" + line.id + ",\"score\":" + thousandths(found.score) + ",\"signals\":[";
         bool first = true;

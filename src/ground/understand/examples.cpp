@@ -177,4 +177,17 @@ std::vector<Example> compose_words(const Sayings& sayings, std::size_t texts, st
     return all;
 }
 
+std::vector<Example> compose_lines(const std::vector<std::string>& lines, std::string_view lang, std::size_t texts, std::uint64_t seed) {
+    std::vector<Example> all;
+    if (lines.empty()) return all;
+    Dice dice(seed);
+    for (std::size_t i = 0; i < texts; ++i) {
+        Example one;
+        one.lang = lang;
+        for (std::size_t n = 1 + dice.next() % 2; n > 0; --n) join(one.text, lines[dice.next() % lines.size()]);
+        all.push_back(std::move(one));
+    }
+    return all;
+}
+
 }  // namespace verbatim::understand

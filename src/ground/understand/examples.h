@@ -38,5 +38,7 @@ const std::vector<Sayings>& shipped_sayings();
 std::vector<Example> compose(const Sayings& sayings, std::size_t texts, std::uint64_t seed);
 // Rows of three to nine of the words: no sentences, and enough to tell languages apart.
 std::vector<Example> compose_words(const Sayings& sayings, std::size_t texts, std::uint64_t seed);
+// Texts of one or two of the lines: a language whose lines are few weighs as much as the others.
+std::vector<Example> compose_lines(const std::vector<std::string>& lines, std::string_view lang, std::size_t texts, std::uint64_t seed);
 
 }  // namespace verbatim::understand

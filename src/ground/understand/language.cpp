@@ -11,8 +11,8 @@
 namespace verbatim::understand {
 namespace {
 
-constexpr std::string_view first_line = "verbatim languages 1";
-constexpr std::size_t longest_run = 4, longest_whole = 12;
+constexpr std::string_view first_line = "verbatim languages 2";
+constexpr std::size_t longest_run = 4, longest_whole = 12, weight_of_whole = 3;  // neighbours share their runs of letters and differ in whole words
 constexpr std::size_t table = std::size_t{1} << Languages::bits;
 
 constexpr std::size_t longest_word_read = 48;
@@ -56,7 +56,8 @@ void each_place(const char16_t* word, std::size_t size, Visit&& visit) {
         for (std::size_t n = 0; n < longest_run && i + n <= size; ++n) visit(spread(hash = hash_letter(hash, word[i + n])) & (table - 1));
         whole = hash_letter(whole, word[i]);
     }
-    if (size <= longest_whole) visit(spread(whole) & (table - 1));
+    if (size <= longest_whole)
+        for (std::size_t n = 0; n < weight_of_whole; ++n) visit(spread(whole) & (table - 1));
 }
 
 // The sums of words seen lately: frequent words are most of any text. One thread's, of one model.
@@ -195,14 +196,20 @@ Result<std::string> teach_languages(const std::vector<Example>& examples, const 
     std::vector<std::uint32_t> order(pieces.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::uint32_t>(i);
     std::array<float, Languages::most> scores{};
+    std::vector<std::uint16_t> kept;
     for (unsigned round = 0; round < how.rounds; ++round) {
         for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[dice.next() % i]);
         const float rate = 0.5f / (1 + 0.5f * static_cast<float>(round));
         for (const std::uint32_t i : order) {
             const Piece& piece = pieces[i];
-            const float value = 1 / length_of(piece.places.size());
-            for (std::size_t k = 0; k < count; ++k) scores[k] = biases[k];
+            // Others of its features are left out each time: of a language with few texts it would learn these texts by heart.
+            kept.clear();
             for (const std::uint16_t place : piece.places)
+                if (dice.next() % 100 >= how.left_out) kept.push_back(place);
+            if (kept.empty()) continue;
+            const float value = 1 / length_of(kept.size());
+            for (std::size_t k = 0; k < count; ++k) scores[k] = biases[k];
+            for (const std::uint16_t place : kept)
                 for (std::size_t k = 0; k < count; ++k) scores[k] += value * weights[place * Languages::most + k];
             const float top = *std::max_element(scores.begin(), scores.begin() + static_cast<std::ptrdiff_t>(count));
             float sum = 0;
@@ -211,7 +218,7 @@ Result<std::string> teach_languages(const std::vector<Example>& examples, const 
                 scores[k] = scores[k] / sum - (piece.language == k ? 1.0f : 0.0f);
                 biases[k] -= 0.01f * rate * scores[k];
             }
-            for (const std::uint16_t place : piece.places) {
+            for (const std::uint16_t place : kept) {
                 float* const own = &weights[place * Languages::most];
                 float* const square = &squares[place * Languages::most];
                 for (std::size_t k = 0; k < count; ++k) {

@@ -20,7 +20,7 @@ struct Guess {
 class Languages {
 public:
     static constexpr std::size_t most = 32;
-    static constexpr unsigned bits = 15;
+    static constexpr unsigned bits = 16;
     static constexpr std::size_t read_points = 120;
 
     static Result<Languages> open(std::string_view lasting_bytes);
@@ -44,6 +44,7 @@ struct LanguageTeaching {
     std::uint64_t seed = 1;
     std::string version = "1";
     unsigned rounds = 6;
+    unsigned left_out = 50;                   // of a hundred features, another half each round
     std::size_t most_of_a_language = 20'000;  // pieces
 };
 // Texts are cut to pieces of 8 to 80 code points, as short as what a customer writes.

@@ -7,9 +7,39 @@ namespace verbatim::understand {
 namespace {
 
 constexpr unsigned folds = 3;
-constexpr std::size_t heads = 5;  // more than 1, 2, 3, 4 stars; the regression
+// More than 1, 2, 3, 4 stars; the regression; exactly 2, 3, 4 stars, which no line of the former tells from a text of mixed feelings.
+constexpr std::size_t heads = 8, regression = 4;
+// What a softmax makes shares of stars of: each score, each two of them, each beside the length, the length, its square, one.
+constexpr std::size_t inputs = heads + heads * (heads + 1) / 2 + heads + 3;
 
-Rows rows_of(const std::vector<Example>& examples, const Shape& shape) {
+std::array<float, inputs> inputs_of(const std::array<float, LinearModel::most_heads>& scores, std::size_t tokens) {
+    std::array<float, inputs> all{};
+    std::size_t at = 0;
+    for (std::size_t h = 0; h < heads; ++h) all[at++] = h == regression ? (scores[h] - 3) / 1.5f : std::clamp(scores[h], -3.0f, 3.0f);
+    for (std::size_t h = 0; h < heads; ++h)
+        for (std::size_t other = h; other < heads; ++other) all[at++] = 0.5f * all[h] * all[other];
+    const float length = std::log(1 + static_cast<float>(tokens)) - 4;  // 54 words and signs are a review like most
+    for (std::size_t h = 0; h < heads; ++h) all[at++] = 0.5f * all[h] * length;
+    all[at++] = length;
+    all[at++] = 0.5f * length * length;
+    all[at] = 1;
+    return all;
+}
+
+template <class Number>
+std::array<double, 5> shares_of(const Number* mixing, const std::array<float, inputs>& all) {
+    std::array<double, 5> shares{};
+    double most = -1e300, sum = 0;
+    for (std::size_t c = 0; c < 5; ++c) {
+        for (std::size_t i = 0; i < inputs; ++i) shares[c] += static_cast<double>(mixing[c * inputs + i]) * static_cast<double>(all[i]);
+        most = std::max(most, shares[c]);
+    }
+    for (double& share : shares) sum += share = std::exp(share - most);
+    for (double& share : shares) share /= sum;
+    return shares;
+}
+
+Rows rows_of(const std::vector<Example>& examples, const Shape& shape, std::vector<std::size_t>* lengths = nullptr) {
     Rows rows;
     Tokens tokens;
     Distinct distinct;
@@ -18,6 +48,7 @@ Rows rows_of(const std::vector<Example>& examples, const Shape& shape) {
         tokenize(one.text, tokens);
         features_of(tokens, shape, distinct, places);
         rows.add(places);
+        if (lengths != nullptr) lengths->push_back(tokens.all.size());
     }
     return rows;
 }
@@ -96,7 +127,8 @@ Result<Taught> teach_stars(const std::vector<Example>& examples, const Teaching&
         stars.push_back(static_cast<int>(std::lround(*one.stars)));
         exact.push_back(static_cast<float>(*one.stars));
     }
-    const Rows rows = rows_of(used, how.shape);
+    std::vector<std::size_t> lengths;
+    const Rows rows = rows_of(used, how.shape, &lengths);
     const std::size_t table = std::size_t{1} << how.shape.bits;
     Descent descent = how.descent;
     descent.seed = how.seed;
@@ -107,42 +139,47 @@ Result<Taught> teach_stars(const std::vector<Example>& examples, const Teaching&
             for (const int star : stars) targets.push_back(star > k ? 1 : -1);
             lines.push_back({"over" + std::to_string(k), separate(rows, targets, table, descent, learned)});
         }
-        Descent regression = descent;
-        regression.cost = descent.cost / 2;
-        lines.push_back({"stars", regress(rows, exact, table, 0.1f, regression, learned)});
+        Descent softer = descent;
+        softer.cost = descent.cost / 2;
+        lines.push_back({"stars", regress(rows, exact, table, 0.1f, softer, learned)});
+        for (int k = 2; k < 5; ++k) {
+            std::vector<std::int8_t> targets;
+            for (const int star : stars) targets.push_back(star == k ? 1 : -1);
+            lines.push_back({"just" + std::to_string(k), separate(rows, targets, table, descent, learned)});
+        }
         return lines;
     };
-    std::vector<std::array<double, heads + 1>> seen(rows.size());
+    std::vector<std::array<float, inputs>> seen(rows.size());
     std::vector<std::uint32_t> learned, asked;
     for (unsigned fold = 0; fold < folds; ++fold) {
         part(rows.size(), fold, learned, asked);
         const auto lines = machines(learned);
         for (const std::uint32_t i : asked) {
-            for (std::size_t h = 0; h < heads; ++h) seen[i][h] = lines[h].second.score(rows[i]);
-            seen[i][heads] = 1;
+            std::array<float, LinearModel::most_heads> scores{};
+            for (std::size_t h = 0; h < heads; ++h) scores[h] = lines[h].second.score(rows[i]);
+            seen[i] = inputs_of(scores, lengths[i]);
         }
     }
-    // Which stars these five scores are given: a softmax over them.
-    double mixing[5][heads + 1] = {};
-    double rate = 0.006;
-    for (int round = 0; round < 150; ++round, rate *= 0.98) {
-        for (std::size_t i = 0; i < seen.size(); ++i) {
-            double shares[5], sum = 0, most = -1e300;
-            for (int c = 0; c < 5; ++c) {
-                shares[c] = 0;
-                for (std::size_t h = 0; h <= heads; ++h) shares[c] += mixing[c][h] * seen[i][h];
-                most = std::max(most, shares[c]);
-            }
-            for (double& share : shares) sum += share = std::exp(share - most);
-            for (int c = 0; c < 5; ++c) {
-                const double error = shares[c] / sum - (stars[i] == c + 1 ? 1 : 0);
-                for (std::size_t h = 0; h <= heads; ++h) mixing[c][h] -= rate * error * seen[i][h];
+    // Which stars these scores are given: a softmax over them, its weights those of the last rounds on average.
+    constexpr int rounds = 80, averaged = 20;
+    std::vector<double> mixing(5 * inputs), mean(5 * inputs);
+    std::vector<std::uint32_t> order(seen.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::uint32_t>(i);
+    Dice dice(how.seed);
+    double rate = 0.02;
+    for (int round = 0; round < rounds; ++round, rate *= 0.96) {
+        for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[dice.next() % i]);
+        for (const std::uint32_t i : order) {
+            const auto shares = shares_of(mixing.data(), seen[i]);
+            for (std::size_t c = 0; c < 5; ++c) {
+                const double error = shares[c] - (stars[i] == static_cast<int>(c) + 1 ? 1 : 0);
+                for (std::size_t n = 0; n < inputs; ++n) mixing[c * inputs + n] -= rate * (error * static_cast<double>(seen[i][n]) + 1e-5 * mixing[c * inputs + n]);
             }
         }
+        if (round >= rounds - averaged)
+            for (std::size_t n = 0; n < mean.size(); ++n) mean[n] += mixing[n] / averaged;
     }
-    std::vector<float> numbers;
-    for (const auto& row : mixing)
-        for (const double number : row) numbers.push_back(static_cast<float>(number));
+    const std::vector<float> numbers(mean.begin(), mean.end());
     Taught taught;
     taught.examples = used.size();
     taught.left_out = examples.size() - used.size();
@@ -168,8 +205,8 @@ double Sides::of(const Tokens& tokens, std::size_t begin, std::size_t end, Scrat
 Result<Stars> Stars::open(LinearModel model) {
     Stars stars;
     const auto numbers = model.numbers("mixing");
-    if (model.heads().size() != heads || numbers.size() != 5 * (heads + 1)) return Error{ErrorKind::invalid, "bad_model", "its heads or its mixing are missing", ""};
-    for (std::size_t i = 0; i < numbers.size(); ++i) stars.mixing_[i / (heads + 1)][i % (heads + 1)] = numbers[i];
+    if (model.heads().size() != heads || numbers.size() != 5 * inputs) return Error{ErrorKind::invalid, "bad_model", "its heads or its mixing are missing", ""};
+    stars.mixing_ = numbers;
     stars.model_ = std::move(model);
     return stars;
 }
@@ -177,16 +214,7 @@ Result<Stars> Stars::open(LinearModel model) {
 std::array<double, 5> Stars::shares(const Tokens& tokens, Scratch& scratch) const {
     std::array<float, LinearModel::most_heads> scores{};
     model_.score(tokens, scratch, scores);
-    scores[heads] = 1;
-    std::array<double, 5> shares{};
-    double most = -1e300, sum = 0;
-    for (std::size_t c = 0; c < 5; ++c) {
-        for (std::size_t h = 0; h <= heads; ++h) shares[c] += static_cast<double>(mixing_[c][h]) * scores[h];
-        most = std::max(most, shares[c]);
-    }
-    for (double& share : shares) sum += share = std::exp(share - most);
-    for (double& share : shares) share /= sum;
-    return shares;
+    return shares_of(mixing_.data(), inputs_of(scores, tokens.all.size()));
 }
 
 int Stars::median(const std::array<double, 5>& shares) {

@@ -28,7 +28,8 @@ struct Taught {
 // on which an example is; nothing: it is not learned from.
 using Side = std::function<std::optional<bool>(const Example&)>;
 Result<Taught> teach_sides(std::string_view task, const std::vector<Example>& examples, const Side& side, const Teaching& how);
-// Four machines ("more than k stars") and a regression; what their scores mean is learned on the folds they did not see.
+// Seven machines ("more than k stars", "exactly k") and a regression; what their scores, two by two and beside the text's length,
+// mean is learned on the folds they did not see.
 Result<Taught> teach_stars(const std::vector<Example>& examples, const Teaching& how);
 
 class Sides {
@@ -53,7 +54,7 @@ public:
 
 private:
     LinearModel model_;
-    std::array<std::array<float, 6>, 5> mixing_{};
+    std::vector<float> mixing_;  // a row for each star
 };
 
 }  // namespace verbatim::understand

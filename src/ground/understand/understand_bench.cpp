@@ -1,6 +1,5 @@
 // What reading costs, by the clock of this thread's CPU: the language, the polarity, a whole reading, on real texts (a file, one a
 // line) or, where there is none, on our own sayings put together, which repeat more than people do. fastText needed 1.6 us for the sentiment of a text on the machine where the limits were set.
-#include "ground/understand/copies.h"
 #include "ground/understand/understanding.h"
 
 #include <cstdio>

@@ -1,6 +1,5 @@
 // Any bytes as a review, and as a file of themes: spans lie within the text, clauses follow each other, nothing is read beyond.
 #include "ground/understand/themes.h"
-#include "ground/understand/copies.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace verbatim::understand;
@@ -19,7 +18,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if (clause.begin < last || clause.end <= clause.begin || clause.end > tokens.all.size()) __builtin_trap();
         last = clause.end;
     }
-    (void)sketch_of(tokens);
     (void)Themes::parse(bytes);
     return 0;
 }

@@ -13,13 +13,51 @@ std::string percent(const Share& share) {
     std::snprintf(text, sizeof text, "%.1f", share.n == 0 ? 0.0 : 100.0 * static_cast<double>(share.k) / static_cast<double>(share.n));
     return text;
 }
-std::string of(const Share& share, const char* between) { return std::to_string(share.k) + between + std::to_string(share.n); }
+
+// Of the marks, $s is since when, $k and $n are the complaints and reviews now, $p their share; $l, $m and $q the same of the year before.
+struct Texts {
+    std::string_view language, title, text;
+};
+constexpr Texts texts[] = {
+    {"de", ": mehr Klagen, ",
+     "Seit etwa $s klagen $k von $n Bewertungen darüber ($p %, letzte 28 Tage); im Jahr davor waren es $l von $m ($q %). Zufall erklärt das kaum. "
+     "Von einer Maschine in den Worten der Kunden gefunden; die deutlichsten Bewertungen liegen bei."},
+    {"en", ": more complaints, ",
+     "Since about $s, $k of $n reviews complain of it ($p %, last 28 days); in the year before it were $l of $m ($q %). Chance hardly explains that. "
+     "Found by a machine in customers' words; the plainest reviews are attached."},
+    {"es", ": más quejas, ",
+     "Desde el $s aproximadamente, $k de $n reseñas se quejan de ello ($p %, últimos 28 días); en el año anterior eran $l de $m ($q %). El azar apenas lo explica. "
+     "Lo ha encontrado una máquina en las palabras de los clientes; se adjuntan las reseñas más claras."},
+    {"fr", " : davantage de plaintes, ",
+     "Depuis le $s environ, $k avis sur $n s'en plaignent ($p %, 28 derniers jours), contre $l sur $m ($q %) dans l'année qui précède. Un tel écart n'est guère dû au hasard. "
+     "Relevé par une machine dans les mots des clients ; les avis les plus nets sont joints."},
+    {"it", ": più lamentele, ",
+     "Dal $s circa se ne lamentano $k recensioni su $n ($p %, ultimi 28 giorni); nell'anno precedente erano $l su $m ($q %). Il caso lo spiega a stento. "
+     "Trovato da una macchina nelle parole dei clienti; le recensioni più nette sono allegate."},
+    {"nl", ": meer klachten, ",
+     "Sinds ongeveer $s klagen $k van de $n beoordelingen hierover ($p %, laatste 28 dagen); in het jaar ervoor waren het er $l van de $m ($q %). Toeval verklaart dat nauwelijks. "
+     "Door een machine gevonden in de woorden van klanten; de duidelijkste beoordelingen zijn bijgevoegd."},
+    {"pl", ": więcej skarg, ",
+     "Mniej więcej od $s skarży się na to $k z $n opinii ($p %, ostatnie 28 dni); w roku poprzedzającym było to $l z $m ($q %). Przypadek raczej tego nie tłumaczy. "
+     "Wykryła to maszyna w słowach klientów; najwyraźniejsze opinie są dołączone."},
+    {"pt", ": mais queixas, ",
+     "Desde cerca de $s, $k de $n avaliações queixam-se disso ($p %, últimos 28 dias); no ano anterior eram $l de $m ($q %). O acaso dificilmente o explica. "
+     "Encontrado por uma máquina nas palavras dos clientes; as avaliações mais claras vão em anexo."},
+};
+constexpr std::size_t english = 1;
+
+const Texts& texts_in(std::string_view language) {
+    for (const Texts& one : texts)
+        if (one.language == language) return one;
+    return texts[english];
+}
 
 }  // namespace
 
+bool trend_language(std::string_view language) { return texts_in(language).language == language; }
+
 std::string trend_title(const TrendWords& words, std::string_view language) {
-    const char* more = language == "fr" ? " : davantage de plaintes, " : language == "de" ? ": mehr Klagen, " : ": more complaints, ";
-    auto title = words.theme + more + words.place;
+    auto title = words.theme + std::string(texts_in(language).title) + words.place;
     while (code_points(title) > title_limit) {  // a name longer than a title is cut, letter by letter
         bool inside = true;
         while (inside) {
@@ -30,17 +68,25 @@ std::string trend_title(const TrendWords& words, std::string_view language) {
     return title;
 }
 
-std::string trend_text(const TrendWords& w, std::string_view language) {
-    if (language == "fr") {
-        return "Depuis le " + w.since + " environ, " + of(w.now, " avis sur ") + " s'en plaignent (" + percent(w.now) + " %, 28 derniers jours), contre " + of(w.before, " sur ") + " (" + percent(w.before) +
-               " %) dans l'année qui précède. Un tel écart n'est guère dû au hasard. Relevé par une machine dans les mots des clients ; les avis les plus nets sont joints.";
+std::string trend_text(const TrendWords& words, std::string_view language) {
+    std::string out;
+    const std::string_view text = texts_in(language).text;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '$') {
+            out += text[i];
+            continue;
+        }
+        switch (text[++i]) {
+            case 's': out += words.since; break;
+            case 'k': out += std::to_string(words.now.k); break;
+            case 'n': out += std::to_string(words.now.n); break;
+            case 'p': out += percent(words.now); break;
+            case 'l': out += std::to_string(words.before.k); break;
+            case 'm': out += std::to_string(words.before.n); break;
+            default: out += percent(words.before);
+        }
     }
-    if (language == "de") {
-        return "Seit etwa " + w.since + " klagen " + of(w.now, " von ") + " Bewertungen darüber (" + percent(w.now) + " %, letzte 28 Tage); im Jahr davor waren es " + of(w.before, " von ") + " (" + percent(w.before) +
-               " %). Zufall erklärt das kaum. Von einer Maschine in den Worten der Kunden gefunden; die deutlichsten Bewertungen liegen bei.";
-    }
-    return "Since about " + w.since + ", " + of(w.now, " of ") + " reviews complain of it (" + percent(w.now) + " %, last 28 days); in the year before it were " + of(w.before, " of ") + " (" + percent(w.before) +
-           " %). Chance hardly explains that. Found by a machine in customers' words; the plainest reviews are attached.";
+    return out;
 }
 
 }  // namespace verbatim::analyse

@@ -116,7 +116,7 @@ bool tell(Tx& tx, Seconds now, const Change& change, const TrendOptions& options
     if (tx.value<std::int64_t>(told_lately, change.theme, place, now - silent_days * one_day) != 0) return false;
     const auto people = concerned(tx, change);
     auto language = people.empty() ? std::string("en") : people.front().locale.substr(0, 2);
-    if (language != "fr" && language != "de") language = "en";  // in no other is a text written
+    if (!trend_language(language)) language = "en";
     const auto began = day_of_change(tx, change, now);
     TrendWords said;
     said.theme = options.name(change.theme, language);
