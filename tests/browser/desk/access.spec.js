@@ -181,7 +181,6 @@ test('the account: factors added, renamed, removed but for the last; sessions se
   await open(page);
   await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible();
   await expect(page.getByText('this one')).toBeVisible();
-  await picture(page, 'account');
   await accessible(page);
   // The last factor stays.
   await page.getByRole('button', { name: /^Remove: Linux/ }).click();

@@ -1,6 +1,6 @@
 // The auditor: reads what the norms ask and what shows it, lays down a proof, takes everything along, sees who did what.
 import fs from 'node:fs';
-import { expect, looksGood, picture, settled, test, words } from './desk.js';
+import { expect, looksGood, settled, test, words } from './desk.js';
 
 const fetchFile = async (page, name) => {
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name, exact: true }).click()]);
@@ -20,7 +20,6 @@ test('the auditor exports', async ({ desk }) => {
   const requirement = new URL(page.url()).pathname.split('/').at(-1);
   await settled(page);
   await looksGood(page, 'one requirement');
-  await picture(page, 'auditor');
   await page.getByText(words('auditor.lay_down'), { exact: true }).click();
   await page.getByLabel(words('auditor.on')).fill('2026-11-02');
   await page.getByLabel(words('auditor.note')).fill('Read in the room, page by page.');

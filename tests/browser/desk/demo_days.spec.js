@@ -9,7 +9,7 @@ const test = base.extend({
     const demo = await startDemo();
     await use(demo);
     await demo.stop();
-  }, { scope: 'worker', timeout: 300_000 }],
+  }, { scope: 'worker', timeout: 600_000 }],
   baseURL: async ({ demo }, use) => use(demo.url),
 });
 test.describe.configure({ mode: 'default' });  // one after the other: the demo is made once
@@ -162,7 +162,6 @@ for (const size of ['wide', 'phone']) {
     const shown = await page.locator('.key-figures').innerText();
     await expect(page.locator('.sentences li').first()).toBeVisible();
     await looksGood(page, `an adviser's page, ${size}`);
-    await picture(page, size === 'wide' ? 'adviser' : 'adviser-390');
     // What headquarters reads of him, and nothing of his colleagues or his house.
     const { branch } = await (await page.request.get('/api/v1/session')).json();
     expect(branch).toMatch(/^adviser:/);
@@ -176,3 +175,44 @@ for (const size of ['wide', 'phone']) {
     await expect(page.locator('.sentences').getByRole('link')).toHaveCount(0);
   });
 }
+
+// Every screen as the demo shows it, held against WCAG, with its picture for docs/pictures/desk.
+const first = '.register a';
+for (const [role, screens] of Object.entries({
+  site: [['today', 'today', , 'both'], ['cases', 'case', first, 'both'], ['reviews', 'reviews', first, 'both'], ['reports/site:FR-NAN', 'report']],
+  moderator: [['moderation', 'moderation', first, 'both']],
+  hq: [['headquarters', 'headquarters', , 'both'], ['headquarters/country:ES?service=workshop', 'headquarters-country', , 'both'], ['network', 'network', , 'both'], ['findings', 'findings', first, 'both']],
+  product: [['product', 'product', , 'both'], ['product/product:VIRELAI?by=age', 'product-model', , 'both']],
+  adviser: [['network', 'adviser', , 'both']],
+  auditor: [['auditor', 'auditor', , 'both'], ['auditor/log', 'auditor-log'], ['auditor/trail', 'auditor-trail']],
+  admin: [['account', 'account'], ['settings/sites', 'settings-sites', first], ['settings/people', 'settings-people', first], ['settings/questionnaires', 'settings', first, 'both'], ['settings/rules', 'settings-rules', first],
+    ['settings/countries', 'settings-countries', first], ['settings/values', 'settings-values', '.register a[href$="publish.max_delay_days"]', 'both'], ['settings/imports', 'settings-import', , 'both'], ['settings/webhooks', 'settings-webhooks'], ['settings/keys', 'settings-keys']],
+})) {
+  for (const size of ['wide', 'phone']) {
+    test(`the screens of ${role}, ${size}`, async ({ desk, demo }) => {
+      test.setTimeout(300_000);
+      const page = await desk(demo.login(role), { size });
+      for (const [address, name, open, both] of screens) {
+        if (size === 'phone' && !both) continue;
+        await page.goto(`/office/${address}`);
+        await settled(page);
+        if (open) {
+          await page.locator(open).first().click({ timeout: 15_000 });
+          await settled(page);
+          // A click far down leaves the page there; what was opened stands at the top.
+          if (size === 'wide') await page.evaluate(() => scrollTo(0, 0));
+        }
+        await looksGood(page, `${name}, ${size}`, { shownKeys: /^(access|findings|moderation|reviews|cases)\./ });
+        await picture(page, size === 'wide' ? name : `${name}-390`);
+      }
+    });
+  }
+}
+
+test('the way in', async ({ desk }) => {
+  for (const size of ['wide', 'phone']) {
+    const page = await desk(undefined, { size, at: '/office/sign-in', expected: [/401/] });
+    await looksGood(page, `the way in, ${size}`);
+    await picture(page, size === 'wide' ? 'sign-in' : 'sign-in-390');
+  }
+});

@@ -1,12 +1,11 @@
 // Headquarters goes from the brand to one sentence and makes a finding of it; the country answers; the finding ends. And everybody's
 // ranking and monthly report. At 1280 and 390 px, light and dark, without a fault of accessibility.
-import { expect, looksGood, picture, settled, test, words } from './desk.js';
+import { expect, looksGood, settled, test, words } from './desk.js';
 
 test('from the brand to one sentence, every step with an address', async ({ desk }) => {
   const page = await desk('hq', { at: '/office/headquarters' });
   await expect(page.getByRole('heading', { name: words('headquarters.title'), level: 1 })).toBeVisible();
   await looksGood(page, 'headquarters');
-  await picture(page, 'headquarters');
   await page.locator('.dots').getByRole('link', { name: /France/ }).click();
   await expect(page).toHaveURL(/headquarters\/country%3AFR/);
   await page.locator('select[name=service]').selectOption('workshop');
@@ -32,7 +31,6 @@ test('from the brand to one sentence, every step with an address', async ({ desk
 test('on a phone, in the dark', async ({ desk }) => {
   const page = await desk('country', { at: '/office/headquarters?compare=none', size: 'phone', scheme: 'dark', language: 'de' });
   await looksGood(page, 'headquarters on a phone');
-  await picture(page, 'headquarters-phone');
 });
 
 test('a finding is written, sent, answered and closed', async ({ desk }) => {
@@ -65,19 +63,15 @@ test('a finding is written, sent, answered and closed', async ({ desk }) => {
   await page.getByRole('dialog').getByRole('button', { name: words('findings.tell') }).click();
   await expect(page.getByRole('heading', { name: words('findings.customers') })).toBeVisible();
   await looksGood(page, 'a finding that is closed');
-  await picture(page, 'findings');
 });
 
 test('vehicles, ranking, monthly report', async ({ desk }) => {
   const page = await desk('product', { at: '/office/product' });
   await looksGood(page, 'product');
-  await picture(page, 'product');
   const network = await desk('country', { at: '/office/network' });
   await looksGood(network, 'network');
-  await picture(network, 'network');
   const report = await desk('site', { at: '/office/reports/site:FR-NAN' });
   await looksGood(report, 'reports');
-  await picture(report, 'reports');
   const paper = await report.request.get(await report.getByRole('link', { name: words('reports.pdf') }).getAttribute('href'));
   expect((await paper.body()).subarray(0, 5).toString()).toBe('%PDF-');
 });

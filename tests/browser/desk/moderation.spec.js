@@ -1,5 +1,5 @@
 // A moderator clears a queue: with keys alone, sixty of them, measured. And what may go wrong on the way.
-import { expect, looksGood, picture, settled, test, words } from './desk.js';
+import { expect, looksGood, settled, test, words } from './desk.js';
 
 const current = (page) => page.locator('.register a[aria-current=true]');
 const wordsShown = async (page) => (await page.locator('.decide-words').innerText()).trim();
@@ -13,7 +13,6 @@ test('the screen says what waits and shows no star', async ({ desk }) => {
   await expect(page.locator('.stars')).toHaveCount(0);
   expect(await (await page.context().request.get('/api/v1/moderation/waiting?limit=100')).text()).not.toMatch(/"(rating|stars)"/);
   await looksGood(page, 'the queue');
-  await picture(page, 'moderation');
 });
 
 test('in the dark, in German', async ({ desk }) => {
@@ -27,7 +26,6 @@ test('on a phone, in French', async ({ desk }) => {
   await phone.locator('.register a').first().click();
   await expect(phone.locator('.decide-words')).toBeVisible();
   await looksGood(phone, 'words on a phone');
-  await picture(phone, 'moderation-390');
 });
 
 test('a decision can be taken back for a moment, and then it is final', async ({ desk }) => {

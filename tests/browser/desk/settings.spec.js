@@ -1,5 +1,5 @@
 // The administrator sets it up: what the form asks, what authors declare, rules, countries, values, points of sale, people, keys, webhooks.
-import { expect, looksGood, picture, settled, test, words } from './desk.js';
+import { expect, looksGood, settled, test, words } from './desk.js';
 
 const tab = async (page, name) => {
   await page.getByRole('navigation', { name: words('settings.title') }).getByRole('link', { name: words(`settings.tab_${name}`), exact: true }).click();
@@ -25,7 +25,6 @@ test('the administrator sets it up', async ({ desk }) => {
   await looksGood(page, 'a questionnaire');
   await page.getByRole('button', { name: words('settings.save') }).click();
   await saved(page);
-  await picture(page, 'settings');
   const asked = await api(page, '/api/v1/questionnaires/workshop');
   expect(asked.edition).toBeGreaterThan(0);
   expect(asked.body.criteria.at(-1)).toEqual({ code: 'coffee', labels: { en: 'Coffee', fr: 'Le café' } });
@@ -121,8 +120,6 @@ test('settings are called by names, in every language; the key stands beside for
     await expect(page.getByText(words('values.help_moderate_overdue', language))).toBeVisible();
     await expect(page.locator('.set-one code').first()).toHaveText('moderate.overdue');
     if (whole) await looksGood(page, `a value in ${language}`, { shownKeys: /^(access|findings)\./ });
-    if (language === 'en') await picture(page, 'values');
-    if (language === 'de') await picture(page, 'values-390');
   }
 });
 

@@ -1,5 +1,5 @@
 // The frame of the desk: who sees what, by mouse, keyboard and thumb, in any language, with and without the net.
-import { expect, looksGood, picture, settled, staff, test, words } from './desk.js';
+import { expect, looksGood, settled, staff, test, words } from './desk.js';
 
 const rail = (page) => page.locator('.rail nav a');
 
@@ -92,7 +92,6 @@ test('on a phone the rail lies at the foot, with everything in its menu', async 
   await menu.getByRole('link', { name: words('auditor.title') }).click();
   await expect(page).toHaveURL(/\/office\/auditor/);
   await expect(menu).toHaveCount(0);
-  await picture(page, 'auditor-390');
 });
 
 test('without the net the desk says so, opens again from what it kept, and comes back', async ({ desk }) => {

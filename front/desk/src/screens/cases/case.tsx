@@ -237,7 +237,7 @@ export function CaseDetail({ id, back, changed }: { id: string; back: string; ch
             <p class="facts"><Stars of={one.rating} /><span>{coded('cases.why_', one.why)}</span>{words.contact_me && <strong>{t('cases.asks_call')}</strong>}<Lang of={words.lang ?? undefined} /></p>
             {words.title && <Voice text={words.title} lang={words.lang ?? undefined} large title />}
             <Voice text={words.body} lang={words.lang ?? undefined} large />
-            {words.criteria.length > 0 && <p class="facts">{words.criteria.map((each) => <span key={each.code} class={each.value <= 2 ? 'alarm' : ''}>{coded('reviews.criterion_', each.code)} {each.value}</span>)}</p>}
+            {words.criteria.length > 0 && <p class="facts">{words.criteria.map((each) => <span key={each.code} class={each.value <= 2 ? 'alarm' : ''}>{coded('headquarters.criterion_', each.code)} {each.value}</span>)}</p>}
             <Clock one={one} />
             {customer.phone ? <p class="acts case-phone"><a class="button" href={`tel:${customer.phone.replace(/[^+\d]/g, '')}`}>{t('cases.call', { phone: customer.phone })}</a></p>
               : <p>{t('cases.no_phone')} {customer.email && <a href={`mailto:${customer.email}`}>{customer.email}</a>}</p>}

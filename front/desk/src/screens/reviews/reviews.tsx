@@ -63,7 +63,7 @@ function Detail({ id, back, changed }: { id: string; back: string; changed: () =
               {one.product_name && <div><dt>{t('reviews.vehicle')}</dt><dd>{one.product_name}{one.registered_on ? `, ${date(one.registered_on, 'month')}` : ''}</dd></div>}
               {one.adviser_name && <div><dt>{t('reviews.adviser')}</dt><dd>{one.adviser_name}</dd></div>}
               <div><dt>{t('reviews.origin')}</dt><dd>{coded('reviews.origin_', one.origin)}{one.source ? `, ${one.source}` : ''}, {t(one.proven ? 'reviews.proven' : 'reviews.not_proven')}{one.incentive ? `, ${t('reviews.rewarded', { what: one.incentive })}` : ''}</dd></div>
-              {one.criteria.length > 0 && <div><dt>{t('reviews.details')}</dt><dd class="facts">{one.criteria.map((each) => <span key={each.code} class={each.value <= 2 ? 'alarm' : ''}>{coded('reviews.criterion_', each.code)} {each.value}</span>)}{one.recommend !== null && <span>{t('reviews.recommends', { n: one.recommend })}</span>}</dd></div>}
+              {one.criteria.length > 0 && <div><dt>{t('reviews.details')}</dt><dd class="facts">{one.criteria.map((each) => <span key={each.code} class={each.value <= 2 ? 'alarm' : ''}>{coded('headquarters.criterion_', each.code)} {each.value}</span>)}{one.recommend !== null && <span>{t('reviews.recommends', { n: one.recommend })}</span>}</dd></div>}
               {one.case && <div><dt>{t('reviews.case')}</dt><dd><a href={to('cases', one.case)}>{t('reviews.to_case')}</a></dd></div>}
               {one.together.length > 0 && <div><dt>{t('reviews.together')}</dt><dd>{one.together.map((other, at) => <a key={other} href={to('reviews', other)}>{t('reviews.together_n', { n: at + 1 })} </a>)}</dd></div>}
             </dl>
