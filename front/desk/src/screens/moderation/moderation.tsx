@@ -51,7 +51,7 @@ export default function Moderation({ rest, query }: ScreenProps) {
   const [about, id] = rest;
   const list = usePages<Item>(async (after, abort) => {
     const page = await get('/api/v1/moderation/waiting', {
-      query: { kind: (kind || undefined) as never, language: language && language !== 'mine' ? language : undefined, mine: language === '' || language === 'mine' ? true : undefined, limit: 30, after },
+      query: { kind: (kind || undefined) as never, language: language && language !== 'mine' && language !== 'all' ? language : undefined, mine: language === '' || language === 'mine' ? true : undefined, limit: 30, after },
       signal: abort,
     });
     return [page.waiting, page.next];
