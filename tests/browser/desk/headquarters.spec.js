@@ -21,6 +21,7 @@ test('from the brand to one sentence, every step with an address', async ({ desk
   await page.goto(address);
   await settled(page);
   expect(await page.locator('.key-figures').innerText()).toBe(shown);
+  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('FR-NAN');  // a name, not its code, though nobody came by the list
   const first = page.locator('.sentences li').first();
   await expect(first).toContainText('Trois rendez-vous pour la même panne');
   const csv = await page.request.get(await page.locator('a[download]').first().getAttribute('href'));

@@ -1,4 +1,5 @@
 // What is looked at, as the address says it: a chain of branches in the path, everything else in the query. So every state is a link.
+import { signal } from '@preact/signals';
 import { me } from '../../shell/session.ts';
 import { base } from '../../shell/router.ts';
 import { coded, countryName, date, t } from '../../shell/words.ts';
@@ -48,11 +49,17 @@ export function link(view: View, change: { chain?: string[]; query?: Record<stri
 }
 
 const names = new Map<string, string>();  // of branches met on the way
-export const learn = (branch: string | null | undefined, name: string) => { if (branch) names.set(branch, name); };
+const learned = signal(0);  // a title drawn before its name was known is drawn again
+export const learn = (branch: string | null | undefined, name: string) => {
+  if (!branch || names.get(branch) === name) return;
+  names.set(branch, name);
+  queueMicrotask(() => { learned.value++; });
+};
 export function branchName(branch: string): string {
   const kind = kindOf(branch);
   if (kind === 'brand') return t('headquarters.brand');
   if (kind === 'country') return countryName(codeOf(branch));
+  void learned.value;
   return names.get(branch) ?? codeOf(branch);
 }
 

@@ -13,7 +13,7 @@ import { useLive } from '../../shell/live.ts';
 import { ask, to } from '../../shell/router.ts';
 import { may, me } from '../../shell/session.ts';
 import { coded, date, duration, number, percent, signed, t } from '../../shell/words.ts';
-import { asked, branchName, branchOf, closer, dimensions, kindOf, lastMonths, learn, lineName, link, months, services, usualMonths, type View } from './ask.ts';
+import { asked, branchName, branchOf, closer, codeOf, dimensions, kindOf, lastMonths, learn, lineName, link, months, services, usualMonths, type View } from './ask.ts';
 
 type Summary = Answer<'/api/v1/figures/summary'>;
 type Figures = Summary['figures'];
@@ -115,7 +115,7 @@ function WhatMoved({ view }: { view: View }) {
       <h2>{t('headquarters.moved')}</h2>
       <Shown of={moved} lines={3}>{(data) => (data.lines.length === 0 ? <p class="soft">{t('headquarters.nothing_moved', { n: data.tested })}</p> : (
         <ul class="moved">
-          {data.lines.map((line) => {
+          {data.lines.filter((line) => line.key !== codeOf(branchOf(view))).map((line) => {  // a model without versions is its own only one
             learn(line.branch, line.name);
             const name = lineName(line.dimension, line.key, line.name);
             const narrowed = line.service ? { ...view, query: new URLSearchParams({ ...Object.fromEntries(view.query), service: line.service }) } : view;

@@ -32,7 +32,7 @@ export function People({ picked, query }: { picked?: string; query: URLSearchPar
           {may('users.manage') && <p class="acts"><a class="button quiet" href={to('settings', 'people', 'new')}>{t('settings.new_person')}</a></p>}
           <Input label={t('settings.search_people')} type="search" value={q} onInput={(event) => ask({ q: event.currentTarget.value })} />
           <Register of={list} id={(one) => one.id} href={(one) => to('settings', 'people', one.id) + (q ? `?q=${encodeURIComponent(q)}` : '')} picked={picked} label={t('settings.tab_people')} empty={<Empty title={t('settings.no_people')} />}
-            row={(one) => <span class="set-row"><span class="set-name">{one.name}</span><span class="soft set-short">{coded('shell.role_', one.role)} · {one.branch}</span>{one.barred && <span class="set-edition alarm">{t('settings.barred')}</span>}</span>} />
+            row={(one) => <span class="set-row"><span class="set-name">{one.name}</span><span class="soft set-short">{[coded('shell.role_', one.role), one.branch === '*' ? '' : one.branch].filter(Boolean).join(' · ')}</span>{one.barred && <span class="set-edition alarm">{t('settings.barred')}</span>}</span>} />
         </>
       )}
       detail={picked === 'new' ? <NewPerson done={() => { void list.reload(); }} /> : found ? <Person key={found.id} one={found} reload={() => { void list.reload(); }} /> : <Empty title={t('settings.pick')} />}
@@ -65,7 +65,7 @@ function NewPerson({ done }: { done: () => void }) {
 
 function Person({ one, reload }: { one: User; reload: () => void }) {
   const path = { user: one.id };
-  const facts = [coded('shell.role_', one.role), one.branch, one.email, one.last_seen_at ? ago(one.last_seen_at) : t('settings.never_seen')];
+  const facts = [coded('shell.role_', one.role), ...(one.branch === '*' ? [] : [one.branch]), one.email, one.last_seen_at ? ago(one.last_seen_at) : t('settings.never_seen')];
   return (
     <article class="set-one" aria-labelledby="set-title">
       <h2 id="set-title">{one.name}</h2>
