@@ -17,13 +17,22 @@ export function Page({ title, tabs, acts, children, narrow, back }: {
     arrived = true;
     scrollTo(0, 0);
   }, []);
+  // Of tabs that are wider than a telephone the one looked at is seen.
+  const bar = useRef<HTMLElement>(null);
+  const current = tabs?.find((tab) => tab.current)?.href;
+  useEffect(() => {
+    const one = bar.current?.querySelector('[aria-current]');
+    if (!bar.current || !one) return;
+    const [all, mine] = [bar.current.getBoundingClientRect(), one.getBoundingClientRect()];
+    if (mine.left < all.left || mine.right > all.right) bar.current.scrollLeft += mine.left - all.left - (all.width - mine.width) / 2;
+  }, [current, tabs?.length]);
   return (
     <div class={narrow ? 'page narrow' : 'page'}>
       <header class="page-head">
         {back && <a class="back" href={back}>← {t('shell.back')}</a>}
         <h1 tabIndex={-1} ref={head}>{title}</h1>
         {tabs && (
-          <nav class="tabs" aria-label={title}>
+          <nav class="tabs" aria-label={title} ref={bar}>
             {tabs.map((tab) => <a key={tab.href} href={tab.href} aria-current={tab.current ? 'page' : undefined}>{tab.name}{tab.count ? <span class="count"> {tab.count}</span> : null}</a>)}
           </nav>
         )}

@@ -28,7 +28,7 @@ export function Table<T>({ caption, columns, rows, id, sort, csv, quiet, foot }:
   return (
     <div class="table" tabIndex={0} role="region" aria-label={caption}>
       <table>
-        <caption class={quiet ? 'hidden' : ''}>{caption}{csv && <a class="csv" href={csv} download>CSV</a>}</caption>
+        <caption class={quiet ? 'hidden' : ''}><span class="caption">{caption}{csv && <a class="csv" href={csv} download>CSV</a>}</span></caption>
         <thead><tr>{columns.map((column) => {
           const mine = column.key === key;
           return (
