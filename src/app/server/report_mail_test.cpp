@@ -85,7 +85,7 @@ TEST_P(ReportMail, GoesOutOnceWithItsPaper) {
     EXPECT_EQ(reports().size(), 1U);
 }
 
-INSTANTIATE_TEST_SUITE_P(Both, ReportMail, ::testing::Values(storage::Engine::sqlite, storage::Engine::postgresql), [](const auto& info) { return info.param == storage::Engine::sqlite ? std::string("sqlite") : std::string("postgresql"); });
+INSTANTIATE_TEST_SUITE_P(Both, ReportMail, ::testing::Values(storage::Engine::sqlite, storage::Engine::postgresql), [](const auto& one) { return one.param == storage::Engine::sqlite ? std::string("sqlite") : std::string("postgresql"); });
 
 }  // namespace
 }  // namespace verbatim::server
