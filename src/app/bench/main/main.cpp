@@ -1,6 +1,6 @@
 // verbatim-figures make --data DIR [--database URL] [--rows N] [--sites N]    a network's ten years, and its figures
 // verbatim-figures write --data DIR [--database URL] [--sites N] [--times N]  what keeping them costs a review
-// verbatim-figures ask  --data DIR [--database URL] [--sites N] [--times N]   the dashboard's questions, timed
+// verbatim-figures ask  --data DIR [--database URL] [--sites N] [--times N] [--rows-too no]  the dashboard's questions, timed, some beside the same from the rows
 #include <chrono>
 #include <cstdlib>
 #include <iostream>
@@ -65,7 +65,7 @@ int main(int count, char** arguments) {
     }
     constexpr double limit = 50;
     std::cout << bench::heading() << std::endl;
-    const auto timings = bench::ask_everything(*house.db, size.sites, std::atoi(option_of("--times", "200").c_str()), true,
+    const auto timings = bench::ask_everything(*house.db, size.sites, std::atoi(option_of("--times", "200").c_str()), option_of("--rows-too", "yes") == "yes",
                                                [](const bench::Timing& one) { std::cout << bench::to_line(one, limit) << std::endl; });
     const auto over = std::count_if(timings.begin(), timings.end(), [](const bench::Timing& one) { return one.p99 > limit; });
     std::cout << timings.size() << " questions, " << over << " over " << limit << " ms at p99\n";
