@@ -12,6 +12,7 @@
 #include "app/server/import.h"
 #include "app/server/plan.h"
 #include "app/server/plan_run.h"
+#include "app/server/plan_trial.h"
 #include "app/server/readings.h"
 #include "app/server/replay.h"
 #include "app/server/rollups.h"
@@ -390,8 +391,26 @@ int run_command(int count, char** arguments) {
     auto* publish_app = plan_app->add_subcommand("publish", "lets a plan without mistakes hold for a platform, from now or from a day");
     plan_option(publish_app);
     at.data_option(publish_app);
+    bool plan_hold_back = false;
+    publish_app->add_flag("--hold-back", plan_hold_back, "letters that lack something are held back; without it a dry run over everybody must miss nothing");
     publish_app->add_option("--from", plan_from, "the day or moment from which it holds")->type_name("D");
-    publish_app->callback([&] { code = with_plan(at, [&](House& house) { return plan_publish(house, plan_file, plan_from, std::cout, std::cerr); }); });
+    publish_app->callback([&] { code = with_plan(at, [&](House& house) { return plan_publish(house, plan_file, plan_from, plan_hold_back, std::cout, std::cerr); }); });
+    PlanDryWish dry;
+    auto* dry_app = plan_app->add_subcommand("dry-run", "writes every letter everybody would get in the days to come, and sends none; names what misses, and nobody; exit 1 where something does");
+    dry_app->add_option("file", dry.file, "the plan; without it the one that holds")->type_name("FILE");
+    at.data_option(dry_app);
+    dry_app->add_option("--from", dry.from, "the day or moment from which it would hold")->type_name("D");
+    dry_app->add_option("--days", dry.days, "how far ahead")->type_name("N")->check(CLI::Range(1, 400));
+    dry_app->add_option("--people", dry.people, "so many, taken evenly from all; without it everybody")->type_name("N")->check(CLI::NonNegativeNumber);
+    dry_app->callback([&] { code = with_plan(at, [&](House& house) { return plan_dry_run(house, dry, std::cout, std::cerr); }); });
+    PlanTestWish tested;
+    auto* test_app = plan_app->add_subcommand("test", "sends one campaign's letters of an invented person to addresses of the house");
+    test_app->add_option("campaign", tested.campaign)->required()->type_name("CAMPAIGN");
+    at.data_option(test_app);
+    test_app->add_option("--to", tested.to, "addresses, with commas; without it those of plan.seeds")->delimiter(',')->type_name("EMAIL,...");
+    test_app->add_option("--language", tested.language, "en, fr ...; the plan's fallback without it")->type_name("LL");
+    test_app->add_option("--file", tested.file, "the plan; without it the one that holds")->type_name("FILE");
+    test_app->callback([&] { code = with_plan(at, [&](House& house) { return plan_test(house, tested, std::cout, std::cerr); }); });
     PlanFact plan_fact;
     auto* tell_app = plan_app->add_subcommand("tell", "what no table knows of a customer: sold, deceased, recall, improvement, warranty_end, contract_end, finance_end, inspection_due");
     at.data_option(tell_app);

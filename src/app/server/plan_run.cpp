@@ -47,7 +47,7 @@ int plan_compare(const std::string& a, const std::string& b, std::ostream& out, 
     return out.flush() ? 0 : 2;
 }
 
-int plan_publish(House& house, const std::string& file, const std::string& from, std::ostream& out, std::ostream& err) {
+int plan_publish(House& house, const std::string& file, const std::string& from, bool hold_back, std::ostream& out, std::ostream& err) {
     std::string text;
     if (!read_text(file, text, err)) return 2;
     const auto reading = plan::read_plan(text);
@@ -58,7 +58,7 @@ int plan_publish(House& house, const std::string& file, const std::string& from,
         err << "verbatim: --from takes a day or a moment: 2027-01-01\n";
         return 2;
     }
-    const auto done = house.plan->publish(Actor::system("plan publish"), text, *day);
+    const auto done = house.plan->publish(Actor::system("plan publish"), text, *day, {hold_back, 0});
     if (!done) {
         err << "verbatim: " << done.error().message << "\n";
         return 2;

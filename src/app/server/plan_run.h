@@ -10,7 +10,8 @@ namespace verbatim::server {
 
 // Exit 1 where the files differ in nothing is not said: comparing is no test. 2 where one is no TOML.
 int plan_compare(const std::string& a, const std::string& b, std::ostream& out, std::ostream& err);
-int plan_publish(House& house, const std::string& file, const std::string& from, std::ostream& out, std::ostream& err);
+// `hold_back`: letters that lack something are held back; else a plan with such letters is refused.
+int plan_publish(House& house, const std::string& file, const std::string& from, bool hold_back, std::ostream& out, std::ostream& err);
 
 struct PlanFact {
     std::string customer, vin, what, day;  // the importer's number; sold, deceased, recall ...; 2027-03-01

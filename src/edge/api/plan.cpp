@@ -47,13 +47,6 @@ json checked_json(const plan::Reading& reading) {
     return out;
 }
 
-// The file in the body, else the one that holds, else the packaged one.
-std::string plan_text(const plan::Run& run, const json& body) {
-    if (auto text = text_of(body, "plan"); !text.empty()) return text;
-    const auto current = run.current();
-    return current ? current->body : std::string(plan::default_plan());
-}
-
 std::optional<Seconds> moment_of(std::string_view text, Seconds usual) { return text.empty() ? std::optional(usual) : parse_moment(text); }
 
 // A file with mistakes is named with all of them, as check does.
@@ -154,6 +147,12 @@ Act with_body(plan::Run& run, F act) {
 
 }  // namespace
 
+std::string plan_text(const plan::Run& run, const json& body) {
+    if (auto text = text_of(body, "plan"); !text.empty()) return text;
+    const auto current = run.current();
+    return current ? current->body : std::string(plan::default_plan());
+}
+
 void plan_routes(Gate& gate, plan::Run& run) {
     gate.get("/api/v1/plan", Permission::plan_read, [&](const Caller&, const Request&) {
         const auto current = run.current();
@@ -188,12 +187,13 @@ void plan_routes(Gate& gate, plan::Run& run) {
     gate.post("/api/v1/plan/publish", Permission::plan_manage, with_body(run, [](plan::Run& of, const Caller& caller, const json& body) {
         const auto from = moment_of(text_of(body, "from"), 0);
         if (!from) return Response::problem(422, "from", "from is a day or a moment: 2027-01-01", "from");
-        const auto done = of.publish(caller.actor, text_of(body, "plan"), *from);
+        const auto done = of.publish(caller.actor, text_of(body, "plan"), *from, {flag_of(body, "hold_back"), most_tried});
         return done ? answer(version_json(*done, false), 201) : problem(done.error());
     }));
     gate.get("/api/v1/plan/campaigns", Permission::plan_read, [&](const Caller& caller, const Request& request) { return figures(run, caller.actor, request); });
     gate.get("/api/v1/plan/effects", Permission::plan_read, [&](const Caller& caller, const Request& request) { return effects(run, caller.actor, request); });
     gate.get_noted("/api/v1/people/{customer}/touchpoints", Permission::plan_read, [&](const Caller& caller, const Request& request) { return touchpoints(run, caller.actor, request); });
+    plan_trial_routes(gate, run);
 }
 
 }  // namespace verbatim::api

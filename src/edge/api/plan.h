@@ -2,11 +2,19 @@
 // run did by campaign and by customer.
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
+
 #include "edge/api/gate.h"
 #include "life/plan/run.h"
 
 namespace verbatim::api {
 
 void plan_routes(Gate& gate, plan::Run& run);
+// Trying a plan before it holds (plan_trials.cpp); plan_routes adds them.
+void plan_trial_routes(Gate& gate, plan::Run& run);
+// The file in the body, else the one that holds, else the packaged one.
+std::string plan_text(const plan::Run& run, const nlohmann::json& body);
+// People of the dry run of one request, taken evenly; `verbatim plan dry-run` looks at everybody.
+inline constexpr std::int64_t most_tried = 5000;
 
 }  // namespace verbatim::api

@@ -1,11 +1,10 @@
 #include "life/plan/run.h"
 
 #include "ground/base/log.h"
-#include "life/plan/letter.h"
+#include "life/plan/compose.h"
 #include "life/plan/words.h"
 #include "record/contact/topics.h"
 #include "record/experiences/lived.h"
-#include "record/network/network.h"
 #include "record/reviews/rated.h"
 
 namespace verbatim::plan {
@@ -50,11 +49,6 @@ void Run::handle(jobs::Runner& runner) {
         const auto looked = look();
         if (looked.sent + looked.held_back != 0) log::info("the plan was decided", {{"people", looked.people}, {"sent", looked.sent}, {"held_back", looked.held_back}});
     });
-}
-
-Result<Version> Run::publish(const Actor& actor, std::string_view body, Seconds from) {
-    if (!of_the_whole(actor)) return not_allowed();
-    return db_.write([&](Tx& tx) { return plan::publish(tx, actor, clock_.now(), body, from == 0 ? clock_.now() : from); });
 }
 
 Result<void> Run::tell(const Actor& actor, std::string_view customer, std::string_view vin, std::string_view what, std::int64_t day) {
@@ -178,6 +172,7 @@ void Run::settle(Tx& tx, const Rules& rules, const Numbers& numbers, Sites& site
             touch.outcome = hand_over(tx, rules, sites, member, touch);
             if (touch.outcome != Outcome::sent) tx.exec(set_outcome, member.number, touch.due_day, campaign, touch.vehicle, static_cast<int>(touch.outcome));
         }
+        if (touch.outcome == Outcome::sent && !options_.seeds.empty()) copy_to_seeds(tx, rules, version, member, touch);
         ++(touch.outcome == Outcome::sent ? looked.sent : looked.held_back);
     }
     tx.exec(set_looked, member.number, member.turn, version.number, next, now);
@@ -191,20 +186,8 @@ Outcome Run::hand_over(Tx& tx, const Rules& rules, Sites& sites, const Member& m
     if (campaign.purpose == Purpose::invitation) return Outcome::sent;
     const auto person = contact::find_customer(tx, member.customer);
     if (!person) return Outcome::no_channel;
-    const auto vehicle = static_cast<std::size_t>(touch.vehicle);
-    const auto* site = vehicle < member.sites.size() && !member.sites[vehicle].empty() ? &sites.of(tx, member.sites[vehicle]) : nullptr;
-    LetterFacts facts;
-    facts.brand = options_.brand, facts.dealer = options_.brand, facts.first_name = person->first_name;
-    if (site && !site->name.empty()) facts.dealer = site->name, facts.phone = site->phone, facts.site = member.sites[vehicle];
-    if (vehicle < member.products.size() && !member.products[vehicle].empty()) {
-        const auto product = network::find_product(tx, member.products[vehicle]);
-        facts.model = product ? product->name : member.products[vehicle];
-    }
-    const Vehicle unknown, &about = vehicle < member.person.vehicles.size() ? member.person.vehicles[vehicle] : unknown;
-    facts.day = anchor_day(campaign.trigger, about, touch.due_day);
-    facts.years = anchor_years(campaign.trigger, about, touch.due_day);
-    const int words = touch.variant >= 0 ? campaign.variants[static_cast<std::size_t>(touch.variant)].template_number : campaign.template_number;
-    const auto letter = write_letter(plan, campaign, plan.templates[static_cast<std::size_t>(words)], person->locale, facts);
+    const auto* site = site_of(tx, sites, member, touch.vehicle);
+    const auto letter = write_letter(plan, campaign, template_of(plan, campaign, touch.variant), person->locale, facts_of(tx, options_.brand, sites, member, campaign, touch, person->first_name));
     if (!letter) return Outcome::no_words;
     contact::Message message;
     message.key = message_key(member.number, touch.vehicle, campaign.id, touch.due_day);

@@ -6,6 +6,8 @@
 #pragma once
 
 #include <functional>
+#include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,6 +16,7 @@
 #include "ground/base/actor.h"
 #include "life/plan/clicks.h"
 #include "life/plan/compare.h"
+#include "life/plan/dry_run.h"
 #include "life/plan/history.h"
 #include "life/plan/people.h"
 #include "life/plan/versions.h"
@@ -23,6 +26,13 @@ namespace verbatim::plan {
 struct RunOptions {
     std::string brand, base_url;
     int slice = 500;  // people in one transaction
+    std::vector<std::string> seeds = {};  // addresses of the house: get a letter of each campaign when its first goes
+};
+
+// A plan is published only after a dry run without a miss, or where it was said that such letters are to be held back.
+struct PublishWish {
+    bool hold_back = false;
+    std::int64_t most_people = 0;  // of the dry run
 };
 
 struct Looked {
@@ -38,7 +48,13 @@ public:
     Looked look();
 
     // From now on where `from` is 0. Permission and branch are asked here: admin or crm, of the whole.
-    Result<Version> publish(const Actor& actor, std::string_view body, Seconds from);
+    Result<Version> publish(const Actor& actor, std::string_view body, Seconds from, const PublishWish& wish = {});
+    // The same as publish() does before it, and nothing holds.
+    Result<DryRun> dry_run(const Actor& actor, std::string_view body, Seconds from, const DryWish& wish);
+    // One campaign's letters for an invented person, each variant in this language, to these addresses or, without one, to the seeds.
+    // How many went. Errors "campaign_unknown", "nobody", "too_many".
+    Result<int> test(const Actor& actor, std::string_view body, std::string_view campaign, std::span<const std::string> to, std::string_view language);
+    static constexpr std::size_t most_testers = 20;
     // Something of a person that no table of the platform knows: sold, deceased, recall, improvement, or a day of the vehicle
     // (warranty_end, contract_end, finance_end, inspection_due). Error "what_unknown".
     Result<void> tell(const Actor& actor, std::string_view customer, std::string_view vin, std::string_view what, std::int64_t day);
@@ -60,12 +76,14 @@ private:
     void take_in();  // who is new, and about whom something is
     Looked slice(const Rules& rules, const Numbers& numbers, Sites& sites, const Version& version, Seconds from, bool& more);
     void settle(storage::Tx& tx, const Rules& rules, const Numbers& numbers, Sites& sites, const Version& version, Member& member, std::vector<Touch>& decided, Seconds next, Looked& looked) const;
+    void copy_to_seeds(storage::Tx& tx, const Rules& rules, const Version& version, const Member& member, const Touch& touch) const;
     Outcome hand_over(storage::Tx& tx, const Rules& rules, Sites& sites, const Member& member, const Touch& touch) const;
 
     storage::Db& db_;
     const Clock& clock_;
     Sources sources_;
     RunOptions options_;
+    mutable std::set<std::string> seeded_;  // keys of copies that are there; the row is what counts
 };
 
 // Whoever runs the platform, and staff who reach all of it; what a role may is asked at the door.

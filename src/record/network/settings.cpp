@@ -87,6 +87,7 @@ constexpr auto known = std::to_array<KnownSetting>({
     {"moderate.overdue", choice, "publish", 0, 0, "what happens when nobody decided in the announced time (norm MOD-4)", "publish|escalate"},
     {"moderate.rephrase_days", number, "3", 1, 30, "days an author has to reword"},
     {"moderate.second_opinion", choice, "none", 0, 0, "what needs a second moderator", "none|refusals"},
+    {"plan.seeds", text, "", 0, 0, "addresses of the house, with commas: each campaign's first letter goes to them too, and test letters; restart to change"},
     {"privacy.authority", text, "", 0, 0, "supervisory authority a person may complain to: name, address (norm GDP-2)"},
     {"privacy.contact", text, "", 0, 0, "who answers about personal data: name, e-mail; empty: mail.from"},
     {"publish.max_delay_days", number, "7", 1, 60, "announced longest time to publication (norm MOD-4)"},
