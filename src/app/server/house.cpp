@@ -105,6 +105,7 @@ std::vector<storage::Migration> all_migrations() {
     add(analyse::migrations());
     add(report::migrations());
     add(plan::run_migrations());
+    add(plan::split_migrations());
     add(evidence::migrations());
     return all;
 }

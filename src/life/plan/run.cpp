@@ -1,5 +1,7 @@
 #include "life/plan/run.h"
 
+#include <algorithm>
+
 #include "ground/base/log.h"
 #include "life/plan/compose.h"
 #include "life/plan/words.h"
@@ -105,7 +107,9 @@ Looked Run::look() {
     const auto [version, from] = db_.read([&](Tx& tx) { return std::pair(version_at(tx, now), first_from(tx)); });
     if (!version) return {};
     take_in();
-    const Rules rules(read_plan(version->body).plan);
+    auto plan = read_plan(version->body).plan;
+    begin_and_judge(plan);
+    const Rules rules(std::move(plan));
     const auto numbers = db_.read([&](Tx& tx) { return numbers_of(tx, rules.plan()); });
     Sites sites(rules.plan());
     Looked all;
@@ -114,6 +118,17 @@ Looked Run::look() {
         all.people += one.people, all.sent += one.sent, all.held_back += one.held_back;
     }
     return all;
+}
+
+// Splits of the plan that holds: what is new begins, what is decided ends, and who is decided about from now on gets what is left.
+void Run::begin_and_judge(Plan& plan) {
+    const auto now = clock_.now();
+    if (std::any_of(plan.campaigns.begin(), plan.campaigns.end(), [](const Campaign& one) { return one.variants.size() > 1; }) && now >= judged_at_ + one_hour) {
+        db_.write([&](Tx& tx) { begin_splits(tx, plan, now); });
+        if (const int ended = judge_splits(db_, plan, now); ended != 0) log::info("splits of the plan ended", {{"splits", ended}});
+        judged_at_ = now;
+    }
+    db_.read([&](Tx& tx) { apply_splits(tx, plan); });
 }
 
 // Read and decided in a snapshot, written in a short transaction of its own: readers and writers of the site wait for neither. Whom

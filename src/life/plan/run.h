@@ -19,6 +19,8 @@
 #include "life/plan/dry_run.h"
 #include "life/plan/history.h"
 #include "life/plan/people.h"
+#include "life/plan/retarget.h"
+#include "life/plan/splits.h"
 #include "life/plan/versions.h"
 
 namespace verbatim::plan {
@@ -68,11 +70,16 @@ public:
     Result<std::vector<Touchpoint>> touchpoints(const Actor& actor, std::string_view customer_number, int limit) const;
     // Of letters that went in this span, a year at most, and what followed within `days` of each.
     Result<std::vector<Effect>> effects(const Actor& actor, Seconds from, Seconds until, int days, By by) const;
+    // What each campaign wants and how often it got it; splits and how they ended; who got a letter and did not come.
+    Result<std::vector<GoalFigure>> goals(const Actor& actor, Seconds from, Seconds until) const;
+    Result<std::vector<Split>> splits(const Actor& actor) const;
+    Result<List> list(const Actor& actor, const ListWish& wish) const;
     // Where a signed link leads, noted as clicked; nothing where the link is not ours.
     std::optional<std::string> follow(std::string_view token, std::string_view target, bool robot);
     Result<std::vector<CampaignFigure>> figures(const Actor& actor, Seconds from, Seconds until) const;
 
 private:
+    void begin_and_judge(Plan& plan);
     void take_in();  // who is new, and about whom something is
     Looked slice(const Rules& rules, const Numbers& numbers, Sites& sites, const Version& version, Seconds from, bool& more);
     void settle(storage::Tx& tx, const Rules& rules, const Numbers& numbers, Sites& sites, const Version& version, Member& member, std::vector<Touch>& decided, Seconds next, Looked& looked) const;
@@ -83,6 +90,7 @@ private:
     const Clock& clock_;
     Sources sources_;
     RunOptions options_;
+    Seconds judged_at_ = 0;                 // by this process; the rows say when each was counted
     mutable std::set<std::string> seeded_;  // keys of copies that are there; the row is what counts
 };
 

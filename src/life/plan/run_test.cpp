@@ -71,7 +71,7 @@ protected:
         if (!db) return;
         std::vector<storage::Migration> all;
         for (const auto& module : {jobs::migrations(), network::migrations(), links::migrations(), vault::migrations(), contact::migrations(), ledger::migrations(), experiences::migrations(),
-                                   events::migrations(), reviews::migrations(), figures::migrations(), run_migrations()}) {
+                                   events::migrations(), reviews::migrations(), figures::migrations(), run_migrations(), split_migrations()}) {
             all.insert(all.end(), module.begin(), module.end());
         }
         db->migrate(all);

@@ -48,12 +48,13 @@ id = "month"
 name = "A month later"
 purpose = "marketing"
 sender = "brand"
-template = "car"
 channel = ["mail"]
 consent = ["yes"]
 trigger = { event = "order", after = "1 month" }
 stop = ["sold", "unsubscribed", "deceased"]
 variant = [{ id = "plain", share = 50, template = "car" }, { id = "short", share = 50, template = "named" }]
+goal = { event = "service", within = "40 days" }
+stopping = { alpha = 0.05 }
 )";
 
 class Trying : public intake::TestDatabase {
@@ -63,7 +64,7 @@ protected:
         if (!db) return;
         std::vector<storage::Migration> all;
         for (const auto& module : {jobs::migrations(), network::migrations(), links::migrations(), vault::migrations(), contact::migrations(), ledger::migrations(), experiences::migrations(),
-                                   events::migrations(), reviews::migrations(), figures::migrations(), run_migrations()}) {
+                                   events::migrations(), reviews::migrations(), figures::migrations(), run_migrations(), split_migrations()}) {
             all.insert(all.end(), module.begin(), module.end());
         }
         db->migrate(all);
