@@ -1,4 +1,5 @@
 # Before a plan may hold, each letter people would get is written and none is sent. What lacks something is found before a customer finds it.
+# Norms: EML-4, GDP-1
 
 given a platform with the demo's network
 given the packaged plan as a file
@@ -12,4 +13,4 @@ then a dry run over everybody finds letters of welcome in fr that lack {model}, 
 and that plan is refused; said that such letters are to be held back, it is published
 
 when a test letter of welcome in fr is sent to look@aurelle.example
-then within 10 seconds look@aurelle.example has 1 letter that begins "[test] Votre Aurelle Compact arrive"
+then within 10 seconds look@aurelle.example has 1 letter that begins "[test] Votre Compact arrive"
