@@ -28,24 +28,25 @@ constexpr int list_limit = 200;
 #define LINE_COLUMNS                                                                                                                  \
     "c.id, c.review, c.site, c.why, c.opened_at, c.due_at, c.first_call_at, c.closed_at, c.breached, c.subject, c.stage, c.next_at, " \
     "c.next_what, c.holder, c.cause, c.done, c.satisfied, c.level"
-#define ON_BRANCH " FROM recovery_case c JOIN branch_subject b ON b.branch = $1 AND b.subject = c.subject "
+// CROSS JOIN: SQLite keeps the order, the index of the clock first and the branch for each row; PostgreSQL is free as ever.
+#define ON_BRANCH " FROM recovery_case c CROSS JOIN branch_subject b "
 // By the clock: (moment, id) is the place to go on from. Each order has an index, and an open list is as short as the day is.
 constexpr Sql list_open("SELECT " LINE_COLUMNS ON_BRANCH
-    "WHERE c.stage = 'open' AND (c.due_at > $2 OR (c.due_at = $2 AND c.id > $3)) ORDER BY c.due_at, c.id LIMIT $4");
+    "WHERE b.branch = $1 AND b.subject = c.subject AND c.stage = 'open' AND (c.due_at > $2 OR (c.due_at = $2 AND c.id > $3)) ORDER BY c.due_at, c.id LIMIT $4");
 constexpr Sql list_called("SELECT " LINE_COLUMNS ON_BRANCH
-    "WHERE c.stage = 'called' AND (c.due_at < $2 OR (c.due_at = $2 AND c.id < $3)) ORDER BY c.due_at DESC, c.id DESC LIMIT $4");
+    "WHERE b.branch = $1 AND b.subject = c.subject AND c.stage = 'called' AND (c.due_at < $2 OR (c.due_at = $2 AND c.id < $3)) ORDER BY c.due_at DESC, c.id DESC LIMIT $4");
 constexpr Sql list_closed("SELECT " LINE_COLUMNS ON_BRANCH
-    "WHERE c.closed_at IS NOT NULL AND (c.closed_at < $2 OR (c.closed_at = $2 AND c.id < $3)) ORDER BY c.closed_at DESC, c.id DESC LIMIT $4");
+    "WHERE b.branch = $1 AND b.subject = c.subject AND c.closed_at IS NOT NULL AND (c.closed_at < $2 OR (c.closed_at = $2 AND c.id < $3)) ORDER BY c.closed_at DESC, c.id DESC LIMIT $4");
 constexpr Sql list_late("SELECT " LINE_COLUMNS ON_BRANCH
-    "WHERE c.stage IN ('open', 'called') AND (c.breached = 1 OR (c.first_call_at IS NULL AND c.due_at < $5) OR c.first_call_at > c.due_at) "
+    "WHERE b.branch = $1 AND b.subject = c.subject AND c.stage IN ('open', 'called') AND (c.breached = 1 OR (c.first_call_at IS NULL AND c.due_at < $5) OR c.first_call_at > c.due_at) "
     "AND (c.due_at > $2 OR (c.due_at = $2 AND c.id > $3)) ORDER BY c.due_at, c.id LIMIT $4");
 constexpr Sql list_due("SELECT " LINE_COLUMNS ON_BRANCH
-    "WHERE c.stage = 'called' AND c.next_at <= $5 AND (c.next_at > $2 OR (c.next_at = $2 AND c.id > $3)) ORDER BY c.next_at, c.id LIMIT $4");
+    "WHERE b.branch = $1 AND b.subject = c.subject AND c.stage = 'called' AND c.next_at <= $5 AND (c.next_at > $2 OR (c.next_at = $2 AND c.id > $3)) ORDER BY c.next_at, c.id LIMIT $4");
 // The same, subject by subject: a site's closed cases are few, the whole network's are a million.
-constexpr Sql list_called_few("SELECT " LINE_COLUMNS " FROM branch_subject b JOIN recovery_case c ON c.subject = b.subject AND c.stage = 'called' "
-    "WHERE b.branch = $1 AND (c.due_at < $2 OR (c.due_at = $2 AND c.id < $3)) ORDER BY c.due_at DESC, c.id DESC LIMIT $4");
-constexpr Sql list_closed_few("SELECT " LINE_COLUMNS " FROM branch_subject b JOIN recovery_case c ON c.subject = b.subject AND c.stage = 'closed' "
-    "WHERE b.branch = $1 AND (c.closed_at < $2 OR (c.closed_at = $2 AND c.id < $3)) ORDER BY c.closed_at DESC, c.id DESC LIMIT $4");
+constexpr Sql list_called_few("SELECT " LINE_COLUMNS " FROM branch_subject b CROSS JOIN recovery_case c "
+    "WHERE b.branch = $1 AND c.subject = b.subject AND c.stage = 'called' AND (c.due_at < $2 OR (c.due_at = $2 AND c.id < $3)) ORDER BY c.due_at DESC, c.id DESC LIMIT $4");
+constexpr Sql list_closed_few("SELECT " LINE_COLUMNS " FROM branch_subject b CROSS JOIN recovery_case c "
+    "WHERE b.branch = $1 AND c.subject = b.subject AND c.stage = 'closed' AND (c.closed_at < $2 OR (c.closed_at = $2 AND c.id < $3)) ORDER BY c.closed_at DESC, c.id DESC LIMIT $4");
 constexpr Sql count_subjects("SELECT COUNT(*) FROM (SELECT 1 FROM branch_subject WHERE branch = $1 LIMIT $2) AS few");
 
 constexpr Sql select_last_call("SELECT at, outcome FROM recovery_call WHERE recovery_case = $1 ORDER BY at DESC, id DESC LIMIT 1");
@@ -58,18 +59,18 @@ constexpr Sql count_stages(R"sql(
 SELECT SUM(CASE WHEN c.stage = 'open' THEN 1 ELSE 0 END),
   SUM(CASE WHEN c.breached = 1 OR (c.first_call_at IS NULL AND c.due_at < $2) OR c.first_call_at > c.due_at THEN 1 ELSE 0 END),
   SUM(CASE WHEN c.stage = 'called' THEN 1 ELSE 0 END), SUM(CASE WHEN c.stage = 'called' AND c.next_at <= $2 THEN 1 ELSE 0 END)
-FROM recovery_case c JOIN branch_subject b ON b.branch = $1 AND b.subject = c.subject WHERE c.stage IN ('open', 'called'))sql");
+FROM recovery_case c CROSS JOIN branch_subject b WHERE b.branch = $1 AND b.subject = c.subject AND c.stage IN ('open', 'called'))sql");
 constexpr Sql count_week(R"sql(
 SELECT COUNT(*), COUNT(r.rating), SUM(r.rating), SUM(CASE WHEN r.rating <= 2 THEN 1 ELSE 0 END)
-FROM review r JOIN branch_subject b ON b.branch = $1 AND b.subject = r.subject
-WHERE r.submitted_at >= $2 AND r.submitted_at < $3 AND r.origin <> 'gathered')sql");
+FROM review r CROSS JOIN branch_subject b WHERE b.branch = $1 AND b.subject = r.subject
+AND r.submitted_at >= $2 AND r.submitted_at < $3 AND r.origin <> 'gathered')sql");
 constexpr Sql count_week_cases(R"sql(
 SELECT SUM(CASE WHEN c.first_call_at IS NOT NULL OR c.breached = 1 THEN 1 ELSE 0 END),
   SUM(CASE WHEN c.first_call_at IS NOT NULL AND c.first_call_at <= c.due_at AND c.breached = 0 THEN 1 ELSE 0 END)
-FROM recovery_case c JOIN branch_subject b ON b.branch = $1 AND b.subject = c.subject WHERE c.opened_at >= $2 AND c.opened_at < $3)sql");
+FROM recovery_case c CROSS JOIN branch_subject b WHERE b.branch = $1 AND b.subject = c.subject AND c.opened_at >= $2 AND c.opened_at < $3)sql");
 constexpr Sql count_week_replies(R"sql(
-SELECT COUNT(*) FROM reply p JOIN review r ON r.id = p.review JOIN branch_subject b ON b.branch = $1 AND b.subject = r.subject
-WHERE p.submitted_at >= $2 AND p.submitted_at < $3 AND p.state <> 'refused')sql");
+SELECT COUNT(*) FROM reply p CROSS JOIN review r CROSS JOIN branch_subject b WHERE r.id = p.review AND b.branch = $1 AND b.subject = r.subject
+AND p.submitted_at >= $2 AND p.submitted_at < $3 AND p.state <> 'refused')sql");
 constexpr Sql select_answers(R"sql(
 SELECT s.recovery_case FROM recovery_survey s JOIN recovery_case c ON c.id = s.recovery_case JOIN branch_subject b ON b.branch = $1 AND b.subject = c.subject
 WHERE s.answered_at >= $2 ORDER BY s.answered_at DESC, s.recovery_case LIMIT 10)sql");

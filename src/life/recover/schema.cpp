@@ -72,6 +72,8 @@ CREATE TABLE root_cause (
   labels TEXT NOT NULL,
   active BIGINT NOT NULL
 );
+)sql"}, {"recover", 3, "the cases of a week without the others", R"sql(
+CREATE INDEX recovery_case_opened ON recovery_case (opened_at, subject);
 )sql"}};
     return list;
 }
