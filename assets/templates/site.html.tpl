@@ -23,5 +23,6 @@
 </div>
 {{>score}}
 </div>
+{{>spoken}}
 {{>list}}
 {{>bottom}}

@@ -19,7 +19,7 @@
 {{^TITLE}}
 <h3 class="hidden" id="title-{{ID}}">{{?AUTHOR}}{{t:review.heading author=AUTHOR}}{{/AUTHOR}}{{^AUTHOR}}{{t:review.heading_anonymous}}{{/AUTHOR}}{{?RATING}}, {{t:stars.label stars=decimal:RATING}}{{/RATING}}</h3>
 {{/TITLE}}
-<blockquote class="voice" lang="{{LANG}}">{{lines:BODY}}</blockquote>
+<blockquote class="voice" lang="{{LANG}}">{{?SEGMENTS}}{{#SEGMENTS}}{{?THEME}}<mark title="{{THEME}}">{{lines:TEXT}}</mark>{{/THEME}}{{^THEME}}{{lines:TEXT}}{{/THEME}}{{/SEGMENTS}}{{/SEGMENTS}}{{^SEGMENTS}}{{lines:BODY}}{{/SEGMENTS}}</blockquote>
 <p class="byline">{{?AUTHOR}}{{AUTHOR}}{{/AUTHOR}}{{^AUTHOR}}{{t:review.anonymous}}{{/AUTHOR}}{{?MODEL}} — {{MODEL}}{{/MODEL}}{{#SUBJECT}} — <a href="{{SUBJECT_URL}}">{{SUBJECT}}</a>{{/SUBJECT}}</p>
 {{>criteria}}
 {{>reply level=4}}

@@ -10,6 +10,7 @@
 #include "app/server/evidence_checks.h"
 #include "app/server/export.h"
 #include "app/server/import.h"
+#include "app/server/models.h"
 #include "app/server/plan.h"
 #include "app/server/plan_run.h"
 #include "app/server/plan_trial.h"
@@ -18,6 +19,7 @@
 #include "app/server/rollups.h"
 #include "app/server/search_command.h"
 #include "app/server/serve.h"
+#include "app/server/themes_command.h"
 #include "app/server/train.h"
 #include "app/server/train_aspects.h"
 #include "app/server/train_understanding.h"
@@ -219,6 +221,37 @@ int run_command(int count, char** arguments) {
     auto* reanalyse_app = app.add_subcommand("reanalyse", "reads every published review again that another version of the models read; goes on where it was stopped");
     at.data_option(reanalyse_app);
     reanalyse_app->callback([&] { code = reanalyse(at.ready(), std::cout); });
+
+    std::string themes_file;
+    auto* themes_app = app.add_subcommand("themes", "trees of themes");
+    themes_app->require_subcommand(1);
+    auto* themes_check_app = themes_app->add_subcommand("check", "holds a tree of themes against its rules; each mistake with its line");
+    themes_check_app->add_option("file", themes_file, "the tree, in the form of assets/themes/car.themes")->required()->type_name("FILE");
+    themes_check_app->callback([&] { code = check_themes(themes_file, std::cout); });
+
+    ModelsWish models_wish;
+    std::string models_file;
+    auto* models_app = app.add_subcommand("models", "versions of the models that read customers' words");
+    models_app->require_subcommand(1);
+    auto* models_list_app = models_app->add_subcommand("list", "what is kept, what reads now, what it reached");
+    at.data_option(models_list_app);
+    models_list_app->callback([&] { code = list_models(at.ready(), std::cout); });
+    auto* models_activate_app = models_app->add_subcommand("activate", "holds a candidate against what reads now, on reviews nobody learns from, and activates it where it is not worse");
+    models_activate_app->add_option("candidate", models_wish.candidate, "a folder of `verbatim train`, a kept version, or shipped")->required()->type_name("WHAT");
+    models_activate_app->add_option("--fewest", models_wish.fewest, "held reviews that are needed to tell")->default_val(50)->check(CLI::Range(1, 1'000'000));
+    at.data_option(models_activate_app);
+    models_activate_app->callback([&] { code = activate_models(at.ready(), models_wish, std::cout); });
+    auto* models_data_app = models_app->add_subcommand("data", "writes the part of the platform's own reviews that one may learn from, for `verbatim train`");
+    models_data_app->add_option("file", models_file, "JSON Lines")->required()->type_name("FILE");
+    at.data_option(models_data_app);
+    models_data_app->callback([&] { code = models_data(at.ready(), models_file, std::cout); });
+
+    bool weekly_too = false;
+    auto* trends_app = app.add_subcommand("trends", "looks now at what changed in customers' words, as the platform does once a day");
+    at.data_option(trends_app);
+    at.set_option(trends_app);
+    trends_app->add_flag("--weekly", weekly_too, "and at what it looks once a week: drift of the models, mails to those who follow a theme");
+    trends_app->callback([&] { code = look_at_trends(at.ready(), weekly_too, std::cout); });
 
     const auto all_roles = CLI::IsMember({"admin", "hq", "product", "country", "group", "site", "adviser", "agent", "moderator", "crm", "auditor"});
     KeyOrder order;

@@ -24,7 +24,9 @@
 #include "edge/api/reports.h"
 #include "edge/api/session.h"
 #include "edge/api/settings.h"
+#include "edge/api/spoken.h"
 #include "edge/api/themes.h"
+#include "edge/api/understanding.h"
 #include "edge/office/audit.h"
 #include "edge/office/office.h"
 #include "edge/office/shell.h"
@@ -82,23 +84,28 @@ void open_doors(http::Router& router, House& house, http::ShopWindow& window) {
     site_options.overdue = house.settings.text("moderate.overdue");
     site_options.second_opinion = house.settings.text("moderate.second_opinion");
     site_options.page_fields = safe_fields(base_url);
+    const auto theme_name = [&readers = *house.readers](std::string_view theme, std::string_view language) { return readers.name(theme, language); };
+    const auto spoken = std::make_shared<const publish::Spoken>(*house.db, house.clock);
     site::routes(router, {*house.collect, *house.moderate, *house.publish, *house.contact_desk, *house.win_back, *house.renderer, window, house.clock, [&figures = *house.figures] { return figures.text(); }, &api::description,
                           [&plan = *house.plan](const http::Request& request) {
                               const auto target = http::Form::parse_query(request.query).get("to");
                               return plan.follow(request.part("token"), target, plan::is_robot(request.method == http::Method::head, request.field("user-agent"))).has_value();
-                          }}, site_options);
+                          }, spoken, theme_name}, site_options);
     office::routes(router, {*house.moderate, *house.recover, *house.reply, *house.renderer, house.clock}, {base_url, brand, site_options.operator_name});
     office::audit_routes(router, {*house.evidence, *house.renderer, house.clock, brand, site_options.operator_name});
     office::shell_routes(router, {*house.renderer, window, brand});
     api::Gate gate(router, *house.access, std::make_shared<api::Hygiene>(std::make_shared<repeats::Repeats>(*house.db, house.clock), static_cast<int>(house.settings.number("limits.key_per_minute"))));
     api::routes(router, gate, {window, *house.publish, *house.moderate, *house.renderer, *house.ledger, house.clock}, {base_url, brand});
+    api::spoken_routes(router, {window, *house.publish, spoken, theme_name});
     api::reply_routes(gate, *house.reply);
     api::figure_routes(gate, *house.oversee);
     api::pressure_routes(router, gate, *house.collect);
     api::event_routes(gate, *house.follower, {static_cast<std::size_t>(house.settings.number("limits.event_streams")), 20});
     api::webhook_routes(gate, *house.webhooks);
     api::finding_routes(gate, *house.findings);
-    api::theme_routes(gate, std::make_shared<analyse::Themes>(*house.db, house.clock, theme_name, reader().version));
+    api::theme_routes(gate, std::make_shared<analyse::Themes>(*house.db, house.clock, theme_name, [&readers = *house.readers] { return readers.now()->reader.version; }));
+    api::understanding_routes(gate, {std::make_shared<analyse::TaughtThemes>(*house.db, house.clock), std::make_shared<analyse::Rising>(*house.db, house.clock), std::make_shared<analyse::ByMeaning>(*house.db, house.clock),
+                                    std::make_shared<analyse::Follow>(*house.db, house.clock), theme_name});
     api::plan_routes(gate, *house.plan);
     api::session_routes(router, gate, *house.access);
     api::people_routes(gate, *house.access, *house.organisation);

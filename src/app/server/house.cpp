@@ -136,6 +136,7 @@ House::House(const Place& given, const Clock& time) : clock(time), place(given) 
     ledger = std::make_unique<ledger::Ledger>(*db, clock, key.name, key.seed);
     access = std::make_unique<access::Access>(*db, clock);
     organisation = std::make_unique<network::Organisation>(*db);
+    readers = std::make_unique<Readers>(*db);
 }
 
 void House::compose(const std::string& base_url) {
@@ -248,7 +249,7 @@ void House::compose(const std::string& base_url) {
     access->options(entering);
 
     runner = std::make_unique<jobs::Runner>(*db, clock);
-    listen(*runner, *db, {*collect, *moderate, *recover, *invite, *reply, *findings});
+    listen(*runner, *db, {*collect, *moderate, *recover, *invite, *reply, *findings, *readers});
     runner->every("search", one_day, [this] { reviews::tidy_search(*db, reviews::Tidy::by_night); });
     runner->handle("search", [this](const jobs::Job&) -> Result<void> {
         reviews::tidy_search(*db, reviews::Tidy::after_erasure);
@@ -256,7 +257,7 @@ void House::compose(const std::string& base_url) {
     });
     runner->every("retention", one_day, [this] { purge(*db, clock, kept(network::Retention::from(settings), clock)); });
     keep_figures(*runner, *db);
-    keep_readings(*runner, *db, clock, place.base_url, brand);
+    keep_readings(*runner, *db, clock, *readers, trend_options(settings, place.base_url, *readers));
     runner->every("access_purge", one_day, [this] {
         access->purge();
         purge_factors(*db, clock);

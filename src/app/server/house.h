@@ -7,6 +7,7 @@
 
 #include "app/server/figures.h"
 #include "app/server/life.h"
+#include "app/server/readers.h"
 #include "engine/http/shop_window.h"
 #include "engine/jobs/jobs.h"
 #include "engine/render/render.h"
@@ -73,6 +74,7 @@ public:
     std::unique_ptr<reply::Inbox> inbox;
     std::unique_ptr<reply::Answers> answers;
     std::unique_ptr<recover::Recover> recover;
+    std::unique_ptr<Readers> readers;
     std::unique_ptr<analyse::Findings> findings;
     std::unique_ptr<recover::Cases> cases;
     std::unique_ptr<recover::RootCauses> root_causes;

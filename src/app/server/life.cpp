@@ -28,7 +28,7 @@ constexpr Line table[] = {
     {"published", [](const Stages& s, Tx& tx, std::string_view id) { s.moderate.on_published(tx, id); }},
     {"published", [](const Stages& s, Tx& tx, std::string_view id) { s.collect.on_published(tx, id); }},
     {"published", [](const Stages& s, Tx& tx, std::string_view id) { s.reply.on_published(tx, id); }},
-    {"published", [](const Stages&, Tx& tx, std::string_view id) { readings::keep(tx, reader(), id); }},
+    {"published", [](const Stages& s, Tx& tx, std::string_view id) { readings::keep(tx, s.readers.of(tx)->reader, id); }},
     {"rephrase", [](const Stages& s, Tx& tx, std::string_view id) { s.collect.on_rephrase(tx, id); }},
     {"lapsed", [](const Stages& s, Tx& tx, std::string_view id) { s.moderate.on_lapsed(tx, id); }},
     {"withdrawn", [](const Stages& s, Tx& tx, std::string_view id) { s.moderate.on_ended(tx, id); }},

@@ -1,6 +1,7 @@
 // The life of a review as one table: what happened -> who listens. Stages never see each other; here they meet.
 #pragma once
 
+#include "app/server/readers.h"
 #include "engine/jobs/jobs.h"
 #include "life/analyse/findings.h"
 #include "life/collect/collect.h"
@@ -18,6 +19,7 @@ struct Stages {
     invite::Invite& invite;
     reply::Reply& reply;
     analyse::Findings& findings;
+    const Readers& readers;
 };
 
 // Registers kind "life": each event in one transaction with everything it causes, many events in one commit.

@@ -20,17 +20,6 @@ using Steady = std::chrono::steady_clock;
 
 }  // namespace
 
-const readings::Reader& reader() {
-    static const readings::Reader shipped{[](std::string_view body, std::string_view lang, std::optional<int> rating) {
-                                              auto read = understand::Understanding::shipped().read(body, lang, rating);
-                                              readings::Reading out{read.lang, read.stars, read.polarity, read.contradiction, {}};
-                                              for (auto& span : read.themes) out.themes.push_back({std::move(span.theme), span.polarity, span.start, span.end});
-                                              return out;
-                                          },
-                                          understand::Understanding::shipped().version()};
-    return shipped;
-}
-
 void judge_texts(moderate::Options& options) {
     options.judge = [](std::string_view body) {
         std::vector<moderate::Signal> all;
@@ -40,24 +29,21 @@ void judge_texts(moderate::Options& options) {
     options.judge_version = understand::Understanding::shipped().version();
 }
 
-void keep_readings(jobs::Runner& runner, storage::Db& db, const Clock& clock, const std::string& base_url, const std::string& brand) {
-    runner.every("readings", look_period, [&db, &clock] {
-        const auto& with = reader();
+analyse::TrendOptions trend_options(const network::Settings& settings, const std::string& base_url, const Readers& readers) {
+    return {base_url, settings.text("brand.name"), [&readers](std::string_view theme, std::string_view language) { return readers.name(theme, language); }, {}, settings.text("trends.improvements") == "on"};
+}
+
+void keep_readings(jobs::Runner& runner, storage::Db& db, const Clock& clock, const Readers& readers, const analyse::TrendOptions& trends) {
+    runner.every("readings", look_period, [&db, &clock, &readers] {
+        const auto current = readers.now();
+        const auto& with = current->reader;
         if (db.read([&](storage::Tx& tx) { return readings::progress(tx, with.version); }).done) return;
         const auto until = Steady::now() + a_while;
         readings::reread(db, clock, with, at_once, [&](const readings::Progress&) { return Steady::now() < until; });
     });
-    const analyse::TrendOptions options{base_url, brand, theme_name, {}};
-    runner.every("trends", one_day, [&db, &clock, options] { analyse::watch_trends(db, clock, options); });
-}
-
-std::string theme_name(std::string_view theme, std::string_view language) {
-    const auto* known = understand::Themes::shipped().theme(theme);
-    if (known == nullptr) return std::string(theme);
-    for (const auto wanted : {language, std::string_view("en")}) {
-        if (const auto name = known->names.find(std::string(wanted)); name != known->names.end()) return name->second;
-    }
-    return std::string(theme);
+    runner.every("reader_drift", 7 * one_day, [&db, &clock, trends] { analyse::watch_drift(db, clock, trends); });
+    runner.every("followed_themes", 7 * one_day, [&db, &clock, trends] { analyse::tell_followers(db, clock, trends.base_url, trends.name); });
+    runner.every("trends", one_day, [&db, &clock, trends] { analyse::watch_trends(db, clock, trends); });
 }
 
 int reanalyse(const Place& place, std::ostream& out) {
@@ -65,7 +51,7 @@ int reanalyse(const Place& place, std::ostream& out) {
     House house(place, clock);
     const auto begun = Steady::now();
     auto told = begun;
-    const auto at = readings::reread(*house.db, clock, reader(), 2000, [&](const readings::Progress& now) {
+    const auto at = readings::reread(*house.db, clock, house.readers->now()->reader, 2000, [&](const readings::Progress& now) {
         if (Steady::now() - told < std::chrono::seconds(2)) return true;
         told = Steady::now();
         out << now.read << " of " << now.of << " read" << std::endl;

@@ -17,19 +17,28 @@ json share(std::int64_t positive, std::int64_t negative) {
     const auto said = positive + negative;
     return said == 0 ? json(nullptr) : json(static_cast<double>(positive) / static_cast<double>(said));
 }
+json interval(std::int64_t positive, std::int64_t negative) {
+    if (positive + negative == 0) return nullptr;
+    const auto found = stats::share_interval(positive, positive + negative);
+    return {found.low, found.high};
+}
+json period(int from, int to) { return from == 0 ? json(nullptr) : json({{"from", figures::format_month(from)}, {"to", figures::format_month(to)}}); }
 
 std::optional<analyse::ThemesAsked> asked_of(const http::Form& query) {
-    analyse::ThemesAsked asked{std::string(query.get("branch")), std::string(query.get("about")), 0};
+    analyse::ThemesAsked asked{std::string(query.get("branch")), std::string(query.get("about")), 0, 0, std::string(query.get("compare"))};
     if (!asked.about.empty() && asked.about != "site" && asked.about != "product") return std::nullopt;
-    if (const auto from = query.get("from"); !from.empty()) {
-        const auto month = figures::parse_month(from);
-        if (!month) return std::nullopt;
-        asked.from_month = *month;
-    }
+    if (!asked.compare.empty() && asked.compare != "previous" && asked.compare != "year") return std::nullopt;
+    const auto month = [&query](const char* name, int& into) {
+        const auto given = query.get(name);
+        const auto read = figures::parse_month(given);
+        if (read) into = *read;
+        return given.empty() || read.has_value();
+    };
+    if (!month("from", asked.from_month) || !month("to", asked.to_month)) return std::nullopt;
     return asked;
 }
 
-Response bad_question() { return Response::problem(400, "question", "about is site or product, from a month as 2026-11", "from"); }
+Response bad_question() { return Response::problem(400, "question", "about is site or product, compare is previous or year, from and to are months as 2026-11", "from"); }
 
 Response tallies(const Themes& themes, const Actor& actor, const Request& request) {
     const auto query = http::Form::parse_query(request.query);
@@ -38,11 +47,34 @@ Response tallies(const Themes& themes, const Actor& actor, const Request& reques
     const auto found = themes.tallies(actor, *asked);
     if (!found) return problem(found.error());
     const auto run = themes.progress();
-    json out = {{"reviews", found->reviews}, {"version", themes.version()}, {"reading", {{"read", run.read}, {"of", run.of}, {"done", run.done}}}, {"themes", json::array()}};
+    json out = {{"reviews", found->reviews}, {"reviews_before", found->before_from == 0 ? json(nullptr) : json(found->reviews_before)}, {"period", period(found->from_month, found->to_month)},
+                {"compared_with", period(found->before_from, found->before_to)}, {"version", themes.version()}, {"reading", {{"read", run.read}, {"of", run.of}, {"done", run.done}}}, {"themes", json::array()}};
     const auto language = query.get("language");
-    for (const auto& one : found->themes) {
-        out["themes"].push_back({{"theme", one.theme}, {"name", themes.name(one.theme, language)}, {"reviews", one.reviews}, {"positive", one.positive}, {"negative", one.negative},
-                                 {"share_positive", share(one.positive, one.negative)}});
+    for (const auto& line : found->lines) {
+        const auto& one = line.now;
+        json item = {{"theme", one.theme}, {"name", themes.name(one.theme, language)}, {"reviews", one.reviews}, {"positive", one.positive}, {"negative", one.negative},
+                     {"share_positive", share(one.positive, one.negative)}, {"interval", interval(one.positive, one.negative)}, {"before", nullptr}, {"change", nullptr}};
+        if (found->before_from != 0) {
+            const auto& was = line.before;
+            item["before"] = {{"reviews", was.reviews}, {"positive", was.positive}, {"negative", was.negative}, {"share_positive", share(was.positive, was.negative)}};
+        }
+        if (line.change) item["change"] = {{"by", line.change->by}, {"low", line.change->interval.low}, {"high", line.change->interval.high}, {"beyond_chance", line.believed}};
+        out["themes"].push_back(std::move(item));
+    }
+    return answer(out);
+}
+
+Response of_review(const Themes& themes, const Actor& actor, const Request& request) {
+    const auto found = themes.of_review(actor, request.part("review"));
+    if (!found) return problem(found.error());
+    const auto language = http::Form::parse_query(request.query).get("language");
+    json out = {{"version", text_or_null(found->version)}, {"polarity", nullptr}, {"stars_of_words", nullptr}, {"contradiction", false}, {"themes", json::array()}};
+    if (!found->reading) return answer(out);
+    out["polarity"] = found->reading->polarity;
+    if (found->reading->stars != 0) out["stars_of_words"] = found->reading->stars;
+    out["contradiction"] = found->reading->contradiction;
+    for (const auto& span : found->reading->themes) {
+        out["themes"].push_back({{"theme", span.theme}, {"name", themes.name(span.theme, language)}, {"start", span.start}, {"end", span.end}, {"polarity", span.polarity}});
     }
     return answer(out);
 }
@@ -82,6 +114,7 @@ Response words(const Themes& themes, const Actor& actor, const Request& request)
 
 void theme_routes(Gate& gate, const std::shared_ptr<const Themes>& themes) {
     gate.get("/api/v1/themes", Permission::figures_read, [themes](const Caller& caller, const Request& request) { return tallies(*themes, caller.actor, request); });
+    gate.get("/api/v1/reviews/{review}/themes", Permission::reviews_read, [themes](const Caller& caller, const Request& request) { return of_review(*themes, caller.actor, request); });
     gate.get("/api/v1/themes/{theme}/months", Permission::figures_read, [themes](const Caller& caller, const Request& request) { return months(*themes, caller.actor, request); });
     gate.get("/api/v1/themes/{theme}/words", Permission::reviews_read, [themes](const Caller& caller, const Request& request) { return words(*themes, caller.actor, request); });
 }

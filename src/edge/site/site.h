@@ -13,6 +13,7 @@
 #include "life/collect/collect.h"
 #include "life/moderate/moderate.h"
 #include "life/publish/publish.h"
+#include "life/publish/spoken.h"
 #include "life/recover/win_back.h"
 #include "record/contact/contact.h"
 #include "record/network/retention.h"
@@ -43,6 +44,8 @@ struct House {
     std::function<std::shared_ptr<const std::string>()> figures;  // of the public log, as JSON: what transparency.json answers
     std::function<const std::string&()> api_description;  // OpenAPI 3.1, for the page at /api/; none: no page
     std::function<bool(const http::Request&)> clicked;  // a letter's link (/c/{token}?to=): false where it is not ours
+    std::shared_ptr<const publish::Spoken> spoken;
+    std::function<std::string(std::string_view theme, std::string_view language)> theme_name;
 };
 
 // Everything given must outlive the router, but `options`.

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "edge/site/frame.h"
+#include "edge/site/spoken.h"
 
 #include "life/collect/questionnaire.h"
 #include "ground/base/calendar.h"
@@ -122,13 +123,14 @@ json pages_data(const std::string& base, const Choice& choice, std::int64_t tota
     return data;
 }
 
-void put_list(json& data, const render::Locale& locale, const std::string& base, const Choice& choice, const publish::List& list) {
+void put_list(const Desk& desk, json& data, const render::Locale& locale, const std::string& base, const Choice& choice, const publish::List& list) {
     data["REVIEWS"] = json::array();
     for (const auto& line : list.lines) {
         auto one = line_data(locale, line);
         one.erase("SUBJECT");  // the page is the subject's own
         data["REVIEWS"].push_back(std::move(one));
     }
+    mark_themes(desk, locale, data["REVIEWS"]);
     const auto first = (choice.page - 1) * per_page + 1;
     data["LIST"] = {{"COUNT", list.total}, {"FIRST", first}, {"LAST", first + static_cast<int>(list.lines.size()) - 1}};
     if (auto pages = pages_data(base, choice, list.total); !pages.is_null()) data["PAGES"] = std::move(pages);
@@ -170,8 +172,9 @@ Response site_page(const Desk& desk, const Request& request, const render::Local
         data["WRITE_URL"] = "/review/" + site->code;
         data["SCORE"] = score_data(base, choice, rating);
         data["GATHERED"] = gathered_data(rating);
+        if (!choice.filtered() && choice.page == 1) data["SPOKEN"] = spoken_data(desk, locale, subject);
         data["FILTERS"] = filter_data(base, choice, split_services(site->services), lang_choices());
-        put_list(data, locale, base, choice, list);
+        put_list(desk, data, locale, base, choice, list);
         return {desk.page("site", locale, data), window_fields(desk), list.settled};
     });
 }
@@ -194,8 +197,9 @@ Response product_page(const Desk& desk, const Request& request, const render::Lo
         }
         data["SCORE"] = score_data(base, choice, rating);
         data["GATHERED"] = gathered_data(rating);
+        if (!choice.filtered() && choice.page == 1) data["SPOKEN"] = spoken_data(desk, locale, subject);
         data["FILTERS"] = filter_data(base, choice, {}, lang_choices());
-        put_list(data, locale, base, choice, list);
+        put_list(desk, data, locale, base, choice, list);
         // Only what stands on this very page is marked up (norms SDT-2, SDT-4).
         if (!choice.filtered() && choice.page == 1 && rating.count > 0) {
             data["JSONLD"] = publish::product_jsonld(*product, rating, list, desk.options.brand, desk.options.base_url + base);
@@ -221,7 +225,9 @@ Response review_page(const Desk& desk, const Request& request, const render::Loc
     }
     if (line->log_index) review["PROOF_URL"] = "/api/v1/reviews/" + line->id + "/proof";
     review["CHECKPOINT_URL"] = "/log/checkpoint";
-    data["REVIEW"] = std::move(review);
+    json page = json::array({std::move(review)});
+    mark_themes(desk, locale, page);
+    data["REVIEW"] = std::move(page[0]);
     return desk.page("review", locale, data);
 }
 

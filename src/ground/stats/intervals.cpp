@@ -21,7 +21,7 @@ Interval share_interval(std::int64_t k, std::int64_t n) {
     const double centre = share + z * z / (2 * size);
     const double half = z * std::sqrt(share * (1 - share) / size + z * z / (4 * size * size));
     const double below = 1 + z * z / size;
-    return {std::max(0.0, (centre - half) / below), std::min(1.0, (centre + half) / below)};
+    return {k == 0 ? 0 : std::max(0.0, (centre - half) / below), k == n ? 1 : std::min(1.0, (centre + half) / below)};
 }
 
 Difference difference_of_shares(std::int64_t k1, std::int64_t n1, std::int64_t k2, std::int64_t n2) {

@@ -57,16 +57,28 @@ const Understanding& Understanding::shipped() {
 }
 
 Result<Understanding> Understanding::load(const std::filesystem::path& folder) {
+    std::map<std::string, std::string> files;
+    for (const auto name : file_names) {
+        if (auto bytes = file_of(folder / (std::string(name) + ".model"))) files.emplace(name, std::move(*bytes));
+    }
+    if (files.empty()) return Error{ErrorKind::not_found, "no_models", folder.string() + " holds no model: `verbatim train` makes language.model, polarity.model, stars.model, machine.model, deceptive.model", ""};
+    auto read = of_files(std::move(files));
+    if (read.ok()) return read;
+    auto fault = read.error();
+    fault.message = (folder / fault.message).string();
+    return fault;
+}
+
+Result<Understanding> Understanding::of_files(std::map<std::string, std::string> files) {
     Understanding all = shipped();
-    bool any = false, genuineness = false;
+    bool genuineness = false;
     Error fault;
     const auto take = [&](const char* name, auto&& use) {
-        auto bytes = file_of(folder / (std::string(name) + ".model"));
-        if (!bytes || !fault.code.empty()) return;
-        any = true;
-        if (const auto error = use(std::move(*bytes))) {
+        const auto found = files.find(name);
+        if (found == files.end() || !fault.code.empty()) return;
+        if (const auto error = use(std::move(found->second))) {
             fault = *error;
-            fault.message = (folder / name).string() + ".model: " + fault.message;
+            fault.message = std::string(name) + ".model: " + fault.message;
         }
     };
     const auto sides = [](const char* task, std::optional<Sides>& into) {
@@ -103,7 +115,6 @@ Result<Understanding> Understanding::load(const std::filesystem::path& folder) {
         all.deceptive_ = std::move(deceptive);
     }
     if (!fault.code.empty()) return fault;
-    if (!any) return Error{ErrorKind::not_found, "no_models", folder.string() + " holds no model: `verbatim train` makes language.model, polarity.model, stars.model, machine.model, deceptive.model", ""};
     return all;
 }
 

@@ -6,7 +6,9 @@
 #include "ground/understand/opinion.h"
 #include "ground/understand/themes.h"
 
+#include <array>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -41,6 +43,9 @@ public:
     // The models of a folder of `verbatim train`, the shipped ones for what it does not hold; whether a text is genuine is then judged
     // by the folder's alone. ErrorKind::invalid where a file is no model; not_found where the folder holds none.
     static Result<Understanding> load(const std::filesystem::path& folder);
+    // The same from bytes by name ("polarity"); names that are none of a model's are passed over.
+    static Result<Understanding> of_files(std::map<std::string, std::string> files);
+    static constexpr std::array<std::string_view, 5> file_names = {"language", "polarity", "stars", "machine", "deceptive"};
 
     // `lang_hint`: what the form said; believed where the text is too short to tell. Thread-safe.
     Reading read(std::string_view text, std::string_view lang_hint = {}, std::optional<int> rating = {}) const;

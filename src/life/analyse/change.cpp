@@ -177,7 +177,9 @@ std::size_t since(const std::vector<Share>& days) {
         return (k > 0 ? k * std::log(k / n) : 0) + (n > k ? (n - k) * std::log((n - k) / n) : 0);
     };
     Share before;
-    std::size_t best = 0;
+    // Where nothing was said before, it began with the first who said it.
+    const auto first = std::find_if(days.begin(), days.end(), [](const Share& day) { return day.k > 0; });
+    std::size_t best = first == days.end() ? 0 : static_cast<std::size_t>(first - days.begin());
     double most = -1;
     for (std::size_t i = 0; i < days.size(); ++i) {
         const Share after{all.k - before.k, all.n - before.n};

@@ -88,6 +88,27 @@ CREATE TABLE theme_change (
 );
 CREATE INDEX theme_change_of ON theme_change (theme, place, at);
 CREATE INDEX theme_change_at ON theme_change (at);
+)sql"},
+                                              {"analyse", 3, "what got better is told as well, where the house wants it", "ALTER TABLE theme_change ADD COLUMN better BIGINT NOT NULL DEFAULT 0"},
+                                              {"analyse", 4, "followed themes", R"sql(
+CREATE TABLE theme_follow (
+  person BIGINT NOT NULL,
+  theme TEXT NOT NULL,
+  branch TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  PRIMARY KEY (person, theme, branch)
+);
+CREATE TABLE reader_drift (
+  language TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  against BIGINT NOT NULL,
+  reviews BIGINT NOT NULL,
+  against_before BIGINT NOT NULL,
+  reviews_before BIGINT NOT NULL,
+  p DOUBLE PRECISION NOT NULL,
+  finding TEXT NOT NULL,
+  PRIMARY KEY (language, at)
+);
 )sql"}};
     return list;
 }

@@ -15,34 +15,43 @@ std::string percent(const Share& share) {
 }
 
 // Of the marks, $s is since when, $k and $n are the complaints and reviews now, $p their share; $l, $m and $q the same of the year before.
+// What got better has a title and an end of its own: its text ends behind the last semicolon.
 struct Texts {
-    std::string_view language, title, text;
+    std::string_view language, title, text, fewer, praised;
 };
 constexpr Texts texts[] = {
     {"de", ": mehr Klagen, ",
      "Seit etwa $s klagen $k von $n Bewertungen darüber ($p %, letzte 28 Tage); im Jahr davor waren es $l von $m ($q %). Zufall erklärt das kaum. "
-     "Von einer Maschine in den Worten der Kunden gefunden; die deutlichsten Bewertungen liegen bei."},
+     "Von einer Maschine in den Worten der Kunden gefunden; die deutlichsten Bewertungen liegen bei.",
+     ": weniger Klagen, ", "Bewertungen, die es loben, liegen bei."},
     {"en", ": more complaints, ",
      "Since about $s, $k of $n reviews complain of it ($p %, last 28 days); in the year before it were $l of $m ($q %). Chance hardly explains that. "
-     "Found by a machine in customers' words; the plainest reviews are attached."},
+     "Found by a machine in customers' words; the plainest reviews are attached.",
+     ": fewer complaints, ", "reviews that praise it are attached."},
     {"es", ": más quejas, ",
      "Desde el $s aproximadamente, $k de $n reseñas se quejan de ello ($p %, últimos 28 días); en el año anterior eran $l de $m ($q %). El azar apenas lo explica. "
-     "Lo ha encontrado una máquina en las palabras de los clientes; se adjuntan las reseñas más claras."},
+     "Lo ha encontrado una máquina en las palabras de los clientes; se adjuntan las reseñas más claras.",
+     ": menos quejas, ", "se adjuntan reseñas que lo elogian."},
     {"fr", " : davantage de plaintes, ",
      "Depuis le $s environ, $k avis sur $n s'en plaignent ($p %, 28 derniers jours), contre $l sur $m ($q %) dans l'année qui précède. Un tel écart n'est guère dû au hasard. "
-     "Relevé par une machine dans les mots des clients ; les avis les plus nets sont joints."},
+     "Relevé par une machine dans les mots des clients ; les avis les plus nets sont joints.",
+     " : moins de plaintes, ", "des avis qui en disent du bien sont joints."},
     {"it", ": più lamentele, ",
      "Dal $s circa se ne lamentano $k recensioni su $n ($p %, ultimi 28 giorni); nell'anno precedente erano $l su $m ($q %). Il caso lo spiega a stento. "
-     "Trovato da una macchina nelle parole dei clienti; le recensioni più nette sono allegate."},
+     "Trovato da una macchina nelle parole dei clienti; le recensioni più nette sono allegate.",
+     ": meno lamentele, ", "sono allegate recensioni che lo elogiano."},
     {"nl", ": meer klachten, ",
      "Sinds ongeveer $s klagen $k van de $n beoordelingen hierover ($p %, laatste 28 dagen); in het jaar ervoor waren het er $l van de $m ($q %). Toeval verklaart dat nauwelijks. "
-     "Door een machine gevonden in de woorden van klanten; de duidelijkste beoordelingen zijn bijgevoegd."},
+     "Door een machine gevonden in de woorden van klanten; de duidelijkste beoordelingen zijn bijgevoegd.",
+     ": minder klachten, ", "beoordelingen die het prijzen zijn bijgevoegd."},
     {"pl", ": więcej skarg, ",
      "Mniej więcej od $s skarży się na to $k z $n opinii ($p %, ostatnie 28 dni); w roku poprzedzającym było to $l z $m ($q %). Przypadek raczej tego nie tłumaczy. "
-     "Wykryła to maszyna w słowach klientów; najwyraźniejsze opinie są dołączone."},
+     "Wykryła to maszyna w słowach klientów; najwyraźniejsze opinie są dołączone.",
+     ": mniej skarg, ", "dołączone są opinie, które to chwalą."},
     {"pt", ": mais queixas, ",
      "Desde cerca de $s, $k de $n avaliações queixam-se disso ($p %, últimos 28 dias); no ano anterior eram $l de $m ($q %). O acaso dificilmente o explica. "
-     "Encontrado por uma máquina nas palavras dos clientes; as avaliações mais claras vão em anexo."},
+     "Encontrado por uma máquina nas palavras dos clientes; as avaliações mais claras vão em anexo.",
+     ": menos queixas, ", "seguem em anexo avaliações que o elogiam."},
 };
 constexpr std::size_t english = 1;
 
@@ -57,7 +66,7 @@ const Texts& texts_in(std::string_view language) {
 bool trend_language(std::string_view language) { return texts_in(language).language == language; }
 
 std::string trend_title(const TrendWords& words, std::string_view language) {
-    auto title = words.theme + std::string(texts_in(language).title) + words.place;
+    auto title = words.theme + std::string(words.better ? texts_in(language).fewer : texts_in(language).title) + words.place;
     while (code_points(title) > title_limit) {  // a name longer than a title is cut, letter by letter
         bool inside = true;
         while (inside) {
@@ -86,6 +95,7 @@ std::string trend_text(const TrendWords& words, std::string_view language) {
             default: out += percent(words.before);
         }
     }
+    if (words.better) out = out.substr(0, out.rfind(';') + 2) + std::string(texts_in(language).praised);
     return out;
 }
 

@@ -11,6 +11,7 @@ namespace verbatim::analyse {
 struct TrendWords {
     std::string theme, place, since;
     Share before, now;
+    bool better = false;
 };
 bool trend_language(std::string_view language);  // a text is written in it
 std::string trend_title(const TrendWords& words, std::string_view language);

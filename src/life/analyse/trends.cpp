@@ -36,11 +36,11 @@ constexpr Sql select_days(
     "FROM review_reading g LEFT JOIN product p ON p.code = g.product WHERE g.at >= $2 AND g.at <= $3 AND " IN_PLACE "GROUP BY 1 ORDER BY 1");
 // The plainest words first, one a review; where it is a product's, those about the product, which its people reach.
 constexpr Sql select_typical(
-    "SELECT g.review, r.subject, MIN(t.polarity) FROM review_theme t JOIN review_reading g ON g.review = t.review LEFT JOIN product p ON p.code = g.product JOIN review r ON r.id = g.review "
-    "WHERE t.theme = $1 AND t.at >= $2 AND t.at <= $3 AND t.polarity < 0 AND r.state = 'published' AND " IN_PLACE "GROUP BY g.review, r.subject, g.kind ORDER BY CASE WHEN $5 <> '' AND g.kind = 'product' THEN 0 ELSE 1 END, 3, g.review LIMIT $7");
-constexpr Sql told_lately("SELECT COUNT(*) FROM theme_change WHERE theme = $1 AND place = $2 AND at > $3");
+    "SELECT g.review, r.subject, MIN(t.polarity * $8) FROM review_theme t JOIN review_reading g ON g.review = t.review LEFT JOIN product p ON p.code = g.product JOIN review r ON r.id = g.review "
+    "WHERE t.theme = $1 AND t.at >= $2 AND t.at <= $3 AND t.polarity * $8 < 0 AND r.state = 'published' AND " IN_PLACE "GROUP BY g.review, r.subject, g.kind ORDER BY CASE WHEN $5 <> '' AND g.kind = 'product' THEN 0 ELSE 1 END, 3, g.review LIMIT $7");
+constexpr Sql told_lately("SELECT COUNT(*) FROM theme_change WHERE theme = $1 AND place = $2 AND at > $3 AND better = $4");
 constexpr Sql keep_change(R"sql(
-INSERT INTO theme_change (finding, theme, place, at, since, before_mentions, before_reviews, now_mentions, now_reviews, p) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10))sql");
+INSERT INTO theme_change (finding, theme, place, at, since, before_mentions, before_reviews, now_mentions, now_reviews, p, better) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11))sql");
 constexpr Sql insert_finding(R"sql(
 INSERT INTO finding (id, about, title, body, state, outcome, author, author_name, author_branch, version, created_at, updated_at, sent_at)
 VALUES ($1, $2, $3, $4, 'sent', '', 'system', $5, $2, 1, $6, $6, $6))sql");
@@ -100,24 +100,24 @@ std::vector<network::Person> concerned(Tx& tx, const Change& change) {
     return all;
 }
 
-Seconds day_of_change(Tx& tx, const Change& change, Seconds now) {
+Seconds day_of_change(Tx& tx, const Change& change, Seconds now, bool better) {
     constexpr int looked_back = 3 * trend_days;
     const auto from = now - looked_back * one_day;
     std::vector<Share> days(looked_back + 1);
     tx.each(select_days, [&](const Row& row) {
         const auto day = row.integer(0);
-        if (day >= 0 && day <= looked_back) days[static_cast<std::size_t>(day)] = {row.integer(2), row.integer(1)};
+        if (day >= 0 && day <= looked_back) days[static_cast<std::size_t>(day)] = {better ? row.integer(1) - row.integer(2) : row.integer(2), row.integer(1)};
     }, change.theme, from, now, change.site, change.product, change.country);
     return from + static_cast<Seconds>(since(days)) * one_day;
 }
 
-bool tell(Tx& tx, Seconds now, const Change& change, const TrendOptions& options) {
+bool tell(Tx& tx, Seconds now, const Change& change, const TrendOptions& options, bool better) {
     const auto place = place_of(change), about = about_of(change);
-    if (tx.value<std::int64_t>(told_lately, change.theme, place, now - silent_days * one_day) != 0) return false;
+    if (tx.value<std::int64_t>(told_lately, change.theme, place, now - silent_days * one_day, better ? 1 : 0) != 0) return false;
     const auto people = concerned(tx, change);
     auto language = people.empty() ? std::string("en") : people.front().locale.substr(0, 2);
     if (!trend_language(language)) language = "en";
-    const auto began = day_of_change(tx, change, now);
+    const auto began = day_of_change(tx, change, now, better);
     TrendWords said;
     said.theme = options.name(change.theme, language);
     if (change.where == Where::site) said.place = tx.row<std::string>(name_of_site, change.site).value_or(change.site);
@@ -125,6 +125,7 @@ bool tell(Tx& tx, Seconds now, const Change& change, const TrendOptions& options
     else said.place = tx.row<std::string>(name_of_product, change.product).value_or(change.product) + (change.country.empty() ? "" : " · " + change.country);
     said.before = change.before;
     said.now = change.now;
+    said.better = better;
     said.since = format_date(began);
     const auto title = trend_title(said, language), text = trend_text(said, language);
 
@@ -132,7 +133,7 @@ bool tell(Tx& tx, Seconds now, const Change& change, const TrendOptions& options
     tx.exec(insert_finding, id, about, title, text, options.brand, now);
     std::int64_t count = 0;
     for (const auto& [review, subject, polarity] :
-         tx.rows<std::string, std::string, double>(select_typical, change.theme, now - trend_days * one_day, now, change.site, change.product, change.country, trend_sentences)) {
+         tx.rows<std::string, std::string, double>(select_typical, change.theme, now - trend_days * one_day, now, change.site, change.product, change.country, trend_sentences, better ? -1 : 1)) {
         tx.exec(insert_review, id, review, subject);
         ++count;
     }
@@ -152,9 +153,9 @@ bool tell(Tx& tx, Seconds now, const Change& change, const TrendOptions& options
         contact::queue(tx, now, message);
     }
     tx.exec(insert_step, id, now, std::to_string(told.size()));
-    tx.exec(keep_change, id, change.theme, place, now, said.since, change.before.k, change.before.n, change.now.k, change.now.n, change.p);
+    tx.exec(keep_change, id, change.theme, place, now, said.since, change.before.k, change.before.n, change.now.k, change.now.n, change.p, better ? 1 : 0);
     events::raise(tx, now, "finding.changed", about.starts_with("country:") ? std::string() : about, id,
-                  {{"step", "sent"}, {"theme", change.theme}, {"since", said.since}, {"before", {change.before.k, change.before.n}}, {"now", {change.now.k, change.now.n}}});
+                  {{"step", "sent"}, {"theme", change.theme}, {"since", said.since}, {"better", better}, {"before", {change.before.k, change.before.n}}, {"now", {change.now.k, change.now.n}}});
     return true;
 }
 
@@ -163,10 +164,20 @@ bool tell(Tx& tx, Seconds now, const Change& change, const TrendOptions& options
 int watch_trends(storage::Db& db, const Clock& clock, const TrendOptions& options) {
     const auto now = clock.now();
     const auto now_from = now - trend_days * one_day;
-    const auto cells = db.read([&](Tx& tx) { return count(tx, now_from - trend_year * one_day, now_from, now); });
+    auto cells = db.read([&](Tx& tx) { return count(tx, now_from - trend_year * one_day, now_from, now); });
     int told = 0;
     for (const auto& change : changes(cells, options.limits)) {
-        told += db.write([&](Tx& tx) { return tell(tx, now, change, options) ? 1 : 0; });
+        told += db.write([&](Tx& tx) { return tell(tx, now, change, options, false) ? 1 : 0; });
+    }
+    if (!options.improvements) return told;
+    // Complaints that fell are complaints that grew where time runs backwards.
+    for (auto& cell : cells) {
+        std::swap(cell.before, cell.now);
+        for (auto& [theme, counts] : cell.complaints) std::swap(counts.first, counts.second);
+    }
+    for (auto change : changes(cells, options.limits)) {
+        std::swap(change.before, change.now);
+        told += db.write([&](Tx& tx) { return tell(tx, now, change, options, true) ? 1 : 0; });
     }
     return told;
 }

@@ -16,6 +16,7 @@ struct TrendOptions {
     std::string base_url, brand;
     ThemeName name;
     ChangeLimits limits;
+    bool improvements = false;  // what got better is told as well
 };
 
 inline constexpr int trend_days = 28, trend_year = 365;

@@ -104,6 +104,7 @@ constexpr auto known = std::to_array<KnownSetting>({
     {"retention.review_months", number, "120", 12, 240, "months a published review stays online, then it is erased (norm PUB-8)"},
     {"retention.unanswered_months", number, "24", 4, 120, "months until an experience loses its customer, vehicle and proofs"},
     {"server.base_url", text, "", 0, 0, "what links begin with; kept by `serve` for the other commands"},
+    {"trends.improvements", choice, "off", 0, 0, "is what got better told as well as what got worse", "off|on"},
     {"webhook.ca", text, "", 0, 0, "PEM certificates that webhooks' https addresses are checked against; empty: the system's"},
     {"webhook.plain_http", choice, "refuse", 0, 0, "may webhooks go to http:// addresses", "refuse|allow"},
     {"webhook.private_addresses", choice, "refuse", 0, 0, "may webhooks go to addresses of this machine and of private networks", "refuse|allow"},

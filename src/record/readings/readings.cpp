@@ -32,6 +32,7 @@ constexpr Sql end_run("UPDATE reading_run SET done_at = $2 WHERE version = $1");
 constexpr Sql again("UPDATE reading_run SET upto = '', seen = 0, total = $2, done_at = NULL WHERE version = $1");
 constexpr Sql select_reading("SELECT lang, stars, polarity, contradiction FROM review_reading WHERE review = $1");
 constexpr Sql select_themes("SELECT theme, polarity, start_at, end_at FROM review_theme WHERE review = $1 ORDER BY start_at, theme");
+constexpr Sql select_subject("SELECT CASE WHEN kind = 'product' THEN 'product:' || product ELSE 'site:' || site END FROM review_reading WHERE review = $1");
 constexpr Sql select_version("SELECT version FROM review_reading WHERE review = $1");
 
 Source read_source(const Row& row) {
@@ -62,10 +63,16 @@ void keep(Tx& tx, const Reader& reader, std::string_view review) {
         auto reading = read_with(reader, source);
         kept.emplace_back(std::move(source), std::move(reading));
     }, review);
+    if (kept.empty()) return forget(tx, review);
     exchange(tx, json::array({review}).dump(), kept, reader.version);
+    tx.notify("subject", kept.front().first.subject);  // its pages show what was read
 }
 
-void forget(Tx& tx, std::string_view review) { exchange(tx, json::array({review}).dump(), {}, {}); }
+void forget(Tx& tx, std::string_view review) {
+    const auto of = tx.row<std::string>(select_subject, review);
+    exchange(tx, json::array({review}).dump(), {}, {});
+    if (of) tx.notify("subject", *of);
+}
 
 std::optional<Reading> of(Tx& tx, std::string_view review) {
     std::optional<Reading> out;

@@ -63,13 +63,14 @@ struct Tallies {
     std::int64_t reviews = 0;  // read, whatever they mention
     std::vector<Tally> themes;  // most mentioned first
 };
+inline constexpr int no_last_month = 1'000'000;
 // `about`: site | product | "" for both.
-Tallies tallies(storage::Tx& tx, std::string_view branch, std::string_view about, int from_month);
+Tallies tallies(storage::Tx& tx, std::string_view branch, std::string_view about, int from_month, int to_month = no_last_month);
 struct Month {
     int month = 0;
     std::int64_t reviews = 0, mentions = 0, positive = 0, negative = 0;
 };
-std::vector<Month> months(storage::Tx& tx, std::string_view branch, std::string_view about, std::string_view theme, int from_month);
+std::vector<Month> months(storage::Tx& tx, std::string_view branch, std::string_view about, std::string_view theme, int from_month, int to_month = no_last_month);
 
 // Words that carry a theme, newest first; `side`: positive | negative | "".
 struct Words {

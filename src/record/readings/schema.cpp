@@ -60,6 +60,39 @@ CREATE TABLE reading_run (
   started_at BIGINT NOT NULL,
   done_at BIGINT
 );
+)sql"},
+                                              {"readings", 2, "themes taught by examples, versions of the models", R"sql(
+CREATE TABLE taught_theme (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  model BLOB NOT NULL,
+  examples TEXT NOT NULL,
+  author TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  number BIGINT NOT NULL,
+  found_again BIGINT NOT NULL,
+  others BIGINT NOT NULL,
+  false_finds BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX taught_theme_name ON taught_theme (name);
+CREATE TABLE model_version (
+  version TEXT PRIMARY KEY,
+  state TEXT NOT NULL,
+  kept_at BIGINT NOT NULL,
+  activated_at BIGINT,
+  figures TEXT NOT NULL
+);
+CREATE TABLE model_file (
+  version TEXT NOT NULL,
+  name TEXT NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (version, name)
+);
+CREATE TABLE reader_change (
+  id SERIAL_KEY,
+  at BIGINT NOT NULL,
+  what TEXT NOT NULL
+);
 )sql"}};
     return list;
 }

@@ -12,15 +12,15 @@ using storage::Tx;
 // $1: the branch. Cut by what the reviews are about, like every list (record/network/branches.h).
 #define ON_BRANCH \
     "($1 = '*' OR EXISTS (SELECT 1 FROM branch_subject b WHERE b.branch = $1 AND b.subject = CASE WHEN t.kind = 'product' THEN 'product:' || t.product ELSE 'site:' || t.site END)) "
-constexpr Sql count_readings("SELECT COALESCE(SUM(t.reviews), 0) FROM reading_tally t WHERE t.month >= $3 AND ($2 = '' OR t.kind = $2) AND " ON_BRANCH);
-constexpr Sql count_themes("SELECT t.theme, SUM(t.reviews), SUM(t.positive), SUM(t.negative) FROM theme_tally t WHERE t.month >= $3 AND ($2 = '' OR t.kind = $2) AND " ON_BRANCH
+constexpr Sql count_readings("SELECT COALESCE(SUM(t.reviews), 0) FROM reading_tally t WHERE t.month >= $3 AND t.month <= $4 AND ($2 = '' OR t.kind = $2) AND " ON_BRANCH);
+constexpr Sql count_themes("SELECT t.theme, SUM(t.reviews), SUM(t.positive), SUM(t.negative) FROM theme_tally t WHERE t.month >= $3 AND t.month <= $4 AND ($2 = '' OR t.kind = $2) AND " ON_BRANCH
                            "GROUP BY t.theme HAVING SUM(t.reviews) > 0 ORDER BY 2 DESC, 1");
 // A single site or product, as the public pages ask: by the key.
-constexpr Sql count_readings_of_site("SELECT COALESCE(SUM(t.reviews), 0) FROM reading_tally t WHERE t.site = $1 AND t.kind = 'site' AND t.month >= $2");
-constexpr Sql count_themes_of_site("SELECT t.theme, SUM(t.reviews), SUM(t.positive), SUM(t.negative) FROM theme_tally t WHERE t.site = $1 AND t.kind = 'site' AND t.month >= $2 "
+constexpr Sql count_readings_of_site("SELECT COALESCE(SUM(t.reviews), 0) FROM reading_tally t WHERE t.site = $1 AND t.kind = 'site' AND t.month >= $2 AND t.month <= $3");
+constexpr Sql count_themes_of_site("SELECT t.theme, SUM(t.reviews), SUM(t.positive), SUM(t.negative) FROM theme_tally t WHERE t.site = $1 AND t.kind = 'site' AND t.month >= $2 AND t.month <= $3 "
                                    "GROUP BY t.theme HAVING SUM(t.reviews) > 0 ORDER BY 2 DESC, 1");
-constexpr Sql months_of_all("SELECT t.month, SUM(t.reviews) FROM reading_tally t WHERE t.month >= $3 AND ($2 = '' OR t.kind = $2) AND " ON_BRANCH "GROUP BY t.month ORDER BY t.month");
-constexpr Sql months_of_theme("SELECT t.month, SUM(t.reviews), SUM(t.positive), SUM(t.negative) FROM theme_tally t WHERE t.month >= $3 AND ($2 = '' OR t.kind = $2) AND t.theme = $4 AND " ON_BRANCH
+constexpr Sql months_of_all("SELECT t.month, SUM(t.reviews) FROM reading_tally t WHERE t.month >= $3 AND t.month <= $4 AND ($2 = '' OR t.kind = $2) AND " ON_BRANCH "GROUP BY t.month ORDER BY t.month");
+constexpr Sql months_of_theme("SELECT t.month, SUM(t.reviews), SUM(t.positive), SUM(t.negative) FROM theme_tally t WHERE t.month >= $3 AND t.month <= $4 AND ($2 = '' OR t.kind = $2) AND t.theme = $5 AND " ON_BRANCH
                               "GROUP BY t.month ORDER BY t.month");
 constexpr Sql select_words(R"sql(
 SELECT t.review, r.subject, g.site, g.product, g.country, r.lang, r.body, r.rating, r.published_at, t.start_at, t.end_at, t.polarity
@@ -48,30 +48,30 @@ Tally read_tally(const Row& row) { return {std::string(row.text(0)), row.integer
 
 }  // namespace
 
-Tallies tallies(Tx& tx, std::string_view branch, std::string_view about, int from_month) {
+Tallies tallies(Tx& tx, std::string_view branch, std::string_view about, int from_month, int to_month) {
     Tallies out;
     const auto take = [&](const Row& row) { out.themes.push_back(read_tally(row)); };
     if (branch.starts_with("site:") && about == "site") {
         const auto site = branch.substr(5);
-        out.reviews = tx.value<std::int64_t>(count_readings_of_site, site, from_month);
-        tx.each(count_themes_of_site, take, site, from_month);
+        out.reviews = tx.value<std::int64_t>(count_readings_of_site, site, from_month, to_month);
+        tx.each(count_themes_of_site, take, site, from_month, to_month);
         return out;
     }
-    out.reviews = tx.value<std::int64_t>(count_readings, branch, about, from_month);
-    tx.each(count_themes, take, branch, about, from_month);
+    out.reviews = tx.value<std::int64_t>(count_readings, branch, about, from_month, to_month);
+    tx.each(count_themes, take, branch, about, from_month, to_month);
     return out;
 }
 
-std::vector<Month> months(Tx& tx, std::string_view branch, std::string_view about, std::string_view theme, int from_month) {
+std::vector<Month> months(Tx& tx, std::string_view branch, std::string_view about, std::string_view theme, int from_month, int to_month) {
     std::vector<Month> out;
-    tx.each(months_of_all, [&](const Row& row) { out.push_back({static_cast<int>(row.integer(0)), row.integer(1)}); }, branch, about, from_month);
+    tx.each(months_of_all, [&](const Row& row) { out.push_back({static_cast<int>(row.integer(0)), row.integer(1)}); }, branch, about, from_month, to_month);
     tx.each(months_of_theme, [&](const Row& row) {
         const auto found = std::find_if(out.begin(), out.end(), [&](const Month& one) { return one.month == row.integer(0); });
         if (found == out.end()) return;
         found->mentions = row.integer(1);
         found->positive = row.integer(2);
         found->negative = row.integer(3);
-    }, branch, about, from_month, theme);
+    }, branch, about, from_month, to_month, theme);
     return out;
 }
 

@@ -76,3 +76,56 @@ test('vehicles, ranking, monthly report', async ({ desk }) => {
   const paper = await report.request.get(await report.getByRole('link', { name: words('reports.pdf') }).getAttribute('href'));
   expect((await paper.body()).subarray(0, 5).toString()).toBe('%PDF-');
 });
+
+for (const [size, scheme, language] of [['wide', 'light', 'en'], ['phone', 'dark', 'pl']]) {
+  test(`from a theme to the customers' sentences, ${size}`, async ({ desk }) => {
+    const page = await desk('hq', { at: '/office/headquarters/site:FR-NAN', size, scheme, language });
+    await settled(page);
+    const themes = page.locator('figure', { has: page.getByRole('heading', { name: words('headquarters.themes', language), exact: true }) });
+    await themes.locator('.dots a').first().click();
+    await expect(page).toHaveURL(/theme=\w+\.\w+/);
+    await settled(page);
+    const close = page.locator('.theme-close');
+    const mark = close.locator('.sentences mark').first();
+    await expect(mark).toBeVisible();
+    await themes.getByText(words('shell.as_table', language)).click();
+    await expect(themes.getByRole('columnheader', { name: words('headquarters.interval', language) })).toBeVisible();
+    await looksGood(page, `a theme, ${size}`);
+    await picture(page, size === 'wide' ? 'themes' : 'themes-390');
+    // The review itself shows all that was found in it.
+    await close.locator('.sentences a').first().click();
+    await expect(page.locator('article mark').first()).toBeVisible();
+    await looksGood(page, `a review with its themes, ${size}`);
+  });
+}
+
+for (const [size, scheme] of [['wide', 'light'], ['phone', 'dark']]) {
+  test(`a theme is followed, one is taught, a sentence found by its meaning, ${size}`, async ({ desk }) => {
+    const page = await desk('hq', { at: '/office/headquarters/site:FR-NAN', size, scheme, expected: [/422/] });
+    await settled(page);
+    const themes = page.locator('.themes');
+    await themes.locator('.dots a').first().click();
+    const button = page.locator('.theme-close').getByRole('button', { name: words('headquarters.follow') });
+    await button.click();
+    await expect(themes.getByRole('heading', { name: words('headquarters.followed') })).toBeVisible();
+    await themes.getByText(words('headquarters.rising'), { exact: true }).click();
+    await themes.getByText(words('headquarters.teach'), { exact: true }).click();
+    await settled(page);
+    await looksGood(page, `followed, rising, teaching, ${size}`);
+    // With five sentences and hardly a review it says what is missing.
+    await themes.getByLabel(words('headquarters.teach_name')).fill('Coffee');
+    await themes.getByLabel(words('headquarters.teach_examples')).fill('The coffee is cold.\nNo coffee at all.\nI was offered coffee.\nGood coffee.\nCoffee from a machine.');
+    await themes.getByRole('button', { name: words('headquarters.teach_send') }).click();
+    await expect(themes.getByText(words('problem.too_few')).first()).toBeVisible();
+    await looksGood(page, `a theme that cannot be taught, ${size}`);
+    await page.locator('.theme-close').getByRole('button', { name: words('headquarters.follow_end') }).click();
+    await expect(themes.getByRole('heading', { name: words('headquarters.followed') })).toHaveCount(0);
+
+    await page.goto('/office/reviews?q=broken+again');
+    await settled(page);
+    await page.locator('select').filter({ has: page.locator('option[value=meaning]') }).selectOption('meaning');
+    await expect(page).toHaveURL(/by=meaning/);
+    await settled(page);
+    await looksGood(page, `search by meaning, ${size}`);
+  });
+}

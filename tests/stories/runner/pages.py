@@ -33,6 +33,7 @@ class Page(html.parser.HTMLParser):
         super().__init__(convert_charrefs=True)
         self.forms, self.times, self.reviews, self.links, self.marked = [], [], [], [], []
         self.language = ""
+        self._inside = False
         self._words, self._depth, self._area, self._select, self._option, self._mark = [], 0, None, None, None, None
         self.feed(text)
         self.close()
@@ -51,7 +52,7 @@ class Page(html.parser.HTMLParser):
         elif tag == "a" and "href" in got:
             self.links.append(got["href"])
         elif tag == "mark":
-            self._mark = []
+            self._mark, self._inside = [], True
         elif tag == "form":
             self.forms.append(Form(got.get("action", ""), got.get("method", "get")))
         elif self.forms:
@@ -82,15 +83,20 @@ class Page(html.parser.HTMLParser):
             self._select = None
         elif tag == "mark" and self._mark is not None:
             self.marked.append("".join(self._mark))
-            self._mark = None
+            self._mark, self._inside = None, True
 
     def handle_data(self, data):
         if self._area is not None:
             self._area[1] += data
         if self._mark is not None:
             self._mark.append(data)
-        if not self._depth and data.strip():
-            self._words.append(data.strip())
+        if not self._depth and (data.strip() or self._inside):
+            # A mark stands inside a sentence: no space where the page has none.
+            if self._inside and self._words:
+                self._words[-1] += data
+            else:
+                self._words.append(data)
+            self._inside = False
 
     def form_with(self, *names):
         for form in self.forms:

@@ -14,6 +14,7 @@ import { ask, to } from '../../shell/router.ts';
 import { may, me } from '../../shell/session.ts';
 import { coded, date, duration, number, percent, signed, t } from '../../shell/words.ts';
 import { asked, branchName, branchOf, closer, codeOf, dimensions, kindOf, lastMonths, learn, lineName, link, months, services, usualMonths, type View } from './ask.ts';
+import { ThemesOf } from './themes.tsx';
 
 type Summary = Answer<'/api/v1/figures/summary'>;
 type Figures = Summary['figures'];
@@ -279,6 +280,7 @@ export function Board({ view, children }: { view: View; children?: ComponentChil
               {query.compare && <WhatMoved view={view} />}
               <Course view={view} />
               <Below view={view} />
+              <ThemesOf view={view} />
               <Criteria of={data} />
             </div>
             <Sentences view={view} counts={data.figures.distribution} />

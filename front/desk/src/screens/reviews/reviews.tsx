@@ -8,7 +8,7 @@ import { useLive } from '../../shell/live.ts';
 import { ask, to } from '../../shell/router.ts';
 import { may } from '../../shell/session.ts';
 import { toast } from '../../shell/toast.tsx';
-import { coded, date, languageName, languages, t } from '../../shell/words.ts';
+import { coded, date, language, languageName, languages, t } from '../../shell/words.ts';
 import { Empty, Page, Shown } from '../../parts/page.tsx';
 import { Register, Split } from '../../parts/register.tsx';
 import { Kbd, Lang, Stars, Voice } from '../../parts/ink.tsx';
@@ -43,9 +43,22 @@ export function ReviewRow({ line }: { line: Line }) {
 /** A step that ends in a state is called by it. */
 const stepName = (step: string) => ['reviews.step_', 'reviews.state_', 'reviews.'].map((area) => coded(area, step)).find((words) => words !== step) ?? step;
 
+/** What a machine read in the words, and that it was a machine. */
+function Spoken({ read }: { read: Answer<'/api/v1/reviews/{review}/themes'> | undefined }) {
+  if (!read || (read.themes.length === 0 && !read.contradiction)) return null;
+  const names = [...new Map(read.themes.map((span) => [span.theme, span])).values()];
+  return (
+    <p class="facts small"><span class="soft">{t('reviews.speaks_of')}</span>
+      {names.map((span) => <span key={span.theme}>{span.name} {span.polarity > 0.1 ? t('reviews.gladly') : span.polarity < -0.1 ? t('reviews.complains') : ''}</span>)}
+      {read.contradiction && <strong class="alarm">{t('reviews.contradiction')}</strong>}
+    </p>
+  );
+}
+
 function Detail({ id, back, changed }: { id: string; back: string; changed: () => void }) {
   const of = useLoad((signal) => get('/api/v1/reviews/{review}/details', { path: { review: id }, signal }), [id]);
-  useLive(/^(review|reply)\./, () => of.reload());
+  const read = useLoad((signal) => get('/api/v1/reviews/{review}/themes', { path: { review: id }, query: { language: language() }, signal }), [id]);
+  useLive(/^(review|reply)\./, () => { void of.reload(); void read.reload(); });
   return (
     <Shown of={of} lines={7}>
       {(one) => {
@@ -55,7 +68,7 @@ function Detail({ id, back, changed }: { id: string; back: string; changed: () =
             <a class="back only-phone" href={back}>← {t('reviews.to_list')}</a>
             <p class="facts"><Stars of={one.rating} /><span>{t('reviews.came_in', { when: date(one.submitted_at, 'full', zone) })}</span><span>{coded('reviews.state_', one.state)}{one.reason ? `: ${coded('reviews.rule_', one.reason)}` : ''}</span><Lang of={one.lang ?? undefined} /></p>
             {one.title && <Voice text={one.title} lang={one.lang ?? undefined} large title />}
-            {one.body ? <Voice text={one.body} lang={one.lang ?? undefined} large /> : <p class="soft">{t('reviews.no_words')}</p>}
+            {one.body ? <><Voice text={one.body} lang={one.lang ?? undefined} large marks={(read.data?.themes ?? []).map((span) => ({ start: span.start, end: span.end, title: span.name }))} /><Spoken read={read.data} /></> : <p class="soft">{t('reviews.no_words')}</p>}
             {one.correction_waits && <p><strong>{t('reviews.correction_waits')}</strong></p>}
             <dl class="pairs">
               <div><dt>{t('reviews.author')}</dt><dd>{one.author ?? t('reviews.anonymous')}{one.customer && <>, {one.customer.name}{one.customer.phone && <>, <a href={`tel:${one.customer.phone.replace(/[^+\d]/g, '')}`}>{one.customer.phone}</a></>}</>}</dd></div>
@@ -76,6 +89,24 @@ function Detail({ id, back, changed }: { id: string; back: string; changed: () =
         );
       }}
     </Shown>
+  );
+}
+
+/** Sentences that mean what is asked, the likest first, whatever their words and language. */
+function Meant({ question, branch }: { question: string; branch?: string }) {
+  const of = useLoad((signal) => get('/api/v1/reviews-by-meaning', { query: { q: question, branch }, signal }), [question, branch]);
+  return (
+    <Shown of={of} lines={6}>{(data) => (data.reviews.length === 0 ? <Empty title={t('reviews.none')}><p>{t('reviews.meant_none', { n: data.looked_at })}</p></Empty> : (
+      <ol class="sentences">
+        {data.reviews.map((one) => (
+          <li key={one.review}>
+            <p class="facts"><Stars of={one.rating} /><span>{date(one.published_at)}</span><Lang of={one.lang} /></p>
+            <Voice text={one.body} lang={one.lang} marks={[{ start: one.start, end: one.end }]} />
+            <p class="facts"><a href={to('reviews', one.review)}>{t('reviews.meant_open')}</a></p>
+          </li>
+        ))}
+      </ol>
+    ))}</Shown>
   );
 }
 
@@ -102,7 +133,7 @@ function Pick({ name, label, options, value }: { name: string; label: string; op
   return <label>{label}<select value={value ?? ''} onChange={(event) => ask({ [name]: event.currentTarget.value || undefined })}>{options.map(([code, words]) => <option key={code} value={code} selected={code === (value ?? '')}>{words}</option>)}</select></label>;
 }
 
-function Bar({ filters, loading, count }: { filters: Filters; loading: boolean; count: string }) {
+function Bar({ filters, by, loading, count }: { filters: Filters; by: string; loading: boolean; count: string }) {
   const [words, write] = useState(filters.q ?? '');
   const box = useRef<HTMLInputElement>(null);
   useKeys([{ key: '/', says: 'reviews.key_search', does: () => box.current?.focus() }]);
@@ -116,6 +147,7 @@ function Bar({ filters, loading, count }: { filters: Filters; loading: boolean; 
   return (
     <form class="filters" role="search" onSubmit={(event) => { event.preventDefault(); ask({ q: words || undefined }); }}>
       <label class="filter-words"><span>{t('reviews.look_for')} <Kbd>/</Kbd></span><input ref={box} type="search" value={words} maxLength={400} onInput={(event) => write(event.currentTarget.value)} /></label>
+      {filters.q && <Pick name="by" label={t('reviews.by')} value={by} options={[['', t('reviews.by_words')], ['meaning', t('reviews.by_meaning')]]} />}
       <Pick name="stars" label={t('reviews.stars')} value={filters.stars} options={[['', t('reviews.all')], ['1,2', t('reviews.one_two')], ...['5', '4', '3', '2', '1'].map((n): [string, string] => [n, t('shell.n_stars', { n: Number(n) })])]} />
       <Pick name="replied" label={t('reviews.answered')} value={filters.replied} options={[['', t('reviews.all')], ['no', t('reviews.not_answered')], ['yes', t('reviews.is_answered')]]} />
       <Pick name="order" label={t('reviews.order')} value={filters.order} options={[['', t('reviews.newest')], ['oldest', t('reviews.oldest')], ['lowest', t('reviews.lowest')]]} />
@@ -141,6 +173,7 @@ export default function Reviews({ rest, query }: ScreenProps) {
   const filters: Filters = Object.fromEntries(names.map((name) => [name, query.get(name) ?? undefined]).filter(([, value]) => value));
   const key = JSON.stringify(filters);
   const picked = rest[0];
+  const by = query.get('by') ?? '', meant = by === 'meaning' && !picked ? filters.q : undefined;
   const list = usePages(async (after, signal) => {
     const page = await get('/api/v1/reviews', { query: { ...(filters as object), after, limit: 50 }, signal });
     return [page.reviews, page.next];
@@ -150,11 +183,12 @@ export default function Reviews({ rest, query }: ScreenProps) {
   const export_ = async () => { try { await download(filters); } catch (error) { toast(sentenceOf(error), { alarm: true }); } };
   return (
     <Page title={t('reviews.heading')} acts={may('reviews.export') ? <button type="button" class="quiet small" onClick={() => void export_()}>{t('reviews.export')}</button> : undefined}>
-      <Bar filters={filters} loading={list.loading} count={t('reviews.shown', { n: list.items.length, more: list.done ? 'no' : 'yes' })} />
-      <Split picked={picked !== undefined}
+      <Bar filters={filters} by={by} loading={list.loading} count={t('reviews.shown', { n: list.items.length, more: list.done ? 'no' : 'yes' })} />
+      {meant && <Meant question={meant} branch={filters.branch} />}
+      {!meant && <Split picked={picked !== undefined}
         list={<Register of={list} id={(one) => one.id} href={(one) => to('reviews', one.id) + tail} picked={picked} label={t('reviews.heading')} row={(one) => <ReviewRow line={one} />}
           empty={<Empty title={t('reviews.none')}><p>{t('reviews.none_more')}</p></Empty>} />}
-        detail={picked ? <Detail key={picked} id={picked} back={to('reviews') + tail} changed={list.reload} /> : list.items.length > 0 ? <p class="soft">{t('reviews.pick')}</p> : null} />
+        detail={picked ? <Detail key={picked} id={picked} back={to('reviews') + tail} changed={list.reload} /> : list.items.length > 0 ? <p class="soft">{t('reviews.pick')}</p> : null} />}
     </Page>
   );
 }
