@@ -33,7 +33,13 @@ constexpr Sql put_file("INSERT INTO model_file (version, name, bytes) VALUES ($1
 constexpr Sql retire("UPDATE model_version SET state = 'retired' WHERE state = 'active'");
 constexpr Sql activate("UPDATE model_version SET state = 'active', activated_at = $2 WHERE version = $1");
 
-void changed(Tx& tx, Seconds now, std::string_view what) { tx.exec(add_change, now, what); }
+constexpr Sql forget_runs("DELETE FROM reading_run");
+
+// A version that comes back (a taught theme removed again) was read to its end once, and what was read since is of another.
+void changed(Tx& tx, Seconds now, std::string_view what) {
+    tx.exec(add_change, now, what);
+    tx.exec(forget_runs);
+}
 
 }  // namespace
 

@@ -317,4 +317,4 @@ def matrix(world):
 
 
 # Writes that concern the organisation as a whole, the caller's own branch, or nothing that is kept.
-of_nobody = {"checkPlan", "previewPlan", "simulatePlan", "publishPlan", "dryRunPlan", "testCampaign", "replaceRootCauses", "addReplyTemplate", "toneCheck", "measureEvidence", "layDownProof"}
+of_nobody = {"teachTheme", "checkPlan", "previewPlan", "simulatePlan", "publishPlan", "dryRunPlan", "testCampaign", "replaceRootCauses", "addReplyTemplate", "toneCheck", "measureEvidence", "layDownProof"}
