@@ -72,8 +72,8 @@ constexpr Sql count_week_replies(R"sql(
 SELECT COUNT(*) FROM reply p CROSS JOIN review r CROSS JOIN branch_subject b WHERE r.id = p.review AND b.branch = $1 AND b.subject = r.subject
 AND p.submitted_at >= $2 AND p.submitted_at < $3 AND p.state <> 'refused')sql");
 constexpr Sql select_answers(R"sql(
-SELECT s.recovery_case FROM recovery_survey s JOIN recovery_case c ON c.id = s.recovery_case JOIN branch_subject b ON b.branch = $1 AND b.subject = c.subject
-WHERE s.answered_at >= $2 ORDER BY s.answered_at DESC, s.recovery_case LIMIT 10)sql");
+SELECT s.recovery_case FROM recovery_survey s CROSS JOIN recovery_case c CROSS JOIN branch_subject b
+WHERE c.id = s.recovery_case AND b.branch = $1 AND b.subject = c.subject AND s.answered_at >= $2 ORDER BY s.answered_at DESC, s.recovery_case LIMIT 10)sql");
 
 Error unknown() { return not_found("case_unknown", "there is no such case"); }
 

@@ -74,6 +74,7 @@ CREATE TABLE root_cause (
 );
 )sql"}, {"recover", 3, "the cases of a week without the others", R"sql(
 CREATE INDEX recovery_case_opened ON recovery_case (opened_at, subject);
+CREATE INDEX recovery_survey_newest ON recovery_survey (answered_at) WHERE answered_at IS NOT NULL;
 )sql"}};
     return list;
 }

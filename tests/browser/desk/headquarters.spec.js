@@ -79,6 +79,7 @@ test('vehicles, ranking, monthly report', async ({ desk }) => {
 
 for (const [size, scheme, language] of [['wide', 'light', 'en'], ['phone', 'dark', 'pl']]) {
   test(`from a theme to the customers' sentences, ${size}`, async ({ desk }) => {
+    test.slow();
     const page = await desk('hq', { at: '/office/headquarters/site:FR-NAN', size, scheme, language });
     await settled(page);
     const themes = page.locator('figure', { has: page.getByRole('heading', { name: words('headquarters.themes', language), exact: true }) });
@@ -91,7 +92,6 @@ for (const [size, scheme, language] of [['wide', 'light', 'en'], ['phone', 'dark
     await themes.getByText(words('shell.as_table', language)).click();
     await expect(themes.getByRole('columnheader', { name: words('headquarters.interval', language) })).toBeVisible();
     await looksGood(page, `a theme, ${size}`);
-    await picture(page, size === 'wide' ? 'themes' : 'themes-390');
     // The review itself shows all that was found in it.
     await close.locator('.sentences a').first().click();
     await expect(page.locator('article mark').first()).toBeVisible();
@@ -99,8 +99,12 @@ for (const [size, scheme, language] of [['wide', 'light', 'en'], ['phone', 'dark
   });
 }
 
+// One after the other: what is followed is followed by a person, on all of their screens.
+test.describe('following', () => {
+test.describe.configure({ mode: 'serial' });
 for (const [size, scheme] of [['wide', 'light'], ['phone', 'dark']]) {
   test(`a theme is followed, one is taught, a sentence found by its meaning, ${size}`, async ({ desk }) => {
+    test.slow();
     const page = await desk('hq', { at: '/office/headquarters/site:FR-NAN', size, scheme, expected: [/422/] });
     await settled(page);
     const themes = page.locator('.themes');
@@ -129,3 +133,4 @@ for (const [size, scheme] of [['wide', 'light'], ['phone', 'dark']]) {
     await looksGood(page, `search by meaning, ${size}`);
   });
 }
+});
