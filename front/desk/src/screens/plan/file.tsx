@@ -1,7 +1,7 @@
 // The plan as people write it: every mistake beside its line while one types, what it would do, and publishing it with a day.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Dialog } from '../../parts/dialog.tsx';
-import { Field, FormProblem, Input, Send, useForm } from '../../parts/form.tsx';
+import { Check, Field, FormProblem, Input, Send, useForm } from '../../parts/form.tsx';
 import { Shown } from '../../parts/page.tsx';
 import { Problem, get, post, sentenceOf, type Answer } from '../../shell/client.ts';
 import { useLoad } from '../../shell/load.ts';
@@ -81,8 +81,9 @@ function Editor({ written }: { written: string }) {
 
 function Publish({ text, checked, close }: { text: string; checked: Checked; close: () => void }) {
   const [from, setFrom] = useState('');
+  const [held, setHeld] = useState(false);
   const { state, onSubmit } = useForm(async () => {
-    const done = await post('/api/v1/plan/publish', { plan: text, ...(from ? { from } : {}) });
+    const done = await post('/api/v1/plan/publish', { plan: text, ...(from ? { from } : {}), ...(held ? { hold_back: true } : {}) });
     guard(undefined);
     toast(t('plan.published', { version: done.version, from: date(done.from ?? '', 'full') }));
     close();
@@ -95,6 +96,7 @@ function Publish({ text, checked, close }: { text: string; checked: Checked; clo
         <p class="soft">{t('plan.publish_rule')}</p>
         <Input type="date" label={t('plan.from')} help={t('plan.from_help')} value={from} onInput={(event) => setFrom(event.currentTarget.value)} error={state.errors.from} />
         {state.errors.plan && <p class="error">{state.errors.plan}</p>}
+        {(held || state.problem?.code === 'plan_letters') && <Check label={t('plan.hold_back')} checked={held} onChange={(event) => setHeld(event.currentTarget.checked)} />}
         <FormProblem state={state} />
         <p class="acts"><Send state={state}>{t('plan.publish')}</Send><button type="button" class="quiet" onClick={close}>{t('shell.cancel')}</button></p>
       </form>
