@@ -79,7 +79,6 @@ test('vehicles, ranking, monthly report', async ({ desk }) => {
 
 for (const [size, scheme, language] of [['wide', 'light', 'en'], ['phone', 'dark', 'pl']]) {
   test(`from a theme to the customers' sentences, ${size}`, async ({ desk }) => {
-    test.slow();
     const page = await desk('hq', { at: '/office/headquarters/site:FR-NAN', size, scheme, language });
     await settled(page);
     const themes = page.locator('figure', { has: page.getByRole('heading', { name: words('headquarters.themes', language), exact: true }) });
@@ -99,13 +98,11 @@ for (const [size, scheme, language] of [['wide', 'light', 'en'], ['phone', 'dark
   });
 }
 
-// One after the other: what is followed is followed by a person, on all of their screens.
-test.describe('following', () => {
-test.describe.configure({ mode: 'serial' });
-for (const [size, scheme] of [['wide', 'light'], ['phone', 'dark']]) {
+// What is followed is the person's: two people, who do not meet.
+for (const [size, scheme, role] of [['wide', 'light', 'hq'], ['phone', 'dark', 'country']]) {
   test(`a theme is followed, one is taught, a sentence found by its meaning, ${size}`, async ({ desk }) => {
-    test.slow();
-    const page = await desk('hq', { at: '/office/headquarters/site:FR-NAN', size, scheme, expected: [/422/] });
+    test.setTimeout(150_000);
+    const page = await desk(role, { at: '/office/headquarters/site:FR-NAN', size, scheme, expected: [/422/] });
     await settled(page);
     const themes = page.locator('.themes');
     await themes.locator('.dots a').first().click();
@@ -113,24 +110,29 @@ for (const [size, scheme] of [['wide', 'light'], ['phone', 'dark']]) {
     await button.click();
     await expect(themes.getByRole('heading', { name: words('headquarters.followed') })).toBeVisible();
     await themes.getByText(words('headquarters.rising'), { exact: true }).click();
-    await themes.getByText(words('headquarters.teach'), { exact: true }).click();
-    await settled(page);
-    await looksGood(page, `followed, rising, teaching, ${size}`);
-    // With five sentences and hardly a review it says what is missing.
-    await themes.getByLabel(words('headquarters.teach_name')).fill('Coffee');
-    await themes.getByLabel(words('headquarters.teach_examples')).fill('The coffee is cold.\nNo coffee at all.\nI was offered coffee.\nGood coffee.\nCoffee from a machine.');
-    await themes.getByRole('button', { name: words('headquarters.teach_send') }).click();
-    await expect(themes.getByText(words('problem.too_few')).first()).toBeVisible();
-    await looksGood(page, `a theme that cannot be taught, ${size}`);
+    const teaching = themes.getByText(words('headquarters.teach'), { exact: true });
+    if (role === 'country') {
+      await expect(teaching).toHaveCount(0);  // it answers for no product
+      await looksGood(page, `followed, rising, ${size}`);
+    } else {
+      await teaching.click();
+      await settled(page);
+      await looksGood(page, `followed, rising, teaching, ${size}`);
+      // With five sentences and hardly a review it says what is missing.
+      await themes.getByLabel(words('headquarters.teach_name')).fill('Coffee');
+      await themes.getByLabel(words('headquarters.teach_examples')).fill('The coffee is cold.\nNo coffee at all.\nI was offered coffee.\nGood coffee.\nCoffee from a machine.');
+      await themes.getByRole('button', { name: words('headquarters.teach_send') }).click();
+      await expect(themes.getByText(words('problem.too_few')).first()).toBeVisible();
+      await looksGood(page, `a theme that cannot be taught, ${size}`);
+    }
     await page.locator('.theme-close').getByRole('button', { name: words('headquarters.follow_end') }).click();
     await expect(themes.getByRole('heading', { name: words('headquarters.followed') })).toHaveCount(0);
 
     await page.goto('/office/reviews?q=broken+again');
     await settled(page);
-    await page.locator('select').filter({ has: page.locator('option[value=meaning]') }).selectOption('meaning');
+    await page.getByLabel(words('reviews.by')).selectOption('meaning');
     await expect(page).toHaveURL(/by=meaning/);
     await settled(page);
     await looksGood(page, `search by meaning, ${size}`);
   });
 }
-});
