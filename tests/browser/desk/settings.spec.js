@@ -64,7 +64,7 @@ test('the administrator sets it up', async ({ desk }) => {
   await page.getByRole('spinbutton', { name: words('settings.value') }).fill('4');
   await page.getByRole('button', { name: words('settings.save') }).click();
   await saved(page);
-  await looksGood(page, 'a value', { shownKeys: /^(access|findings)\./ });  // the settings' own names
+  await looksGood(page, 'a value', { shownKeys: /^(access|findings|plan)\./ });  // the settings' own names
 
   await tab(page, 'people');
   await expect(page.locator('.register a').first()).toBeVisible();
@@ -112,14 +112,14 @@ test('settings are called by names, in every language; the key stands beside for
     expect(named.length).toBeGreaterThan(40);
     expect(named.filter((name) => /^[a-z0-9_]+(\.[a-z0-9_]+)+$/.test(name.trim())), `called by a key in ${language}`).toEqual([]);
     const whole = ['en', 'de', 'pl'].includes(language);
-    if (whole) await looksGood(page, `values in ${language}`, { shownKeys: /^(access|findings)\./ });
+    if (whole) await looksGood(page, `values in ${language}`, { shownKeys: /^(access|findings|plan)\./ });
     await page.locator('.register a', { hasText: 'moderate.overdue' }).click();
     await settled(page);
     await expect(page.getByRole('combobox', { name: words('settings.value', language), exact: true })).toHaveValue('publish');
     await expect(page.getByRole('heading', { level: 2, name: words('values.name_moderate_overdue', language) })).toBeVisible();
     await expect(page.getByText(words('values.help_moderate_overdue', language))).toBeVisible();
     await expect(page.locator('.set-one code').first()).toHaveText('moderate.overdue');
-    if (whole) await looksGood(page, `a value in ${language}`, { shownKeys: /^(access|findings)\./ });
+    if (whole) await looksGood(page, `a value in ${language}`, { shownKeys: /^(access|findings|plan)\./ });
   }
 });
 
