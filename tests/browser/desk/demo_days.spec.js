@@ -204,7 +204,7 @@ for (const [role, screens] of Object.entries({
           // A click far down leaves the page there; what was opened stands at the top.
           if (size === 'wide') await page.evaluate(() => scrollTo(0, 0));
         }
-        await looksGood(page, `${name}, ${size}`, { shownKeys: /^(access|findings|moderation|reviews|cases)\./ });
+        await looksGood(page, `${name}, ${size}`, { shownKeys: /^(access|findings|moderation|reviews|cases|plan)\./ });
         await picture(page, size === 'wide' ? name : `${name}-390`);
       }
     });
