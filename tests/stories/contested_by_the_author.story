@@ -10,7 +10,7 @@ when mehdi.hamidi@aurelle.example refuses the words as spam: "Votre texte propos
 then within 5 seconds customer1@example.org has the mail "refused"
 and the mail "refused" to customer1@example.org says "06 12 34 56 78"
 and the mail "refused" to customer1@example.org says "gratuitement"
-and the log's procedure reads refused
+and within 10 seconds the log's procedure reads refused
 
 when customer1@example.org contests by the link in the mail "refused": "Je ne vends rien."
 then within 5 seconds customer1@example.org has the mail "complaint_received"

@@ -32,12 +32,8 @@ protected:
     void SetUp() override {
         TestDatabase::SetUp();
         if (!db) return;
-        std::vector<storage::Migration> all;
-        for (const auto& module : {jobs::migrations(), network::migrations(), links::migrations(), vault::migrations(), factors::migrations(), contact::migrations(), ledger::migrations(),
-                                   experiences::migrations(), events::migrations(), reviews::migrations(), figures::migrations(), access::migrations(), repeats::migrations()}) {
-            all.insert(all.end(), module.begin(), module.end());
-        }
-        db->migrate(all);
+        migrate({jobs::migrations(), network::migrations(), links::migrations(), vault::migrations(), factors::migrations(), contact::migrations(), ledger::migrations(),
+                 experiences::migrations(), events::migrations(), reviews::migrations(), figures::migrations(), access::migrations(), repeats::migrations()});
         const auto sites = write_file("sites.csv",
                                       "code,name,group,country,locale,timezone,email,services\n"
                                       "QUAY,=Garage du Quai,Belvaux,FR,fr-FR,Europe/Paris,quay@example.org,workshop\n"

@@ -8,8 +8,11 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <initializer_list>
 #include <iterator>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "engine/storage/storage.h"
 
@@ -40,6 +43,12 @@ protected:
         std::filesystem::remove_all(folder);
     }
 
+    // The tables of all these modules.
+    void migrate(std::initializer_list<std::span<const storage::Migration>> modules) {
+        std::vector<storage::Migration> all;
+        for (const auto& module : modules) all.insert(all.end(), module.begin(), module.end());
+        db->migrate(all);
+    }
     std::string write_file(const std::string& name, const std::string& bytes) const {
         const auto path = folder / name;
         std::ofstream(path, std::ios::binary) << bytes;

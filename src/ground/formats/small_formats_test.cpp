@@ -17,6 +17,11 @@ TEST(Utf8, CountsAndCutsCodePoints) {
     EXPECT_EQ(truncate_code_points("a\xc3\xa9\xf0\x9f\x98\x80", 2), "a\xc3\xa9");
     EXPECT_EQ(truncate_code_points("ab", 5), "ab");
     EXPECT_EQ(truncate_code_points("ab", 0), "");
+    EXPECT_EQ(slice_code_points("a\xc3\xa9\xf0\x9f\x98\x80z", 1, 3), "\xc3\xa9\xf0\x9f\x98\x80");
+    EXPECT_EQ(slice_code_points("ab\xc3\xa9", 1, 9), "b\xc3\xa9");
+    EXPECT_EQ(slice_code_points("ab", 2, 2), "");
+    EXPECT_EQ(slice_code_points("ab", 5, 9), "");
+    EXPECT_EQ(slice_code_points("ab", 1, 0), "");
     EXPECT_EQ(repair_utf8(std::string_view("a\xff\0\xc3\xa9\xe2\x82", 7)), "a\xef\xbf\xbd\xef\xbf\xbd\xc3\xa9\xef\xbf\xbd\xef\xbf\xbd");
 }
 

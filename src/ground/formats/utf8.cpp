@@ -1,5 +1,7 @@
 #include "ground/formats/utf8.h"
 
+#include <algorithm>
+
 #include <cstdint>
 #include <cstring>
 
@@ -53,13 +55,16 @@ std::size_t code_points(std::string_view text) {
     return count;
 }
 
-std::string truncate_code_points(std::string_view text, std::size_t most) {
-    std::size_t count = 0;
+std::string truncate_code_points(std::string_view text, std::size_t most) { return slice_code_points(text, 0, most); }
+
+std::string slice_code_points(std::string_view text, std::size_t start, std::size_t end) {
+    std::size_t count = 0, from = start == 0 ? 0 : text.size();
     for (std::size_t at = 0; at < text.size(); ++at) {
         if ((static_cast<unsigned char>(text[at]) & 0xc0) == 0x80) continue;
-        if (count++ == most) return std::string(text.substr(0, at));
+        if (count == start) from = at;
+        if (count++ == end) return std::string(text.substr(from, at - std::min(from, at)));
     }
-    return std::string(text);
+    return std::string(text.substr(from));
 }
 
 std::string repair_utf8(std::string_view bytes) {

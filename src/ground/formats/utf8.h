@@ -15,6 +15,9 @@ std::size_t code_points(std::string_view text);
 // At most so many code points from the front of valid text.
 std::string truncate_code_points(std::string_view text, std::size_t most);
 
+// Code points [start, end) of valid text.
+std::string slice_code_points(std::string_view text, std::size_t start, std::size_t end);
+
 // Every byte that is part of no valid sequence, and every NUL, becomes U+FFFD: to show broken input without passing it on.
 std::string repair_utf8(std::string_view bytes);
 

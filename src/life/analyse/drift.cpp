@@ -5,17 +5,13 @@
 
 #include "ground/base/calendar.h"
 #include "ground/base/log.h"
-#include "ground/crypto/crypto.h"
 #include "ground/stats/poisson.h"
-#include "record/contact/contact.h"
+#include "life/analyse/told.h"
 #include "record/events/events.h"
-#include "record/network/branches.h"
-#include "record/network/network.h"
 
 namespace verbatim::analyse {
 namespace {
 
-using nlohmann::json;
 using storage::Sql;
 using storage::Tx;
 
@@ -31,14 +27,6 @@ constexpr Sql select_examples(R"sql(
 SELECT r.id, r.subject FROM review_reading g JOIN review r ON r.id = g.review
 WHERE g.lang = $1 AND g.at > $2 AND g.at <= $3 AND r.state = 'published' AND r.rating IS NOT NULL AND r.rating <> 3 AND (g.polarity > 0.2 OR g.polarity < -0.2)
   AND (r.rating > 3) <> (g.polarity > 0) ORDER BY ABS(g.polarity) DESC, r.id LIMIT $4)sql");
-constexpr Sql insert_finding(R"sql(
-INSERT INTO finding (id, about, title, body, state, outcome, author, author_name, author_branch, version, created_at, updated_at, sent_at)
-VALUES ($1, '*', $2, $3, 'sent', '', 'system', $4, '*', 1, $5, $5, $5))sql");
-constexpr Sql insert_review("INSERT INTO finding_review (finding, review, subject) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING");
-constexpr Sql insert_recipient(R"sql(
-INSERT INTO finding_recipient (finding, person, email, name, role, branch, sent_at, answer, changed) VALUES ($1, $2, $3, $4, $5, $6, $7, '', '') ON CONFLICT DO NOTHING)sql");
-constexpr Sql insert_step("INSERT INTO finding_step (finding, at, actor, step, detail) VALUES ($1, $2, 'system', 'sent', $3)");
-
 struct Language {
     std::string code;
     Share now, before;
@@ -52,33 +40,13 @@ std::string percent(const Share& share) {
 }
 
 void tell(Tx& tx, Seconds now, const Language& language, const TrendOptions& options) {
-    const auto id = crypto::random_id(12);
-    const auto title = "Words and stars disagree more often: " + language.code;
-    const auto text = "In the last " + std::to_string(drift_days) + " days the words of " + std::to_string(language.now.k) + " of " + std::to_string(language.now.n) + " reviews (" + percent(language.now) +
-                      ") were read as of another mind than their stars; before it were " + std::to_string(language.before.k) + " of " + std::to_string(language.before.n) + " (" + percent(language.before) +
-                      "). Customers may write otherwise than the models learned. Read the reviews behind this; new models are trained by \"verbatim models data\" and \"verbatim train\", and held against these by \"verbatim models activate\".";
-    tx.exec(insert_finding, id, title, text, options.brand, now);
-    std::int64_t reviews = 0, people = 0;
-    for (const auto& [review, subject] : tx.rows<std::string, std::string>(select_examples, language.code, now - drift_days * one_day, now, trend_sentences)) {
-        tx.exec(insert_review, id, review, subject);
-        ++reviews;
-    }
-    for (const char* role : {"hq", "admin"}) {
-        for (const auto& person : network::people_with_role(tx, role)) {
-            tx.exec(insert_recipient, id, person.id, person.email, person.name, person.role, network::branch_of(network::actor_of(person)), now);
-            contact::Message message;
-            message.purpose = contact::Purpose::staff;
-            message.key = "finding:" + id + ":" + std::to_string(person.id);
-            message.email = person.email;
-            message.name = person.name;
-            message.locale = person.locale;
-            message.mail_template = "finding";
-            message.data = json({{"TITLE", title}, {"TEXT", text}, {"ABOUT", language.code}, {"AUTHOR", options.brand}, {"COUNT", reviews}, {"LINK", options.base_url + "/office/findings/" + id}}).dump();
-            contact::queue(tx, now, message);
-            ++people;
-        }
-    }
-    tx.exec(insert_step, id, now, std::to_string(people));
+    Told told{"*", {}, {}, language.code, {}};
+    told.title = "Words and stars disagree more often: " + language.code;
+    told.text = "In the last " + std::to_string(drift_days) + " days the words of " + std::to_string(language.now.k) + " of " + std::to_string(language.now.n) + " reviews (" + percent(language.now) +
+                ") were read as of another mind than their stars; before it were " + std::to_string(language.before.k) + " of " + std::to_string(language.before.n) + " (" + percent(language.before) +
+                "). Customers may write otherwise than the models learned. Read the reviews behind this; new models are trained by \"verbatim models data\" and \"verbatim train\", and held against these by \"verbatim models activate\".";
+    for (auto& [review, subject] : tx.rows<std::string, std::string>(select_examples, language.code, now - drift_days * one_day, now, trend_sentences)) told.reviews.emplace_back(std::move(review), std::move(subject));
+    const auto id = tell_finding(tx, now, told, network::people_with_role(tx, "hq"), options);
     tx.exec(keep_drift, language.code, now, language.now.k, language.now.n, language.before.k, language.before.n, language.p, id);
     events::raise(tx, now, "finding.changed", "", id, {{"step", "sent"}, {"drift", language.code}});
 }

@@ -1,6 +1,6 @@
 // Do the models still understand customers? Once a week, by language: how often the words, as they are read, are of another mind than the
-// stars. Where that grew beyond chance, headquarters and administrators get a finding with the reviews, for people write otherwise than
-// they did when the models learned: `verbatim models data`, `train` and `models activate` are the way on.
+// stars. Where that grew beyond chance, headquarters get a finding with the reviews and the log a warning for the administrator, for people
+// write otherwise than they did when the models learned: `verbatim models data`, `train` and `models activate` are the way on.
 #pragma once
 
 #include "life/analyse/trends.h"

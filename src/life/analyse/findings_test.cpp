@@ -27,12 +27,8 @@ protected:
     void SetUp() override {
         TestDatabase::SetUp();
         if (!db) return;
-        std::vector<storage::Migration> all;
-        for (const auto& module : {jobs::migrations(), network::migrations(), links::migrations(), contact::migrations(), ledger::migrations(),
-                                   experiences::migrations(), events::migrations(), reviews::migrations(), figures::migrations(), analyse::migrations()}) {
-            all.insert(all.end(), module.begin(), module.end());
-        }
-        db->migrate(all);
+        migrate({jobs::migrations(), network::migrations(), links::migrations(), contact::migrations(), ledger::migrations(),
+                 experiences::migrations(), events::migrations(), reviews::migrations(), figures::migrations(), analyse::migrations()});
         const auto products = write_file("products.csv", "code,name,kind,parent\nVIRELAI,Virelai,model,\nVIRELAI-2,Virelai 2,version,VIRELAI\nLIED,Lied,model,\n");
         const auto sites = write_file("sites.csv",
                                       "code,name,group,country,locale,timezone,email,services\n"

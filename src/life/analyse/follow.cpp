@@ -48,11 +48,6 @@ std::optional<std::int64_t> person_of(Tx& tx, const Actor& actor) {
 }
 Error nobody() { return invalid("no_account", "only a person of the network follows a theme"); }
 
-std::string piece(std::string_view body, std::size_t start, std::size_t end) {
-    const auto whole = truncate_code_points(body, end);
-    return whole.substr(std::min(whole.size(), truncate_code_points(body, start).size()));
-}
-
 bool tell(Tx& tx, Seconds now, const network::Person& person, const std::string& base_url, const ThemeName& name) {
     auto lines = json::array();
     for (const auto& [theme, branch] : tx.rows<std::string, std::string>(select_followed, person.id)) {
@@ -61,7 +56,7 @@ bool tell(Tx& tx, Seconds now, const network::Person& person, const std::string&
         if (week.reviews == 0) continue;
         json line = {{"THEME", name(theme, person.locale.substr(0, 2))}, {"PLACE", about_name(tx, branch)}, {"REVIEWS", week.reviews}, {"POSITIVE", week.positive}, {"NEGATIVE", week.negative},
                      {"USUAL", static_cast<double>(before.reviews) / 4}, {"WORDS", json::array()}};
-        for (const auto& one : readings::words(tx, branch, theme, "", "", 3)) line["WORDS"].push_back({{"TEXT", piece(one.body, one.start, one.end)}, {"LANG", one.lang.empty() ? "und" : one.lang}});
+        for (const auto& one : readings::words(tx, branch, theme, "", "", 3)) line["WORDS"].push_back({{"TEXT", slice_code_points(one.body, one.start, one.end)}, {"LANG", one.lang.empty() ? "und" : one.lang}});
         lines.push_back(std::move(line));
     }
     if (lines.empty()) return false;

@@ -18,16 +18,10 @@ std::string trimmed(std::string_view text) {
     return first == std::string_view::npos ? std::string() : std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
 }
 
-// By code points of the body.
-std::string piece(std::string_view body, std::size_t start, std::size_t end) {
-    const auto whole = truncate_code_points(body, end), before = truncate_code_points(body, start);
-    return whole.substr(before.size());
-}
-
 std::vector<std::string> sentences_of(const std::vector<readings::Body>& bodies) {
     std::vector<std::string> all;
     for (const auto& one : bodies) {
-        for (const auto& passage : understand::passages_of(one.body)) all.push_back(piece(one.body, passage.start, passage.end));
+        for (const auto& passage : understand::passages_of(one.body)) all.push_back(slice_code_points(one.body, passage.start, passage.end));
         if (all.size() >= understand::most_others) break;
     }
     return all;

@@ -3,13 +3,9 @@
 #include <cstdio>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <set>
 
-#include "ground/crypto/crypto.h"
-#include "life/analyse/store.h"
+#include "life/analyse/told.h"
 #include "life/analyse/trend_words.h"
-#include "record/access/permissions.h"
-#include "record/contact/contact.h"
 #include "record/events/events.h"
 #include "record/network/branches.h"
 #include "record/network/network.h"
@@ -17,7 +13,6 @@
 namespace verbatim::analyse {
 namespace {
 
-using nlohmann::json;
 using storage::Row;
 using storage::Sql;
 using storage::Tx;
@@ -41,13 +36,6 @@ constexpr Sql select_typical(
 constexpr Sql told_lately("SELECT COUNT(*) FROM theme_change WHERE theme = $1 AND place = $2 AND at > $3 AND better = $4");
 constexpr Sql keep_change(R"sql(
 INSERT INTO theme_change (finding, theme, place, at, since, before_mentions, before_reviews, now_mentions, now_reviews, p, better) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11))sql");
-constexpr Sql insert_finding(R"sql(
-INSERT INTO finding (id, about, title, body, state, outcome, author, author_name, author_branch, version, created_at, updated_at, sent_at)
-VALUES ($1, $2, $3, $4, 'sent', '', 'system', $5, $2, 1, $6, $6, $6))sql");
-constexpr Sql insert_review("INSERT INTO finding_review (finding, review, subject) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING");
-constexpr Sql insert_recipient(R"sql(
-INSERT INTO finding_recipient (finding, person, email, name, role, branch, sent_at, answer, changed) VALUES ($1, $2, $3, $4, $5, $6, $7, '', '') ON CONFLICT DO NOTHING)sql");
-constexpr Sql insert_step("INSERT INTO finding_step (finding, at, actor, step, detail) VALUES ($1, $2, 'system', 'sent', $3)");
 constexpr Sql name_of_product("SELECT name FROM product WHERE code = $1");
 constexpr Sql name_of_site("SELECT name FROM site WHERE code = $1");
 
@@ -127,32 +115,12 @@ bool tell(Tx& tx, Seconds now, const Change& change, const TrendOptions& options
     said.now = change.now;
     said.better = better;
     said.since = format_date(began);
-    const auto title = trend_title(said, language), text = trend_text(said, language);
-
-    const auto id = crypto::random_id(12);
-    tx.exec(insert_finding, id, about, title, text, options.brand, now);
-    std::int64_t count = 0;
-    for (const auto& [review, subject, polarity] :
+    Told finding{about, trend_title(said, language), trend_text(said, language), said.place, {}};
+    for (auto& [review, subject, polarity] :
          tx.rows<std::string, std::string, double>(select_typical, change.theme, now - trend_days * one_day, now, change.site, change.product, change.country, trend_sentences, better ? -1 : 1)) {
-        tx.exec(insert_review, id, review, subject);
-        ++count;
+        finding.reviews.emplace_back(std::move(review), std::move(subject));
     }
-    std::set<std::string> told;
-    for (const auto& person : people) {
-        if (!access::may(person.role, access::Permission::findings_read)) continue;
-        tx.exec(insert_recipient, id, person.id, person.email, person.name, person.role, network::branch_of(network::actor_of(person)), now);
-        if (!told.insert(person.email).second) continue;
-        contact::Message message;
-        message.purpose = contact::Purpose::staff;
-        message.key = "finding:" + id + ":" + std::to_string(person.id);
-        message.email = person.email;
-        message.name = person.name;
-        message.locale = person.locale;
-        message.mail_template = "finding";
-        message.data = json({{"TITLE", title}, {"TEXT", text}, {"ABOUT", said.place}, {"AUTHOR", options.brand}, {"COUNT", count}, {"LINK", options.base_url + "/office/findings/" + id}}).dump();
-        contact::queue(tx, now, message);
-    }
-    tx.exec(insert_step, id, now, std::to_string(told.size()));
+    const auto id = tell_finding(tx, now, finding, people, options);
     tx.exec(keep_change, id, change.theme, place, now, said.since, change.before.k, change.before.n, change.now.k, change.now.n, change.p, better ? 1 : 0);
     events::raise(tx, now, "finding.changed", about.starts_with("country:") ? std::string() : about, id,
                   {{"step", "sent"}, {"theme", change.theme}, {"since", said.since}, {"better", better}, {"before", {change.before.k, change.before.n}}, {"now", {change.now.k, change.now.n}}});

@@ -37,12 +37,8 @@ protected:
     void SetUp() override {
         TestDatabase::SetUp();
         if (!db) return;
-        std::vector<storage::Migration> all;
-        for (const auto& module : {jobs::migrations(), network::migrations(), links::migrations(), vault::migrations(), contact::migrations(), ledger::migrations(), experiences::migrations(),
-                                   events::migrations(), reviews::migrations(), figures::migrations(), readings::migrations(), analyse::migrations()}) {
-            all.insert(all.end(), module.begin(), module.end());
-        }
-        db->migrate(all);
+        migrate({jobs::migrations(), network::migrations(), links::migrations(), vault::migrations(), contact::migrations(), ledger::migrations(), experiences::migrations(),
+                 events::migrations(), reviews::migrations(), figures::migrations(), readings::migrations(), analyse::migrations()});
         intake::Options quiet;
         quiet.progress = false;
         std::string sites = "code,name,country,locale,timezone,email,services\n", people = "email,name,role,scope,locale\n"

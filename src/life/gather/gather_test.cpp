@@ -38,9 +38,7 @@ protected:
     void SetUp() override {
         TestDatabase::SetUp();
         if (!db) return;
-        std::vector<storage::Migration> all;
-        for (const auto& module : {jobs::migrations(), ledger::migrations(), network::migrations(), experiences::migrations(), events::migrations(), reviews::migrations()}) all.insert(all.end(), module.begin(), module.end());
-        db->migrate(all);
+        migrate({jobs::migrations(), ledger::migrations(), network::migrations(), experiences::migrations(), events::migrations(), reviews::migrations()});
         db->write([&](Tx& tx) {
             network::create_site(tx, clock.now(), "FR001", "Garage du Lac");
             network::create_product(tx, clock.now(), "VOLT", "Volt");

@@ -26,12 +26,8 @@ protected:
     void SetUp() override {
         TestDatabase::SetUp();
         if (!db) return;
-        std::vector<storage::Migration> all;
-        for (const auto& module : {jobs::migrations(), network::migrations(), links::migrations(), contact::migrations(), ledger::migrations(),
-                                   experiences::migrations(), events::migrations(), reviews::migrations(), figures::migrations()}) {
-            all.insert(all.end(), module.begin(), module.end());
-        }
-        db->migrate(all);
+        migrate({jobs::migrations(), network::migrations(), links::migrations(), contact::migrations(), ledger::migrations(),
+                 experiences::migrations(), events::migrations(), reviews::migrations(), figures::migrations()});
         quiet.progress = false;
         const auto sites = write_file("sites.csv", "code,name,country,locale,services\nLAKE,Garage du Lac,FR,fr-FR,workshop\nHILL,Garage Hill,FR,fr-FR,workshop\n");
         ASSERT_TRUE(network::import_sites(*db, clock, sites, quiet).ok());

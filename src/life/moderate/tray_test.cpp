@@ -22,12 +22,8 @@ protected:
     void SetUp() override {
         TestDatabase::SetUp();
         if (!db) return;
-        std::vector<storage::Migration> all;
-        for (const auto& module : {jobs::migrations(), network::migrations(), links::migrations(), vault::migrations(), contact::migrations(), ledger::migrations(),
-                                   experiences::migrations(), events::migrations(), editions::migrations(), reviews::migrations(), figures::migrations(), conduct::migrations(), moderate::migrations()}) {
-            all.insert(all.end(), module.begin(), module.end());
-        }
-        db->migrate(all);
+        migrate({jobs::migrations(), network::migrations(), links::migrations(), vault::migrations(), contact::migrations(), ledger::migrations(),
+                 experiences::migrations(), events::migrations(), editions::migrations(), reviews::migrations(), figures::migrations(), conduct::migrations(), moderate::migrations()});
         intake::Options quiet;
         quiet.progress = false;
         const auto sites = write_file("sites.csv",

@@ -4,19 +4,9 @@
 
 #include <gmock/gmock.h>
 
-#include "engine/intake/test_database.h"
-#include "ground/base/calendar.h"
+#include "life/plan/test_run.h"
 #include "record/contact/clicks.h"
-#include "record/contact/consents.h"
 #include "record/contact/topics.h"
-#include "record/events/events.h"
-#include "record/experiences/experiences.h"
-#include "record/figures/figures.h"
-#include "record/ledger/ledger.h"
-#include "record/links/links.h"
-#include "record/network/network.h"
-#include "record/reviews/reviews.h"
-#include "record/vault/vault.h"
 
 namespace verbatim::plan {
 namespace {
@@ -64,18 +54,11 @@ trigger = { event = "order", after = "10 days" }
 stop = ["sold", "unsubscribed", "deceased"]
 )";
 
-class Running : public intake::TestDatabase {
+class Running : public RunningPlan {
 protected:
     void SetUp() override {
-        TestDatabase::SetUp();
+        RunningPlan::SetUp();
         if (!db) return;
-        std::vector<storage::Migration> all;
-        for (const auto& module : {jobs::migrations(), network::migrations(), links::migrations(), vault::migrations(), contact::migrations(), ledger::migrations(), experiences::migrations(),
-                                   events::migrations(), reviews::migrations(), figures::migrations(), run_migrations(), split_migrations()}) {
-            all.insert(all.end(), module.begin(), module.end());
-        }
-        db->migrate(all);
-        vault::open(*db, clock.now(), (folder / "vault.key").string());
         Sources sources;
         sources.cases = [this](Tx&, std::string_view reviews, const std::function<void(const Sources::Case&)>& each) {
             if (reviews.find("\"R1\"") != std::string_view::npos) each({"R1", at("2027-01-05T10:00:00Z"), closed, "settled"});
@@ -88,12 +71,8 @@ protected:
         return db->write([&](Tx& tx) {
             contact::Customer one;
             one.external = number, one.first_name = "Claire", one.email = number + "@example.org", one.locale = "en-FR", one.country = "FR";
-            const auto id = contact::keep_customer(tx, clock.now(), one);
-            const contact::Consent said{id, "marketing", std::string(marketing), "dealer", "import", {}, clock.now()};
-            contact::note_consents(tx, {&said, 1});
-            experiences::Experience e;
-            e.id = "E" + number, e.kind = "order", e.occurred_on = day, e.site = "LAKE", e.customer = id, e.vin = vin, e.country = "FR", e.imported_at = clock.now();
-            experiences::keep(tx, e);
+            const auto id = keep_person(tx, one, marketing);
+            keep_experience(tx, "E" + number, id, "order", day, {}, vin);
             return id;
         });
     }
@@ -106,18 +85,13 @@ protected:
         for (const auto& one : db->read([&](Tx& tx) { return touchpoints_of_customer(tx, customer, 100); })) all.insert(all.begin(), format_moment(one.at) + " " + one.campaign + " " + one.outcome);
         return all;
     }
-    std::int64_t letters() {
-        return db->read([](Tx& tx) { return tx.value<std::int64_t>("SELECT COUNT(*) FROM message"); });
-    }
     // One look an hour, as a server that is not in a hurry.
     void live_until(std::string_view moment) {
         for (const auto end = at(moment); clock.now() < end; clock.advance(one_hour)) run->look();
         run->look();
     }
 
-    ManualClock clock{at("2027-01-04T12:00:00Z")};
     Seconds closed = 0;
-    std::optional<plan::Run> run;
 };
 
 TEST_P(Running, what_is_due_goes_once_and_no_look_repeats_it) {

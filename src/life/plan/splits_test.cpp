@@ -4,19 +4,8 @@
 
 #include <gmock/gmock.h>
 
-#include "engine/intake/test_database.h"
-#include "ground/base/calendar.h"
-#include "life/plan/run.h"
-#include "record/contact/consents.h"
+#include "life/plan/test_run.h"
 #include "record/contact/topics.h"
-#include "record/events/events.h"
-#include "record/experiences/experiences.h"
-#include "record/figures/figures.h"
-#include "record/ledger/ledger.h"
-#include "record/links/links.h"
-#include "record/network/network.h"
-#include "record/reviews/reviews.h"
-#include "record/vault/vault.h"
 
 namespace verbatim::plan {
 namespace {
@@ -48,25 +37,13 @@ variant = [{ id = "long", share = 50, template = "long" }, { id = "brief", share
 stopping = { alpha = 0.05, not_before = "28 days", not_after = "90 days" }
 )";
 
-class Splitting : public intake::TestDatabase {
+class Splitting : public RunningPlan {
 protected:
     void SetUp() override {
-        TestDatabase::SetUp();
+        RunningPlan::SetUp();
         if (!db) return;
-        std::vector<storage::Migration> all;
-        for (const auto& module : {jobs::migrations(), network::migrations(), links::migrations(), vault::migrations(), contact::migrations(), ledger::migrations(), experiences::migrations(),
-                                   events::migrations(), reviews::migrations(), figures::migrations(), run_migrations(), split_migrations()}) {
-            all.insert(all.end(), module.begin(), module.end());
-        }
-        db->migrate(all);
-        vault::open(*db, clock.now(), (folder / "vault.key").string());
         run.emplace(*db, clock, Sources{}, RunOptions{"Aurelle", "https://reviews.example"});
         ASSERT_TRUE(run->publish(us, file, 0));
-    }
-    void lived(Tx& tx, const std::string& id, const std::string& customer, std::string_view kind, const std::string& day) {
-        experiences::Experience e;
-        e.id = id, e.kind = kind, e.occurred_on = day, e.site = "LAKE", e.customer = customer, e.country = "FR", e.imported_at = clock.now();
-        experiences::keep(tx, e);
     }
     // So many people order today.
     void order(int many) {
@@ -74,10 +51,7 @@ protected:
             for (int i = 0; i < many; ++i) {
                 contact::Customer one;
                 one.external = "N" + std::to_string(++people), one.first_name = "Lou", one.email = one.external + "@example.org", one.locale = "en-FR", one.country = "FR";
-                const auto id = contact::keep_customer(tx, clock.now(), one);
-                const contact::Consent said{id, "marketing", "yes", "dealer", "import", {}, clock.now()};
-                contact::note_consents(tx, {&said, 1});
-                lived(tx, "O" + one.external, id, "order", format_date(clock.now() / one_day * one_day));
+                keep_experience(tx, "O" + one.external, keep_person(tx, one), "order", format_date(clock.now() / one_day * one_day));
             }
         });
     }
@@ -90,14 +64,12 @@ protected:
         return all;
     }
     void visit(const std::string& customer) {
-        db->write([&](Tx& tx) { lived(tx, "V" + customer, customer, "workshop", format_date(clock.now() / one_day * one_day)); });
+        db->write([&](Tx& tx) { keep_experience(tx, "V" + customer, customer, "workshop", format_date(clock.now() / one_day * one_day)); });
     }
     void days(int many) { clock.advance(many * one_day), run->look(); }
     Split split() { return run->splits(us)->front(); }
 
     const Actor us = Actor::system("test");
-    ManualClock clock{*parse_moment("2027-01-04T12:00:00Z")};
-    std::optional<plan::Run> run;
     int people = 0;
 };
 

@@ -1,18 +1,7 @@
 // What a plan would send is written before it holds: what misses is found, nobody is named, and nothing goes.
 #include <gmock/gmock.h>
 
-#include "engine/intake/test_database.h"
-#include "ground/base/calendar.h"
-#include "life/plan/run.h"
-#include "record/contact/consents.h"
-#include "record/events/events.h"
-#include "record/experiences/experiences.h"
-#include "record/figures/figures.h"
-#include "record/ledger/ledger.h"
-#include "record/links/links.h"
-#include "record/network/network.h"
-#include "record/reviews/reviews.h"
-#include "record/vault/vault.h"
+#include "life/plan/test_run.h"
 
 namespace verbatim::plan {
 namespace {
@@ -57,39 +46,22 @@ goal = { event = "service", within = "40 days" }
 stopping = { alpha = 0.05 }
 )";
 
-class Trying : public intake::TestDatabase {
+class Trying : public RunningPlan {
 protected:
     void SetUp() override {
-        TestDatabase::SetUp();
+        RunningPlan::SetUp();
         if (!db) return;
-        std::vector<storage::Migration> all;
-        for (const auto& module : {jobs::migrations(), network::migrations(), links::migrations(), vault::migrations(), contact::migrations(), ledger::migrations(), experiences::migrations(),
-                                   events::migrations(), reviews::migrations(), figures::migrations(), run_migrations(), split_migrations()}) {
-            all.insert(all.end(), module.begin(), module.end());
-        }
-        db->migrate(all);
-        vault::open(*db, clock.now(), (folder / "vault.key").string());
         run.emplace(*db, clock, Sources{}, RunOptions{"Aurelle", "https://reviews.example", 3, {"seed@aurelle.example"}});
     }
     void ordered(int number, const std::string& first_name, const std::string& product) {
         db->write([&](Tx& tx) {
             contact::Customer one;
             one.external = std::to_string(number), one.first_name = first_name, one.email = "p" + one.external + "@example.org", one.locale = "fr-FR", one.country = "FR";
-            const auto id = contact::keep_customer(tx, clock.now(), one);
-            const contact::Consent said{id, "marketing", "yes", "dealer", "import", {}, clock.now()};
-            contact::note_consents(tx, {&said, 1});
-            experiences::Experience e;
-            e.id = "O" + one.external, e.kind = "order", e.occurred_on = "2027-01-04", e.site = "LAKE", e.customer = id, e.product = product, e.country = "FR", e.imported_at = clock.now();
-            experiences::keep(tx, e);
+            keep_experience(tx, "O" + one.external, keep_person(tx, one), "order", "2027-01-04", product);
         });
-    }
-    std::int64_t letters() {
-        return db->read([](Tx& tx) { return tx.value<std::int64_t>("SELECT COUNT(*) FROM message"); });
     }
 
     const Actor us = Actor::system("test");
-    ManualClock clock{*parse_moment("2027-01-04T12:00:00Z")};
-    std::optional<plan::Run> run;
 };
 
 TEST_P(Trying, everybody_is_written_to_and_nothing_goes) {

@@ -26,12 +26,8 @@ protected:
     void SetUp() override {
         TestDatabase::SetUp();
         if (!db) return;
-        std::vector<storage::Migration> all;
-        for (const auto& module : {jobs::migrations(), network::migrations(), links::migrations(), contact::migrations(), ledger::migrations(), experiences::migrations(), events::migrations(),
-                                   reviews::migrations(), figures::migrations(), report::migrations()}) {
-            all.insert(all.end(), module.begin(), module.end());
-        }
-        db->migrate(all);
+        migrate({jobs::migrations(), network::migrations(), links::migrations(), contact::migrations(), ledger::migrations(), experiences::migrations(), events::migrations(),
+                 reviews::migrations(), figures::migrations(), report::migrations()});
         db->write([](Tx& tx) { figures::mark_complete(tx); });
         const auto sites = write_file("sites.csv",
                                       "code,name,group,country,locale,timezone,email,services\n"

@@ -16,14 +16,10 @@ protected:
     void SetUp() override {
         TestDatabase::SetUp();
         if (!db) return;
-        std::vector<storage::Migration> all;
-        for (const auto list : {jobs::migrations(), links::migrations(), vault::migrations(), migrations().first(2)}) all.insert(all.end(), list.begin(), list.end());
-        db->migrate(all);
+        migrate({jobs::migrations(), links::migrations(), vault::migrations(), migrations().first(2)});
     }
     void upgrade() {
-        std::vector<storage::Migration> all;
-        for (const auto list : {jobs::migrations(), links::migrations(), vault::migrations(), migrations()}) all.insert(all.end(), list.begin(), list.end());
-        db->migrate(all);
+        migrate({jobs::migrations(), links::migrations(), vault::migrations(), migrations()});
         vault::open(*db, 1, (folder / "vault.key").string());
         settle(*db);
     }

@@ -33,9 +33,7 @@ protected:
     void SetUp() override {
         TestDatabase::SetUp();
         if (!db) return;
-        std::vector<storage::Migration> all;
-        for (const auto list : {jobs::migrations(), links::migrations(), vault::migrations(), migrations()}) all.insert(all.end(), list.begin(), list.end());
-        db->migrate(all);
+        migrate({jobs::migrations(), links::migrations(), vault::migrations(), migrations()});
         vault::open(*db, 1, (folder / "vault.key").string());
     }
     std::unique_ptr<mail::Transport> at_pace(std::int64_t per_minute, std::string_view domains, std::string_view warm_up) {

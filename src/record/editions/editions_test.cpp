@@ -14,9 +14,7 @@ protected:
     void SetUp() override {
         TestDatabase::SetUp();
         if (!db) return;
-        std::vector<storage::Migration> all;
-        for (const auto module : {network::migrations(), events::migrations(), editions::migrations()}) all.insert(all.end(), module.begin(), module.end());
-        db->migrate(all);
+        migrate({network::migrations(), events::migrations(), editions::migrations()});
         shelf = std::make_unique<Shelf>(*db, clock);
         shelf->add({"questionnaire", "questionnaire.changed", [] { return std::vector<std::string>{"workshop", "new_car"}; }, [](std::string_view) { return std::string("[1]"); },
                     [](std::string_view, std::string_view body) -> Result<std::string> {

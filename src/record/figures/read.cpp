@@ -261,9 +261,15 @@ std::map<std::string, Cell> Reader::by_level(Level level, Period period, bool br
     std::map<std::string, Cell> children;
     if (about_ == About::product || branch_.starts_with("adviser:")) return children;
     const auto at = static_cast<std::size_t>(level);
+    std::map<std::string, std::string, std::less<>> known;  // a site has many rows, and its place is asked for once
+    const auto child_of = [&](std::string_view subject) -> Cell& {
+        auto found = known.find(subject);
+        if (found == known.end()) found = known.emplace(subject, place_at(level, std::string(subject))).first;
+        return children[found->second];
+    };
     // Totals by product exist of countries; what is smaller is added up from below.
     if (!products_.empty() && !(branch_ == "*" && level == Level::country)) {
-        each_base(period, [&](const Row& row, const Cell& cell) { children[place_at(level, std::string(row.subject))] += cell; });
+        each_base(period, [&](const Row& row, const Cell& cell) { child_of(row.subject) += cell; });
     } else if (brief && branch_ == "*" && level == Level::site && products_.empty()) {
         each_running(tx_, filter_.service, period, [&](std::string_view site, const Cell& part) { children[std::string(site)] += part; });
         std::erase_if(children, [](const auto& one) { return one.second.empty(); });  // the year so far, and nothing in the period
@@ -274,12 +280,7 @@ std::map<std::string, Cell> Reader::by_level(Level level, Period period, bool br
             else tx_.each(list.full, [&](const storage::Row& row) { children[std::string(row.text(after_cell))] += read_cell(row); }, branch_, product, filter_.service, period.from, period.to);
         }
     }
-    std::map<std::string, std::string> known;
-    each_waiting(period, [&](const Place& place, const Counts& counts) {
-        auto [found, first] = known.try_emplace(place.subject);
-        if (first) found->second = place_at(level, place.subject);
-        children[found->second] += counts.cell;
-    });
+    each_waiting(period, [&](const Place& place, const Counts& counts) { child_of(place.subject) += counts.cell; });
     children.erase("");
     return children;
 }

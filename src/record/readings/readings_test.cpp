@@ -41,12 +41,8 @@ protected:
     void SetUp() override {
         TestDatabase::SetUp();
         if (!db) return;
-        std::vector<storage::Migration> all;
-        for (const auto& module : {jobs::migrations(), network::migrations(), links::migrations(), vault::migrations(), contact::migrations(), ledger::migrations(), experiences::migrations(),
-                                   events::migrations(), editions::migrations(), reviews::migrations(), figures::migrations(), readings::migrations()}) {
-            all.insert(all.end(), module.begin(), module.end());
-        }
-        db->migrate(all);
+        migrate({jobs::migrations(), network::migrations(), links::migrations(), vault::migrations(), contact::migrations(), ledger::migrations(), experiences::migrations(),
+                 events::migrations(), editions::migrations(), reviews::migrations(), figures::migrations(), readings::migrations()});
         intake::Options quiet;
         quiet.progress = false;
         ASSERT_TRUE(network::import_sites(*db, clock, write_file("sites.csv", "code,name,country,locale,timezone,email,services\nLAKE,Lake,FR,fr-FR,Europe/Paris,l@example.org,workshop\nHILL,Hill,DE,de-DE,Europe/Berlin,h@example.org,workshop\n"), quiet).ok());

@@ -15,9 +15,7 @@ protected:
     void SetUp() override {
         TestDatabase::SetUp();
         if (!db) return;
-        std::vector<storage::Migration> all;
-        for (const auto module : {vault::migrations(), repeats::migrations()}) all.insert(all.end(), module.begin(), module.end());
-        db->migrate(all);
+        migrate({vault::migrations(), repeats::migrations()});
         repeats = std::make_unique<Repeats>(*db, clock);
     }
     void TearDown() override {

@@ -23,12 +23,8 @@ protected:
     void SetUp() override {
         TestDatabase::SetUp();
         if (!db) return;
-        std::vector<storage::Migration> all;
-        for (const auto& module : {jobs::migrations(), network::migrations(), ledger::migrations(), experiences::migrations(), events::migrations(),
-                                   reviews::migrations(), reviews::incentive_migrations(), figures::migrations()}) {
-            all.insert(all.end(), module.begin(), module.end());
-        }
-        db->migrate(all);
+        migrate({jobs::migrations(), network::migrations(), ledger::migrations(), experiences::migrations(), events::migrations(),
+                 reviews::migrations(), reviews::incentive_migrations(), figures::migrations()});
         db->write([&](Tx& tx) {
             for (const auto& [code, country] : {std::pair("LYO", "FR"), {"NAN", "FR"}, {"HAM", "DE"}}) {
                 network::Site site;
