@@ -15,6 +15,9 @@ and nantes may not teach a theme
 when product teaches the theme "Bruit à froid" with twenty sentences about noises of a cold engine
 then at once it shows what it finds: "Le moteur fait un claquement au démarrage le matin"
 and within 60 seconds product reads of the taught theme on country:FR: 2 reviews
+# What was learned is kept, the sentences it was learned from are not: they may be words of a customer who is erased one day.
+and the bytes of the database hold "Bruit à froid"
+and the bytes of the database hold "Bruit de ferraille au premier démarrage" no more
 and nantes reads of the taught theme on site:FR-NAN: 1 review
 and the taught theme's words that nantes reads on site:FR-NAN are "Le moteur fait un claquement au démarrage le matin"
 when a customer of FR-NAN writes "Claquement du moteur à froid chaque matin."

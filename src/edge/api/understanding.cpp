@@ -11,7 +11,6 @@ using http::Request;
 using http::Response;
 using nlohmann::json;
 
-// Without its examples: they may be words of customers whom not every reader of the list reaches.
 json theme_json(const readings::TaughtTheme& one) {
     return {{"theme", one.id}, {"name", one.name}, {"at", moment(one.at)}, {"number", one.number}, {"found_again", one.found_again}, {"others", one.others},
             {"false_finds", one.false_finds}};

@@ -37,17 +37,19 @@ Result<TaughtNow> TaughtThemes::teach(const Actor& actor, std::string_view wante
     TaughtNow out;
     out.theme.name = trimmed(wanted);
     if (out.theme.name.empty() || code_points(out.theme.name) > taught_name_limit || out.theme.name.find_first_of("\r\n") != std::string::npos) return invalid("name", "a name of 1 to 60 letters", "name");
+    // Not kept: they may be words of customers, which must be gone when these are erased.
+    std::vector<std::string> examples;
     for (const auto& one : given) {
         auto text = trimmed(one);
         if (code_points(text) > taught_example_limit) return invalid("examples", "an example is a sentence, of 500 letters at most", "examples");
-        if (!text.empty() && std::find(out.theme.examples.begin(), out.theme.examples.end(), text) == out.theme.examples.end()) out.theme.examples.push_back(std::move(text));
+        if (!text.empty() && std::find(examples.begin(), examples.end(), text) == examples.end()) examples.push_back(std::move(text));
     }
-    if (out.theme.examples.size() > understand::most_taught) return invalid("examples", "at most 500 examples", "examples");
+    if (examples.size() > understand::most_taught) return invalid("examples", "at most 500 examples", "examples");
     const auto now = clock_.now();
     const auto [all, own] = db_.read([&](Tx& tx) {
         return std::pair(readings::newest_bodies(tx, "*", 0, now, taught_others), readings::newest_bodies(tx, network::branch_of(actor), 0, now, taught_others));
     });
-    auto machine = understand::teach(out.theme.name, out.theme.examples, sentences_of(all));
+    auto machine = understand::teach(out.theme.name, examples, sentences_of(all));
     if (!machine) {
         auto error = machine.error();
         error.field = "examples";

@@ -1,11 +1,8 @@
 #include "record/readings/kept.h"
 
-#include <nlohmann/json.hpp>
-
 namespace verbatim::readings {
 namespace {
 
-using nlohmann::json;
 using storage::Blob;
 using storage::Row;
 using storage::Sql;
@@ -13,10 +10,10 @@ using storage::Tx;
 
 constexpr Sql newest_change("SELECT COALESCE(MAX(id), 0) FROM reader_change");
 constexpr Sql add_change("INSERT INTO reader_change (at, what) VALUES ($1, $2)");
-constexpr Sql select_taught("SELECT id, name, author, examples, at, number, found_again, others, false_finds FROM taught_theme ORDER BY at, id");
-constexpr Sql select_taught_models("SELECT id, name, author, examples, at, number, found_again, others, false_finds, model FROM taught_theme ORDER BY at, id");
+constexpr Sql select_taught("SELECT id, name, author, at, number, found_again, others, false_finds FROM taught_theme ORDER BY at, id");
+constexpr Sql select_taught_models("SELECT id, name, author, at, number, found_again, others, false_finds, model FROM taught_theme ORDER BY at, id");
 constexpr Sql insert_taught(R"sql(
-INSERT INTO taught_theme (id, name, model, examples, author, at, number, found_again, others, false_finds) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING)sql");
+INSERT INTO taught_theme (id, name, model, author, at, number, found_again, others, false_finds) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING)sql");
 constexpr Sql delete_taught("DELETE FROM taught_theme WHERE id = $1");
 constexpr Sql count_taught("SELECT COUNT(*) FROM taught_theme");
 constexpr Sql select_bodies(R"sql(
@@ -52,14 +49,12 @@ std::vector<TaughtTheme> taught_themes(Tx& tx, bool models) {
         one.id = row.text(0);
         one.name = row.text(1);
         one.author = row.text(2);
-        const auto examples = json::parse(row.text(3));
-        one.examples = examples.get<std::vector<std::string>>();
-        one.at = row.integer(4);
-        one.number = row.integer(5);
-        one.found_again = row.integer(6);
-        one.others = row.integer(7);
-        one.false_finds = row.integer(8);
-        if (models) one.model = row.bytes(9);
+        one.at = row.integer(3);
+        one.number = row.integer(4);
+        one.found_again = row.integer(5);
+        one.others = row.integer(6);
+        one.false_finds = row.integer(7);
+        if (models) one.model = row.bytes(8);
         all.push_back(std::move(one));
     };
     if (models) tx.each(select_taught_models, take);
@@ -69,7 +64,7 @@ std::vector<TaughtTheme> taught_themes(Tx& tx, bool models) {
 
 Result<void> add_taught(Tx& tx, const TaughtTheme& one) {
     if (tx.value<std::int64_t>(count_taught) >= static_cast<std::int64_t>(most_taught_themes)) return Error{ErrorKind::conflict, "too_many", "there are as many taught themes as there may be; remove one", ""};
-    if (tx.exec(insert_taught, one.id, one.name, Blob{one.model}, json(one.examples).dump(), one.author, one.at, one.number, one.found_again, one.others, one.false_finds) == 0) {
+    if (tx.exec(insert_taught, one.id, one.name, Blob{one.model}, one.author, one.at, one.number, one.found_again, one.others, one.false_finds) == 0) {
         return Error{ErrorKind::conflict, "name_taken", "a taught theme has this name", "name"};
     }
     changed(tx, one.at, "taught " + one.id);

@@ -18,10 +18,10 @@ namespace verbatim::readings {
 std::int64_t reader_change(storage::Tx& tx);
 
 inline constexpr std::size_t most_taught_themes = 50;
+// Without the sentences it was taught by.
 struct TaughtTheme {
     std::string id;  // "taught.k3v9x2", the theme's id everywhere
     std::string name, model, author;
-    std::vector<std::string> examples;
     Seconds at = 0;
     std::int64_t number = 0, found_again = 0, others = 0, false_finds = 0;  // what the machine says of itself
 };

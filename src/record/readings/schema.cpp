@@ -66,7 +66,6 @@ CREATE TABLE taught_theme (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,
   model BLOB NOT NULL,
-  examples TEXT NOT NULL,
   author TEXT NOT NULL,
   at BIGINT NOT NULL,
   number BIGINT NOT NULL,
