@@ -45,7 +45,7 @@ test('AUT-1, AUT-2, GDP-3, GDP-4: the author corrects, downloads, withdraws and 
 });
 
 test('EML-4: out of all mails by one button', async ({ page }) => {
-  await page.goto(await mailedLink(emailOf('author'), '/u/'));
+  await page.goto(await mailedLink(emailOf('leaver'), '/u/'));
   await page.locator('button[name=all]').click();
   await expect(page.getByRole('status')).toBeVisible();
   await expect(page.locator('input[type=checkbox]:checked')).toHaveCount(0);

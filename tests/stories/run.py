@@ -57,8 +57,8 @@ def play(told, folder, template, database):
         outcome.text += f"\n{os.path.relpath(told.path)}: at the end: {error}"
     outcome.seconds = time.monotonic() - begun
     if outcome.failed and world.platform:
-        said = world.platform.complaints().strip().splitlines()
-        outcome.text += "\n    the server said:\n      " + "\n      ".join(said[-15:])
+        said = world.platform.complaints().strip().splitlines() or [""]
+        outcome.text += "\n    the server said:\n      " + "\n      ".join(said[:15] if "Sanitizer" in said[0] else said[-15:])
     return outcome
 
 

@@ -76,7 +76,7 @@ Form Form::parse_query(std::string_view query) {
     return form;
 }
 
-std::string_view Form::get(std::string_view name) const {
+std::string_view Form::get(std::string_view name) const& {
     for (const auto& [candidate, value] : values)
         if (candidate == name) return value;
     return {};

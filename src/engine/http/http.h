@@ -50,7 +50,8 @@ class Form {
 public:
     static Result<Form> parse(const Request& request);            // by Content-Type
     static Form parse_query(std::string_view query);              // a URL's query
-    std::string_view get(std::string_view name) const;            // "" where absent
+    std::string_view get(std::string_view name) const&;           // "" where absent
+    std::string get(std::string_view name) const&& { return std::string(get(name)); }  // a view would outlive the form
     bool has(std::string_view name) const;
     std::vector<std::pair<std::string, std::string>> values;      // in order, decoded, UTF-8
     std::vector<std::pair<std::string, Upload>> uploads;

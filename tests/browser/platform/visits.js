@@ -24,6 +24,7 @@ const customers = [
   { who: 'tour', site: 'GB-BRS', first: 'Tom', last: 'Archer', locale: 'en-GB', phone: '+441632960999' },
   { who: 'insult', site: 'GB-CRO', first: 'Ian', last: 'Marsh', locale: 'en-GB' },
   { who: 'author', site: 'GB-GLA', first: 'Agnes', last: 'Muir', locale: 'en-GB' },
+  { who: 'leaver', site: 'GB-GLA', first: 'Leonard', last: 'Shaw', locale: 'en-GB' },
   // the desk: the dealer's day and the call-centre agent
   { who: 'dealer-wide', site: 'FR-BOR', product: 'VIRELAI', first: 'Claire', last: 'Dubois', phone: '+33199001301' },
   { who: 'dealer-phone', site: 'FR-TLS', product: 'VIRELAI', first: 'Sophie', last: 'Laurent', phone: '+33199001302' },

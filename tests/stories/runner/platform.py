@@ -125,7 +125,9 @@ class Platform:
 
     def complaints(self):
         with open(self.said, encoding="utf-8", errors="replace") as file:
-            return file.read()[-3000:]
+            said = file.read()
+        fault = next((at for at in (said.find("ERROR: AddressSanitizer"), said.find("runtime error: ")) if at >= 0), None)
+        return said[-3000:] if fault is None else said[fault:fault + 5000]  # a sanitizer's end is a legend; its head says where
 
     def stop(self):
         """SIGTERM drains and stops within ten seconds, exit 0."""
