@@ -20,7 +20,7 @@ import tempfile
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "stories"))
-from runner.platform import Platform, Template, run  # noqa: E402
+from runner.platform import Platform, Template, network, run  # noqa: E402
 from runner.story import Failed, check, patience  # noqa: E402
 from runner.world import day  # noqa: E402
 from steps.setting import columns  # noqa: E402
@@ -93,10 +93,12 @@ def write_campaign(platform, count):
     with open(path, "w", encoding="utf-8", newline="") as file:
         out = csv.DictWriter(file, columns)
         out.writeheader()
+        with open(os.path.join(network, "sites.csv"), encoding="utf-8") as known:
+            sites = [row["code"] for row in csv.DictReader(known)]
         for n in range(count):
-            out.writerow({"id": f"M{n}", "kind": "workshop", "occurred_on": day(-10), "site": "FR-NAN", "email": f"m{n}@box{n % 40}.example", "customer": f"P{n}",
+            out.writerow({"id": f"M{n}", "kind": "workshop", "occurred_on": day(-10), "site": sites[n % len(sites)], "email": f"m{n}@box{n % 40}.example", "customer": f"P{n}",
                           "first_name": "Maud", "last_name": "Lenoir", "consent": "invitation=yes", "locale": "fr-FR"})
-    done = run("import", "experiences", path, *platform.place, seconds=1200)
+    done = run("import", "experiences", path, *platform.place, seconds=3000)
     check(done.returncode == 0, done.stderr.decode())
 
 

@@ -56,11 +56,12 @@ std::string touchpoints_json(storage::Tx& tx, std::string_view customer) {
     return nlohmann::json{{"touchpoints", list}}.dump();
 }
 
-plan::Sources plan_sources() {
+plan::Sources plan_sources(bool sms) {
     plan::Sources sources;
     sources.cases = [](storage::Tx& tx, std::string_view reviews, const std::function<void(const plan::Sources::Case&)>& each) {
         recover::complained_about(tx, reviews, [&](const recover::Complained& one) { each({one.review, one.opened_at, one.closed_at, one.outcome}); });
     };
+    sources.sms = sms;
     return sources;
 }
 
@@ -200,7 +201,7 @@ void House::compose(const std::string& base_url) {
     cases = std::make_unique<recover::Cases>(*db, clock, recovering);
     root_causes = std::make_unique<recover::RootCauses>(*db);
     win_back = std::make_unique<recover::WinBack>(*db, clock);
-    plan = std::make_unique<plan::Run>(*db, clock, plan_sources(), plan::RunOptions{brand, place.base_url, 500, addresses_of(settings.text("plan.seeds"))});
+    plan = std::make_unique<plan::Run>(*db, clock, plan_sources(settings.text("server.sms") == "yes"), plan::RunOptions{brand, place.base_url, 500, addresses_of(settings.text("plan.seeds"))});
     inbox = std::make_unique<reply::Inbox>(*db, clock);
     answers = std::make_unique<reply::Answers>(*db, clock, [&reads = *moderate](storage::Tx& tx, const reviews::Review& review, std::string_view body) {
         return reads.findings_of_reply(tx, review, body);
@@ -275,6 +276,7 @@ void House::compose(const std::string& base_url) {
     posting.backoff_first = settings.number("mail.retry_first_seconds");
     posting.backoff_most = std::max<Seconds>(posting.backoff_first, settings.number("mail.retry_most_minutes") * one_minute);
     mail_runner = std::make_unique<jobs::Runner>(*db, clock, posting);
+    carry_sms();
     if (place.mail != "none") {
         auto pace = contact::read_pace(settings.number("mail.domain_per_minute"), settings.text("mail.domains"), settings.text("mail.warm_up"));
         if (!pace) throw std::runtime_error(pace.error().message);
@@ -287,6 +289,19 @@ void House::compose(const std::string& base_url) {
             return {{"report-" + figures::format_month(month) + ".pdf", "application/pdf", reports->pdf_for(data.at("REPORT_BRANCH").get<std::string>(), month, data.at("REPORT_LANGUAGE").get<std::string>())}};
         });
     }
+}
+
+// A gateway that cannot be understood is said at the start, not at the first SMS.
+void House::carry_sms() {
+    contact::SmsGateway gateway;
+    gateway.url = settings.text("sms.url");
+    if (gateway.url.empty()) return;
+    gateway.body = settings.text("sms.body"), gateway.ca_file = settings.text("sms.ca"), gateway.timeout_seconds = days(settings, "sms.timeout_seconds");
+    if (const auto file = settings.text("sms.token_file"); !file.empty()) gateway.token = read_file(file);
+    while (!gateway.token.empty() && std::isspace(static_cast<unsigned char>(gateway.token.back()))) gateway.token.pop_back();
+    if (auto checked = contact::check_gateway(gateway); !checked.ok()) throw std::runtime_error(checked.error().message);
+    sms = std::make_unique<contact::SmsPost>(*db, clock, std::move(gateway));
+    sms->handle(*mail_runner);
 }
 
 contact::Sender House::sender() const {

@@ -28,6 +28,7 @@
 #include "life/reply/reply.h"
 #include "life/report/report.h"
 #include "record/access/access.h"
+#include "record/contact/channels.h"
 #include "record/contact/contact.h"
 #include "record/events/follow.h"
 #include "record/ledger/ledger.h"
@@ -55,6 +56,7 @@ public:
     // Makes the stages; `base_url` stands in every link from here on.
     void compose(const std::string& base_url);
     contact::Sender sender() const;
+    void carry_sms();
 
     const Clock& clock;
     Place place;
@@ -85,6 +87,7 @@ public:
     std::unique_ptr<plan::Run> plan;
     std::unique_ptr<contact::Desk> contact_desk;
     std::unique_ptr<contact::Post> post;       // null without --mail
+    std::unique_ptr<contact::SmsPost> sms;     // null without sms.url
     std::unique_ptr<events::Follower> follower;
     std::unique_ptr<webhooks::Webhooks> webhooks;
     std::unique_ptr<jobs::Runner> runner;

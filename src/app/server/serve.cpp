@@ -59,6 +59,12 @@ int serve(Place place, const Clock& clock, const ServeOptions& options) {
     router.status_of([](const std::exception& fault) { return dynamic_cast<const storage::Failure*>(&fault) != nullptr ? 503 : 500; });
     http::Server server(http_options(house.settings, options, place.base_url), router, [&window](std::string_view target) { return window.find(target); });
     server.bind();  // the port first: links in mails name it where no --base-url is given
+    // `plan look` by hand must not decide that nobody carries SMS.
+    const std::string carries_sms = house.settings.text("sms.url").empty() ? "" : "yes";
+    if (house.settings.text("server.sms") != carries_sms) {
+        house.db->write([&](storage::Tx& tx) { network::set_setting(tx, "server.sms", carries_sms).ok(); });
+        house.settings.override_with("server.sms=" + carries_sms).ok();
+    }
     house.compose(place.base_url.empty() ? "http://" + server.address() : place.base_url);
     house.invite->adopt();
     const auto& base_url = house.place.base_url;

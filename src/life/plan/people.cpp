@@ -183,7 +183,8 @@ void read_people(Tx& tx, const Plan& plan, const Numbers& numbers, const Sources
         auto& member = *by_customer.at(reach.customer);
         member.known = true;
         member.person.language = language_of(reach.locale);
-        if (reach.mail) member.person.reached_by = 1u << static_cast<int>(Channel::mail);
+        if (reach.mail) member.person.reached_by |= 1u << static_cast<int>(Channel::mail);
+        if (reach.phone && sources.sms) member.person.reached_by |= 1u << static_cast<int>(Channel::sms);
         if (reach.country.empty()) return;
         member.person.country = two_letters(reach.country);
         if (const auto* zone = Zone::named(network::default_timezone(reach.country))) member.person.zone = zone;

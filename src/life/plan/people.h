@@ -22,6 +22,7 @@ struct Sources {
     };
     // `reviews`: a JSON list of ids.
     std::function<void(storage::Tx&, std::string_view reviews, const std::function<void(const Case&)>&)> cases;
+    bool sms = false;  // there is a gateway that carries them
 };
 
 struct Member {

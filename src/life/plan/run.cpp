@@ -5,6 +5,7 @@
 #include "ground/base/log.h"
 #include "life/plan/compose.h"
 #include "life/plan/words.h"
+#include "record/contact/channels.h"
 #include "record/contact/topics.h"
 #include "record/experiences/lived.h"
 #include "record/reviews/rated.h"
@@ -202,7 +203,8 @@ Outcome Run::hand_over(Tx& tx, const Rules& rules, Sites& sites, const Member& m
     const auto person = contact::find_customer(tx, member.customer);
     if (!person) return Outcome::no_channel;
     const auto* site = site_of(tx, sites, member, touch.vehicle);
-    const auto letter = write_letter(plan, campaign, template_of(plan, campaign, touch.variant), person->locale, facts_of(tx, options_.brand, sites, member, campaign, touch, person->first_name));
+    const auto facts = facts_of(tx, options_.brand, sites, member, campaign, touch, person->first_name);
+    const auto letter = write_letter(plan, campaign, template_of(plan, campaign, touch.variant), person->locale, facts);
     if (!letter) return Outcome::no_words;
     contact::Message message;
     message.key = message_key(member.number, touch.vehicle, campaign.id, touch.due_day);
@@ -211,7 +213,12 @@ Outcome Run::hand_over(Tx& tx, const Rules& rules, Sites& sites, const Member& m
     message.mail_template = "letter_" + letter->family;
     if (site && campaign.sender != Sender::brand) message.site_name = site->name;
     message.data = letter->data;
-    switch (contact::queue_as(tx, clock_.now(), message, name_of(campaign.purpose))) {
+    const auto topic = name_of(campaign.purpose);
+    const auto by_sms = [&] {
+        message.data = options_.brand + ": " + letter->subject + " " + options_.base_url + (facts.site.empty() ? "" : "/sites/" + facts.site);
+        return contact::queue_sms(tx, clock_.now(), message, topic, options_.base_url);
+    };
+    switch (touch.channel == Channel::sms ? by_sms() : contact::queue_as(tx, clock_.now(), message, topic)) {
         case contact::Queued::queued:
         case contact::Queued::already_there: return Outcome::sent;
         case contact::Queued::opted_out: return Outcome::unsubscribed;

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "ground/crypto/crypto.h"
+#include "record/contact/channels.h"
 #include "record/contact/consents.h"
 #include "record/contact/contact.h"
 #include "record/contact/identity.h"
@@ -32,6 +33,15 @@ std::string mask(std::string_view email) {
     const auto at = email.find('@');
     if (at == std::string_view::npos || at == 0) return "…";
     return std::string(email.substr(0, 1)) + "…" + std::string(email.substr(at));
+}
+
+// Who leaves, leaves by every channel: mailbox and telephone alike.
+std::vector<std::string> addresses_of(const Customer& person) {
+    std::vector<std::string> all;
+    if (!person.email.empty()) all.push_back(person.email);
+    if (auto phone = normal_phone(person.phone); !phone.empty()) all.push_back(std::move(phone));
+    if (all.empty()) all.emplace_back();
+    return all;
 }
 
 }  // namespace
@@ -84,7 +94,8 @@ std::optional<Preferences> preferences(Tx& tx, Seconds now, std::string_view tok
     if (!link) return std::nullopt;
     const auto person = find_customer(tx, customer_of(link->holder));
     if (!person) return std::nullopt;
-    return Preferences{mask(person->email), person->locale, !suppressed(tx, person->email, Purpose::invitation)};
+    const auto address = addresses_of(*person).front();
+    return Preferences{person->email.empty() ? "…" + address.substr(address.size() - std::min<std::size_t>(2, address.size())) : mask(address), person->locale, !suppressed(tx, address, Purpose::invitation)};
 }
 
 bool set_preferences(Tx& tx, Seconds now, std::string_view token, bool invitations, std::string_view source) {
@@ -92,15 +103,17 @@ bool set_preferences(Tx& tx, Seconds now, std::string_view token, bool invitatio
     if (!link) return false;
     const auto person = find_customer(tx, customer_of(link->holder));
     if (!person) return false;
-    if (invitations) allow(tx, person->email, Purpose::invitation);
-    else suppress(tx, now, person->email, Purpose::invitation, "unsubscribed");
+    for (const auto& address : addresses_of(*person)) {
+        if (invitations) allow(tx, address, Purpose::invitation);
+        else suppress(tx, now, address, Purpose::invitation, "unsubscribed");
+    }
     // Taking it back is as easy as giving it, and as well proven (GDPR 7(3)).
     const std::string customer(customer_of(link->holder));
     const Consent said{customer, "invitation", invitations ? "yes" : "no", std::string(privacy_notice_version), std::string(source), {}, now};
     note_consents(tx, {&said, 1});
     if (!invitations && link->holder.ends_with(of_the_plan)) {
         for (const char* topic : {"marketing", "survey"}) {
-            suppress_as(tx, now, person->email, topic, "unsubscribed");
+            for (const auto& address : addresses_of(*person)) suppress_as(tx, now, address, topic, "unsubscribed");
             const Consent left{customer, topic, "no", std::string(privacy_notice_version), std::string(source), {}, now};
             note_consents(tx, {&left, 1});
         }

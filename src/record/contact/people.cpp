@@ -1,6 +1,7 @@
 // Who customers are, and their refusals to be written to.
 #include "ground/crypto/crypto.h"
 #include "ground/text/folded.h"
+#include "record/contact/channels.h"
 #include "record/contact/contact.h"
 #include "record/contact/identity.h"
 #include "record/contact/topics.h"
@@ -21,10 +22,10 @@ constexpr Sql by_id(R"sql(
 SELECT c.locale, c.country, c.source, c.source_site, i.sealed FROM customer c JOIN customer_identity i ON i.customer = c.id WHERE c.id = $1)sql");
 constexpr Sql insert_customer(R"sql(
 INSERT INTO customer (id, locale, country, source, source_site, updated_at, last_contact_at) VALUES ($1, $2, $3, $4, $5, $6, $6))sql");
-constexpr Sql insert_identity("INSERT INTO customer_identity (customer, email_hash, external_hash, sealed) VALUES ($1, $2, $3, $4)");
+constexpr Sql insert_identity("INSERT INTO customer_identity (customer, email_hash, external_hash, sealed, has_phone) VALUES ($1, $2, $3, $4, $5)");
 constexpr Sql update_customer(R"sql(
 UPDATE customer SET locale = $2, country = $3, source_site = COALESCE($4, source_site), updated_at = $5, last_contact_at = $5 WHERE id = $1)sql");
-constexpr Sql update_identity("UPDATE customer_identity SET email_hash = $2, sealed = $3 WHERE customer = $1");
+constexpr Sql update_identity("UPDATE customer_identity SET email_hash = $2, sealed = $3, has_phone = $4 WHERE customer = $1");
 constexpr Sql delete_customer("DELETE FROM customer WHERE id = $1");
 constexpr Sql delete_identity("DELETE FROM customer_identity WHERE customer = $1");
 constexpr Sql delete_traces("DELETE FROM device_trace WHERE customer = $1");
@@ -49,6 +50,8 @@ Blob address_hash(std::string_view email) { return Blob{vault::keyed_hash({}, no
 
 std::optional<std::string_view> or_null(std::string_view text) { return text.empty() ? std::nullopt : std::optional(text); }
 
+int has_phone(const Customer& customer) { return normal_phone(customer.phone).empty() ? 0 : 1; }
+
 // The moment first, fifty-five random bits behind it: people who come in together lie side by side in every index, so that an
 // import of many writes few pages. It says nothing of the person.
 std::string new_id(Seconds now) {
@@ -69,7 +72,7 @@ std::string keep_customer(Tx& tx, Seconds now, const Customer& customer) {
     auto kept = customer;
     kept.email = normal_address(customer.email);
     tx.exec(update_customer, *id, or_null(customer.locale), or_null(customer.country), or_null(customer.source_site), now);
-    tx.exec(update_identity, *id, email, Blob{seal_identity(*id, kept)});
+    tx.exec(update_identity, *id, email, Blob{seal_identity(*id, kept)}, has_phone(customer));
     return *id;
 }
 
@@ -79,7 +82,7 @@ std::string add_customer(Tx& tx, Seconds now, const Customer& customer) {
     kept.email = normal_address(customer.email);
     const std::string_view source = !customer.source.empty() ? std::string_view(customer.source) : customer.external.empty() ? "form" : "dealer";
     tx.exec(insert_customer, id, or_null(customer.locale), or_null(customer.country), source, or_null(customer.source_site), now);
-    tx.exec(insert_identity, id, email_hash(customer.email), external_hash(customer.external), Blob{seal_identity(id, kept)});
+    tx.exec(insert_identity, id, email_hash(customer.email), external_hash(customer.external), Blob{seal_identity(id, kept)}, has_phone(customer));
     return id;
 }
 

@@ -12,7 +12,7 @@ using storage::Tx;
 #define AMONG_LITE " IN (SELECT value FROM json_each($1))"
 #define AMONG_PG " = ANY (ARRAY(SELECT jsonb_array_elements_text(CAST($1 AS JSONB))))"
 #define PEOPLE \
-    "SELECT c.id, COALESCE(c.locale, ''), COALESCE(c.country, ''), CASE WHEN i.email_hash IS NULL THEN 0 ELSE 1 END " \
+    "SELECT c.id, COALESCE(c.locale, ''), COALESCE(c.country, ''), CASE WHEN i.email_hash IS NULL THEN 0 ELSE 1 END, i.has_phone " \
     "FROM customer c JOIN customer_identity i ON i.customer = c.id WHERE c.id"
 #define CONSENTS "SELECT customer, purpose, basis, at FROM consent WHERE customer"
 constexpr Sql people(PEOPLE AMONG_LITE, PEOPLE AMONG_PG);
@@ -22,7 +22,7 @@ constexpr Sql by_external("SELECT customer FROM customer_identity WHERE external
 }  // namespace
 
 void reach_of(Tx& tx, std::string_view customers, const std::function<void(const Reach&)>& each) {
-    tx.each(people, [&](const Row& row) { each({row.text(0), row.text(1), row.text(2), row.integer(3) != 0}); }, customers);
+    tx.each(people, [&](const Row& row) { each({row.text(0), row.text(1), row.text(2), row.integer(3) != 0, row.integer(4) != 0}); }, customers);
 }
 
 void said_by(Tx& tx, std::string_view customers, const std::function<void(const Said&)>& each) {

@@ -1,4 +1,4 @@
-// What a decision about many people must know of each: where they live, whether a mail can reach them, what they agreed to. Set-based,
+// What a decision about many people must know of each: where they live, whether a mail or an SMS can reach them, what they agreed to. Set-based,
 // and without opening the vault: no name and no address is read.
 #pragma once
 
@@ -14,7 +14,7 @@ namespace verbatim::contact {
 
 struct Reach {
     std::string_view customer, locale, country;  // valid within the call
-    bool mail = false;
+    bool mail = false, phone = false;
 };
 // `customers`: a JSON list of ids. Who is gone is left out.
 void reach_of(storage::Tx& tx, std::string_view customers, const std::function<void(const Reach&)>& each);
