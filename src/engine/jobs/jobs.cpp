@@ -1,5 +1,6 @@
 #include "engine/jobs/jobs.h"
 
+#include "engine/jobs/progress.h"
 #include "engine/jobs/table.h"
 
 namespace verbatim::jobs {
@@ -36,6 +37,12 @@ CREATE TABLE job_schedule (
     claimed_by TEXT NOT NULL
 );
 )sql"},
+    {"jobs", 2, "what a worker's death took is counted apart from failed attempts; what waits is found by its kind",
+     R"sql(
+ALTER TABLE job ADD COLUMN lost INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX job_waiting_kind ON job (kind, run_at, id) WHERE state = 0;
+DROP INDEX job_waiting;
+)sql"},
 };
 
 // With a waiting twin the earlier moment counts. The conflicting row is locked in either case, so on PostgreSQL no runner can
@@ -48,6 +55,8 @@ constexpr storage::Sql insert_job =
 constexpr storage::Sql insert_plain_job =
     "INSERT INTO job (kind, payload, unique_key, state, run_at, attempt, max_attempts, claimed_until, claimed_by, last_error, created_at)"
     " VALUES ($1, $2, NULL, 0, $3, 0, $4, 0, '', '', $5)";
+constexpr storage::Sql note_progress =
+    "UPDATE job SET lost = 0, claimed_until = CASE WHEN claimed_until < $1 THEN $1 ELSE claimed_until END WHERE id = $2 AND claimed_by = $3 AND state = 1";
 constexpr storage::Sql delete_waiting = "DELETE FROM job WHERE kind = $1 AND unique_key = $2 AND state = 0";
 constexpr storage::Sql count_waiting = "SELECT count(*), min(run_at) FROM job WHERE state = 0";
 constexpr storage::Sql count_running = "SELECT count(*) FROM job WHERE state = 1";
@@ -80,6 +89,8 @@ void enqueue_many(storage::Tx& tx, const Clock& clock, std::string_view kind, st
 void finish(storage::Tx& tx, const Job& job) {
     if (!delete_claimed(tx, job)) throw ClaimLost("job " + std::to_string(job.id) + " (" + job.kind + ") was taken back meanwhile");
 }
+
+void progressed(storage::Tx& tx, const Clock& clock, const Job& job) { tx.exec(note_progress, clock.now() + Runner::Options{}.lease, job.id, job.claim); }
 
 void cancel(storage::Tx& tx, std::string_view kind, std::string_view unique_key) { tx.exec(delete_waiting, kind, unique_key); }
 

@@ -37,6 +37,20 @@ std::string started(std::string_view pid) {
     return {};
 }
 
+enum class State { alive, dead, unknown };
+
+State state_of(std::string_view claim) {
+    const auto here = machine();
+    const auto first = claim.find('.');
+    const auto second = first == std::string_view::npos ? first : claim.find('.', first + 1);
+    const auto third = second == std::string_view::npos ? second : claim.find('.', second + 1);
+    if (here.empty() || third == std::string_view::npos || claim.substr(0, first) != here) return State::unknown;
+    const auto pid = claim.substr(first + 1, second - first - 1);
+    const auto since = claim.substr(second + 1, third - second - 1);
+    if (pid.empty() || pid.find_first_not_of("0123456789") != std::string_view::npos || since.empty()) return State::unknown;
+    return started(pid) == since ? State::alive : State::dead;
+}
+
 }  // namespace
 
 std::string process_name() {
@@ -44,15 +58,8 @@ std::string process_name() {
     return machine() + "." + pid + "." + started(pid);
 }
 
-bool surely_dead(std::string_view claim) {
-    const auto here = machine();
-    const auto first = claim.find('.');
-    const auto second = first == std::string_view::npos ? first : claim.find('.', first + 1);
-    const auto third = second == std::string_view::npos ? second : claim.find('.', second + 1);
-    if (here.empty() || third == std::string_view::npos || claim.substr(0, first) != here) return false;
-    const auto pid = claim.substr(first + 1, second - first - 1);
-    const auto since = claim.substr(second + 1, third - second - 1);
-    return !pid.empty() && pid.find_first_not_of("0123456789") == std::string_view::npos && !since.empty() && started(pid) != since;
-}
+bool surely_dead(std::string_view claim) { return state_of(claim) == State::dead; }
+
+bool surely_alive(std::string_view claim) { return state_of(claim) == State::alive; }
 
 }  // namespace verbatim::jobs

@@ -11,5 +11,7 @@ namespace verbatim::jobs {
 std::string process_name();
 // True where a claim that begins with such a name is of this machine and its process is no more; false where that cannot be said.
 bool surely_dead(std::string_view claim);
+// True where it is of this machine and its process lives.
+bool surely_alive(std::string_view claim);
 
 }  // namespace verbatim::jobs

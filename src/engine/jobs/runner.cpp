@@ -89,14 +89,14 @@ bool Runner::Impl::cycle(int most) {
         }
     }
     std::vector<Job> jobs;
-    std::vector<Job> lost;
+    std::vector<Lost> lost;
     std::vector<Turn> turns;
     std::optional<Seconds> next;
     try {
         db.write([&](storage::Tx& tx) {
             turns.clear();
             delete_claimed(tx, finished);
-            lost = rescue ? lost_jobs(tx, now, 1000) : std::vector<Job>{};
+            lost = rescue ? lost_jobs(tx, now, 1000) : std::vector<Lost>{};
             jobs = claim_due(tx, kinds, now, until, claim, most);
             for (const int i : looked_at) {
                 const auto& schedule = schedules[static_cast<std::size_t>(i)];
@@ -104,7 +104,7 @@ bool Runner::Impl::cycle(int most) {
             }
             next = static_cast<int>(jobs.size()) < most ? jobs::next_moment(tx, kinds) : now;
         });
-        for (const auto& job : lost) return_to_table(job, now, "its worker ended before the job did", true);
+        return_lost(lost);
     } catch (const std::exception& failure) {
         log::error("jobs cannot be claimed", {{"error", failure.what()}});
         return false;
@@ -222,9 +222,37 @@ void Runner::Impl::run_schedule(const Item& item) {
 Seconds Runner::Impl::backoff(int attempt) {
     Seconds wait = options.backoff_first;
     for (int i = 1; i < attempt && wait < options.backoff_most; ++i) wait *= 2;
-    wait = std::min(wait, options.backoff_most);
+    return shortened(std::min(wait, options.backoff_most));
+}
+
+Seconds Runner::Impl::shortened(Seconds wait) {
     const std::lock_guard lock(bell->mutex);
     return std::max<Seconds>(1, wait - std::uniform_int_distribution<Seconds>(0, wait / 4)(random));
+}
+
+// At once the first times: the end of a server is seldom its jobs' doing. Then two seconds, four, ...
+Seconds Runner::Impl::lost_pause(int times) {
+    return times <= lost_at_once ? 0 : shortened(std::min<Seconds>(Seconds{1} << std::min(times - lost_at_once, 30), options.backoff_most));
+}
+
+void Runner::Impl::return_lost(std::vector<Lost> lost) {
+    const Seconds now = clock.now();
+    // Whoever lives and holds a job longer than its lease hangs in it: that is an attempt.
+    const auto hanging = std::stable_partition(lost.begin(), lost.end(), [](const Lost& one) { return !surely_alive(one.job.claim); });
+    for (auto one = hanging; one != lost.end(); ++one) return_to_table(one->job, now, "it was not done when its lease ended", true);
+    lost.erase(hanging, lost.end());
+    std::vector<std::pair<Lost, Seconds>> rows;
+    for (auto& one : lost) {
+        if (one.before + 1 >= lost_at_most) log::error("a job is dead: its worker died with it again and again", {{"kind", one.job.kind}, {"job", one.job.id}});
+        const Seconds at = now + lost_pause(one.before + 1);
+        rows.emplace_back(std::move(one), at);
+    }
+    try {
+        db.write([&](storage::Tx& tx) { give_back_lost(tx, rows); });
+    } catch (const storage::ConstraintFailure&) {
+        // Two of one key, or on PostgreSQL a twin that was committed meanwhile: one by one each finds its twin.
+        for (const auto& row : rows) db.write([&](storage::Tx& tx) { give_back_lost(tx, {row}); });
+    }
 }
 
 void Runner::Impl::fail(const Job& job, const Error& error) {
@@ -244,7 +272,8 @@ void Runner::Impl::fail(const Job& job, const Error& error) {
 void Runner::Impl::return_to_table(const Job& job, Seconds run_at, const std::string& error, bool begun) {
     for (int tries = 0;; ++tries) {
         try {
-            db.write([&](storage::Tx& tx) { give_back(tx, job, run_at, error, begun); });
+            const bool dead = db.write([&](storage::Tx& tx) { return give_back(tx, job, run_at, error, begun); });
+            if (dead) log::error("a job is dead: its attempts are used up", {{"kind", job.kind}, {"job", job.id}});
             return;
         } catch (const storage::ConstraintFailure&) {
             // PostgreSQL: a twin was committed between the look for one and the update. The next look finds it.
@@ -255,16 +284,15 @@ void Runner::Impl::return_to_table(const Job& job, Seconds run_at, const std::st
 
 // What a process of this machine held when it was killed is due again at once, not when its claim runs out.
 void Runner::Impl::take_back() {
-    std::vector<Job> held;
+    std::vector<Lost> held;
     db.write([&](storage::Tx& tx) {
         held = held_jobs(tx, 10000);
         for (const auto& [schedule, claim] : held_schedules(tx)) {
             if (surely_dead(claim)) end_schedule(tx, schedule, claim);
         }
     });
-    for (const auto& job : held) {
-        if (surely_dead(job.claim)) return_to_table(job, clock.now(), "its worker was killed", true);
-    }
+    std::erase_if(held, [](const Lost& one) { return !surely_dead(one.job.claim); });
+    return_lost(std::move(held));
 }
 
 void Runner::Impl::work() {

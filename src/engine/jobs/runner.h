@@ -62,11 +62,14 @@ struct Runner::Impl {
     void run_schedule(const Item& item);
     std::vector<Result<void>> handle(const std::vector<Job>& jobs);
     void fail(const Job& job, const Error& error);
+    void return_lost(std::vector<Lost> lost);
+    Seconds lost_pause(int times);
     void return_to_table(const Job& job, Seconds run_at, const std::string& error, bool begun);
     void keep_claims(std::vector<Item>& items);
     void take_back();
     bool land();  // puts back what is stranded; false where some of it still is
     Seconds backoff(int attempt);
+    Seconds shortened(Seconds wait);
     std::string next_claim();
     int claim_size() const;
     void set_kinds();

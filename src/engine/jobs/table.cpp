@@ -5,14 +5,18 @@
 namespace verbatim::jobs {
 namespace {
 
+// Kind by kind, each from its index: a campaign of another runner's kind, however many of it wait, is not looked through.
 constexpr storage::Sql claim_jobs = {
     "UPDATE job SET state = 1, attempt = attempt + 1, claimed_until = $1, claimed_by = $2 WHERE id IN"
-    " (SELECT id FROM job WHERE state = 0 AND run_at <= $3 AND kind IN (SELECT value FROM json_each($4)) ORDER BY run_at, id LIMIT $5)"
+    " (SELECT due.id FROM json_each($4) AS k CROSS JOIN job AS due WHERE due.id IN"
+    " (SELECT j.id FROM job AS j WHERE j.state = 0 AND j.kind = k.value AND j.run_at <= $3 ORDER BY j.run_at, j.id LIMIT $5)"
+    " ORDER BY due.run_at, due.id LIMIT $5)"
     " RETURNING id, kind, payload, attempt, run_at",
     // SKIP LOCKED: two runners never wait for each other, and pass by what an enqueuing transaction still holds.
     "UPDATE job SET state = 1, attempt = attempt + 1, claimed_until = $1, claimed_by = $2 WHERE id IN"
-    " (SELECT id FROM job WHERE state = 0 AND run_at <= $3 AND kind = ANY (ARRAY(SELECT jsonb_array_elements_text(CAST($4 AS JSONB))))"
-    " ORDER BY run_at, id LIMIT $5 FOR UPDATE SKIP LOCKED)"
+    " (SELECT due.id FROM jsonb_array_elements_text(CAST($4 AS JSONB)) AS k(kind) CROSS JOIN LATERAL"
+    " (SELECT j.id, j.run_at FROM job AS j WHERE j.state = 0 AND j.kind = k.kind AND j.run_at <= $3 ORDER BY j.run_at, j.id LIMIT $5 FOR UPDATE SKIP LOCKED) AS due"
+    " ORDER BY due.run_at, due.id LIMIT $5)"
     " RETURNING id, kind, payload, attempt, run_at"};
 constexpr storage::Sql delete_job = "DELETE FROM job WHERE id = $1 AND claimed_by = $2 AND state = 1";
 constexpr storage::Sql extend_job = "UPDATE job SET claimed_until = $1 WHERE id = $2 AND claimed_by = $3 AND state = 1";
@@ -22,15 +26,23 @@ constexpr storage::Sql delete_with_twin =
 constexpr storage::Sql return_job =
     "UPDATE job SET state = CASE WHEN attempt >= max_attempts THEN 2 ELSE 0 END, run_at = $1, last_error = $2, claimed_until = 0, claimed_by = ''"
     " WHERE id = $3 AND claimed_by = $4 AND state = 1";
+constexpr storage::Sql select_dead = "SELECT 1 FROM job WHERE id = $1 AND state = 2";
+constexpr storage::Sql delete_lost_with_twin =
+    "DELETE FROM job WHERE id = $1 AND claimed_by = $2 AND state = 1 AND unique_key IS NOT NULL AND lost + 1 < $3"
+    " AND EXISTS (SELECT 1 FROM job AS twin WHERE twin.kind = job.kind AND twin.unique_key = job.unique_key AND twin.state = 0)";
+constexpr storage::Sql return_lost =
+    "UPDATE job SET state = CASE WHEN lost + 1 >= $1 THEN 2 ELSE 0 END, lost = lost + 1, attempt = attempt - 1, run_at = $2, last_error = $3,"
+    " claimed_until = 0, claimed_by = '' WHERE id = $4 AND claimed_by = $5 AND state = 1";
 constexpr storage::Sql take_back_attempt = "UPDATE job SET attempt = attempt - 1 WHERE id = $1 AND claimed_by = $2 AND state = 1";
 constexpr storage::Sql select_lost = {
-    "SELECT id, kind, payload, attempt, claimed_by FROM job WHERE state = 1 AND claimed_until <= $1 ORDER BY claimed_until LIMIT $2",
-    "SELECT id, kind, payload, attempt, claimed_by FROM job WHERE state = 1 AND claimed_until <= $1 ORDER BY claimed_until LIMIT $2"
+    "SELECT id, kind, payload, attempt, claimed_by, lost FROM job WHERE state = 1 AND claimed_until <= $1 ORDER BY claimed_until LIMIT $2",
+    "SELECT id, kind, payload, attempt, claimed_by, lost FROM job WHERE state = 1 AND claimed_until <= $1 ORDER BY claimed_until LIMIT $2"
     " FOR UPDATE SKIP LOCKED"};
-constexpr storage::Sql select_held = "SELECT id, kind, payload, attempt, claimed_by FROM job WHERE state = 1 ORDER BY claimed_until LIMIT $1";
+constexpr storage::Sql select_held = "SELECT id, kind, payload, attempt, claimed_by, lost FROM job WHERE state = 1 ORDER BY claimed_until LIMIT $1";
 constexpr storage::Sql select_next_waiting = {
-    "SELECT run_at FROM job WHERE state = 0 AND kind IN (SELECT value FROM json_each($1)) ORDER BY run_at, id LIMIT 1",
-    "SELECT run_at FROM job WHERE state = 0 AND kind = ANY (ARRAY(SELECT jsonb_array_elements_text(CAST($1 AS JSONB)))) ORDER BY run_at, id LIMIT 1"};
+    "SELECT min((SELECT run_at FROM job WHERE state = 0 AND kind = k.value ORDER BY run_at, id LIMIT 1)) FROM json_each($1) AS k",
+    "SELECT min(next.run_at) FROM jsonb_array_elements_text(CAST($1 AS JSONB)) AS k(kind) CROSS JOIN LATERAL"
+    " (SELECT run_at FROM job WHERE state = 0 AND kind = k.kind ORDER BY run_at, id LIMIT 1) AS next"};
 constexpr storage::Sql select_next_lost = "SELECT min(claimed_until) FROM job WHERE state = 1";
 
 constexpr storage::Sql insert_schedule =
@@ -66,31 +78,43 @@ void delete_claimed(storage::Tx& tx, const std::vector<Job>& jobs) {
 
 bool extend_claim(storage::Tx& tx, const Job& job, Seconds until) { return tx.exec(extend_job, until, job.id, job.claim) == 1; }
 
-void give_back(storage::Tx& tx, const Job& job, Seconds run_at, const std::string& error, bool begun) {
+bool give_back(storage::Tx& tx, const Job& job, Seconds run_at, const std::string& error, bool begun) {
     if (!begun) tx.exec(take_back_attempt, job.id, job.claim);
     tx.exec(delete_with_twin, job.id, job.claim);
-    tx.exec(return_job, run_at, error, job.id, job.claim);
+    return tx.exec(return_job, run_at, error, job.id, job.claim) == 1 && tx.row<int>(select_dead, job.id).has_value();
+}
+
+void give_back_lost(storage::Tx& tx, const std::vector<std::pair<Lost, Seconds>>& jobs) {
+    if (jobs.empty()) return;
+    std::vector<std::tuple<std::int64_t, std::string_view, int>> keys;
+    std::vector<std::tuple<int, Seconds, std::string_view, std::int64_t, std::string_view>> rows;
+    for (const auto& [lost, run_at] : jobs) {
+        keys.emplace_back(lost.job.id, lost.job.claim, lost_at_most);
+        rows.emplace_back(lost_at_most, run_at, "its worker ended before the job did", lost.job.id, lost.job.claim);
+    }
+    tx.exec_many(delete_lost_with_twin, keys);
+    tx.exec_many(return_lost, rows);
 }
 
 namespace {
 
-using JobRows = std::vector<std::tuple<std::int64_t, std::string, std::string, int, std::string>>;
+using LostRows = std::vector<std::tuple<std::int64_t, std::string, std::string, int, std::string, int>>;
 
-std::vector<Job> jobs_of(JobRows rows) {
-    std::vector<Job> jobs;
+std::vector<Lost> lost_of(LostRows rows) {
+    std::vector<Lost> jobs;
     jobs.reserve(rows.size());
-    for (auto& [id, kind, payload, attempt, claim] : rows) jobs.push_back({id, std::move(kind), std::move(payload), attempt, std::move(claim)});
+    for (auto& [id, kind, payload, attempt, claim, before] : rows) jobs.push_back({{id, std::move(kind), std::move(payload), attempt, std::move(claim)}, before});
     return jobs;
 }
 
 }  // namespace
 
-std::vector<Job> lost_jobs(storage::Tx& tx, Seconds now, int most) {
-    return jobs_of(tx.rows<std::int64_t, std::string, std::string, int, std::string>(select_lost, now, most));
+std::vector<Lost> lost_jobs(storage::Tx& tx, Seconds now, int most) {
+    return lost_of(tx.rows<std::int64_t, std::string, std::string, int, std::string, int>(select_lost, now, most));
 }
 
-std::vector<Job> held_jobs(storage::Tx& tx, int most) {
-    return jobs_of(tx.rows<std::int64_t, std::string, std::string, int, std::string>(select_held, most));
+std::vector<Lost> held_jobs(storage::Tx& tx, int most) {
+    return lost_of(tx.rows<std::int64_t, std::string, std::string, int, std::string, int>(select_held, most));
 }
 
 std::vector<std::tuple<std::string, std::string>> held_schedules(storage::Tx& tx) {
@@ -98,7 +122,7 @@ std::vector<std::tuple<std::string, std::string>> held_schedules(storage::Tx& tx
 }
 
 std::optional<Seconds> next_moment(storage::Tx& tx, const std::string& kinds) {
-    auto next = tx.row<Seconds>(select_next_waiting, kinds);
+    auto next = tx.value<std::optional<Seconds>>(select_next_waiting, kinds);
     const auto lost = tx.value<std::optional<Seconds>>(select_next_lost);
     if (lost && (!next || *lost < *next)) next = lost;
     return next;

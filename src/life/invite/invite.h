@@ -32,7 +32,8 @@ public:
     void commit_soon(storage::Tx& tx) const;
     // Commits to every open batch, has the log signed, and lets the invitations that are due go. The job "invite_batches" does
     // this; an import does it at its end. What the log could not be signed for waits.
-    void commit_batches();
+    // `job`: the one that asks; it is held for as long as this moves on.
+    void commit_batches(const jobs::Job* job = nullptr);
     // Experiences of a platform from before batches join one. Before the server answers: reviews may come only after it.
     void adopt();
 
@@ -45,8 +46,9 @@ public:
     void handle(jobs::Runner& runner);
 
 private:
-    Result<void> send(const jobs::Job& job);
-    void release(experiences::BatchId batch);
+    std::vector<Result<void>> send_all(std::span<const jobs::Job> batch);
+    void send(storage::Tx& tx, const jobs::Job& job) const;
+    void release(experiences::BatchId batch, const jobs::Job* job);
     void close_finished();
     Seconds due(std::string_view kind, Date occurred) const;
     storage::Db& db_;
