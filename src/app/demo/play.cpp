@@ -55,6 +55,9 @@ public:
         // A second past the hour, for what is due at the hour has waited a second then.
         for (Seconds hour = from_ + 1; hour <= now_; hour += one_hour) at(hour, [this] { work(); });
         for (Seconds day = from_ + one_day; day <= now_; day += one_day) at(day, [this] { end_the_day(); });
+        if (wishes_.each_noon)
+            for (Seconds noon = from_ + 12 * one_hour; noon <= now_ - last_while; noon += one_day) at(noon, wishes_.each_noon);
+        if (wishes_.each_noon) at(now_ - one_minute, wishes_.each_noon);  // what is due today lies below the newcomer's invitation in the outbox
         plan_imports();
         at(now_ - one_minute, [this] { leave_open(); });
         while (!agenda_.empty() && !failed_) {

@@ -44,6 +44,7 @@ struct Wishes {
     int months = 6;
     int experiences = experience_count;
     std::function<void(int percent)> progress;
+    std::function<void()> each_noon;  // what else happens by day: the contact plan, which this module does not know
 };
 
 // The months before `now`, ending at it. The newcomer's own invitation (Generator::fresh_visit) is due then and still unsent.

@@ -10,7 +10,9 @@
 #include "app/server/evidence_checks.h"
 #include "app/server/export.h"
 #include "app/server/import.h"
+#include "app/server/mail_check.h"
 #include "app/server/models.h"
+#include "app/server/paper.h"
 #include "app/server/plan.h"
 #include "app/server/plan_run.h"
 #include "app/server/plan_trial.h"
@@ -112,7 +114,7 @@ template <class F>
 int with_plan(Common& common, F act) {
     const SystemClock clock;
     House house(common.ready(), clock);
-    house.compose(common.place.base_url);
+    house.compose(common.place.base_url.empty() ? house.settings.text("server.base_url") : common.place.base_url);  // links in what is written
     return act(house);
 }
 
@@ -455,6 +457,29 @@ int run_command(int count, char** arguments) {
     auto* look_app = plan_app->add_subcommand("look", "decides now what is due, as the server does each minute");
     at.data_option(look_app);
     look_app->callback([&] { code = with_plan(at, [&](House& house) { return plan_look(house, std::cout); }); });
+
+    auto* mail_check_app = app.add_subcommand("mail-check", "holds the DNS of the sender's domain (SPF, DKIM, DMARC) against how this platform sends; exit 1 where something is wrong");
+    at.data_option(mail_check_app);
+    at.set_option(mail_check_app);
+    mail_check_app->callback([&] { code = with_plan(at, [&](House& house) { return mail_check(house, &mail::look_up_txt, std::cout); }); });
+
+    std::string paper_file, paper_out;
+    std::int64_t paper_number = 0;
+    auto* paper_app = app.add_subcommand("paper", "letters of the plan on paper, for whoever prints them");
+    paper_app->require_subcommand(1);
+    auto* paper_run_app = paper_app->add_subcommand("run", "what waits for paper, as files under DIR: a PDF a letter, letters.csv, manifest.json; runs that were interrupted first");
+    at.data_option(paper_run_app);
+    paper_run_app->add_option("--out", paper_out, "folder; each run gets one of its own in it")->required()->type_name("DIR");
+    paper_run_app->callback([&] { code = with_plan(at, [&](House& house) { return paper_run(house, paper_out, std::cout, std::cerr); }); });
+    auto* paper_again_app = paper_app->add_subcommand("again", "a run of the last thirty days once more, with the same bytes");
+    paper_again_app->add_option("run", paper_number, "its number")->required()->type_name("NUMBER");
+    at.data_option(paper_again_app);
+    paper_again_app->add_option("--out", paper_out, "folder; each run gets one of its own in it")->required()->type_name("DIR");
+    paper_again_app->callback([&] { code = with_plan(at, [&](House& house) { return paper_again(house, paper_number, paper_out, std::cout, std::cerr); }); });
+    auto* paper_returns_app = paper_app->add_subcommand("returns", "takes in what came back undelivered: columns reference and reason; these addresses get no paper any more");
+    paper_returns_app->add_option("file", paper_file, "CSV or JSON Lines, - is standard input")->required()->type_name("FILE");
+    at.data_option(paper_returns_app);
+    paper_returns_app->callback([&] { code = with_plan(at, [&](House& house) { return paper_returns(house, paper_file, std::cout, std::cerr); }); });
 
     auto* vault_app = app.add_subcommand("vault", "names and addresses, and the key they are sealed under");
     vault_app->require_subcommand(1);

@@ -8,6 +8,8 @@
 
 #include "app/demo/play.h"
 #include "app/server/demo_logins.h"
+#include "app/server/demo_plan.h"
+#include "ground/base/log.h"
 
 namespace verbatim::server {
 namespace {
@@ -55,7 +57,11 @@ void make(const Place& place, Seconds now) {
             std::printf(terminal ? "\r%3d %%" : "%3d %%\n", percent);
             std::fflush(stdout);
         };
+        DemoPlan plan(house, now);
+        log::set_level(log::Level::warning);  // six months of "the plan was decided" are nothing to read
+        wishes.each_noon = [&plan] { plan.noon(); };
         const auto played = demo::play(stage, now, wishes);
+        log::set_level(log::Level::info);
         if (!played) throw std::runtime_error("the demo could not be made: " + played.error().message);
         if (terminal) std::printf("\r");
         std::printf("%d experiences, %d reviews, %d replies, %d calls, %d mails\n", played->experiences, played->answers, played->replies, played->calls, played->letters);

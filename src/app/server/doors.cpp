@@ -86,7 +86,7 @@ void open_doors(http::Router& router, House& house, http::ShopWindow& window) {
     site_options.page_fields = safe_fields(base_url);
     const auto theme_name = [&readers = *house.readers](std::string_view theme, std::string_view language) { return readers.name(theme, language); };
     const auto spoken = std::make_shared<const publish::Spoken>(*house.db, house.clock);
-    site::routes(router, {*house.collect, *house.moderate, *house.publish, *house.contact_desk, *house.win_back, *house.renderer, window, house.clock, [&figures = *house.figures] { return figures.text(); }, &api::description,
+    site::routes(router, {*house.collect, *house.moderate, *house.publish, *house.contact_desk, {*house.db, house.clock}, *house.win_back, *house.renderer, window, house.clock, [&figures = *house.figures] { return figures.text(); }, &api::description,
                           [&plan = *house.plan](const http::Request& request) {
                               const auto target = http::Form::parse_query(request.query).get("to");
                               return plan.follow(request.part("token"), target, plan::is_robot(request.method == http::Method::head, request.field("user-agent"))).has_value();

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "life/publish/nights.h"
+#include "record/contact/spam_rate.h"
 
 namespace verbatim::server {
 namespace {
@@ -79,6 +80,7 @@ std::string metrics(House& house, const http::Server& server, const http::ShopWi
         out.sample("verbatim_messages", "state=\"waiting\"", static_cast<double>(mails.waiting));
         out.sample("verbatim_messages", "state=\"sent\"", static_cast<double>(mails.sent));
         out.sample("verbatim_messages", "state=\"refused\"", static_cast<double>(mails.refused));
+        out.add("verbatim_mail_spam_ratio", "gauge", "mails of 30 days called spam, of those sent (norm EML-6)", contact::spam_rate(tx, house.clock.now()).share());
         const auto cases = recover::Recover::counts(tx, now);
         out.head("verbatim_cases", "gauge", "unhappy customers by what became of the call");
         out.sample("verbatim_cases", "state=\"open\"", static_cast<double>(cases.open));

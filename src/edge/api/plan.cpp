@@ -195,6 +195,7 @@ void plan_routes(Gate& gate, plan::Run& run) {
     gate.get_noted("/api/v1/people/{customer}/touchpoints", Permission::plan_read, [&](const Caller& caller, const Request& request) { return touchpoints(run, caller.actor, request); });
     plan_trial_routes(gate, run);
     plan_goal_routes(gate, run);
+    plan_call_routes(gate, run);
 }
 
 }  // namespace verbatim::api

@@ -14,6 +14,8 @@ void plan_routes(Gate& gate, plan::Run& run);
 void plan_trial_routes(Gate& gate, plan::Run& run);
 // Goals, splits and lists (plan_goals.cpp); plan_routes adds them.
 void plan_goal_routes(Gate& gate, plan::Run& run);
+// Calls to be made and what came of them (plan_calls.cpp); plan_routes adds them.
+void plan_call_routes(Gate& gate, plan::Run& run);
 // The file in the body, else the one that holds, else the packaged one.
 std::string plan_text(const plan::Run& run, const nlohmann::json& body);
 // People of the dry run of one request, taken evenly; `verbatim plan dry-run` looks at everybody.

@@ -1,4 +1,4 @@
-// /u/{token}: unsubscribe and preferences (norms EML-1, EML-3, EML-4). The one-click POST of RFC 8058 needs no cookie, no
+// /u/{token}: unsubscribe, and preferences by topic and channel (norms EML-1, EML-3, EML-4). The one-click POST of RFC 8058 needs no cookie, no
 // confirmation, takes urlencoded and multipart, and never redirects; a GET changes nothing.
 #include "edge/site/frame.h"
 
@@ -10,16 +10,35 @@ using http::Request;
 using http::Response;
 
 Response show(const Desk& desk, const Request& request, bool done) {
-    const auto wishes = desk.house.contact.preferences(request.part("token"));
+    const auto wishes = desk.house.wishes.wishes(request.part("token"));
     if (!wishes) return desk.message(desk.locale_for(request, {}), 404, "link_unknown");
     const auto& locale = desk.locale_for(request, wishes->locale);
     auto data = desk.frame(locale, {});
     data["DONE"] = done;
-    data["EMAIL_MASKED"] = wishes->email_masked;
+    data["EMAIL_MASKED"] = wishes->known_as;
     data["ACTION_URL"] = request.path;
-    data["PURPOSES"] = json::array({{{"CODE", "invitation"}, {"WANTED", wishes->invitations}}});
+    const auto listed = [](const std::vector<contact::Wishes::One>& all) {
+        auto list = json::array();
+        for (const auto& one : all) list.push_back({{"CODE", one.code}, {"WANTED", one.wanted}});
+        return list;
+    };
+    data["PURPOSES"] = listed(wishes->topics);
+    data["CHANNELS"] = listed(wishes->channels);
     auto response = desk.page("unsubscribe", locale, data);
     return keep_private(response);
+}
+
+// A form that shows no channels (an older page, still open somewhere) says nothing of them.
+bool set_wishes(const Desk& desk, std::string_view token, const Form& form) {
+    const auto wishes = desk.house.wishes.wishes(token);
+    if (!wishes) return false;
+    const auto chosen = [&](const std::vector<contact::Wishes::One>& all, const std::string& prefix, bool asked) {
+        std::set<std::string, std::less<>> list;
+        for (const auto& one : all)
+            if (asked ? form.has(prefix + one.code) : one.wanted) list.insert(one.code);
+        return list;
+    };
+    return desk.house.wishes.set(token, chosen(wishes->topics, "purpose_", true), chosen(wishes->channels, "channel_", form.has("channels")));
 }
 
 }  // namespace
@@ -29,9 +48,10 @@ void preference_routes(http::Router& router, const Desk& desk) {
     router.post("/u/{token}", [desk](const Request& request) {
         const auto form = Form::parse(request);
         if (!form) return desk.message(desk.locale_for(request, {}), 400, "bad_request");
+        const auto token = request.part("token");
         // Anything but the preferences form means "stop": RFC 8058's List-Unsubscribe=One-Click, the big button, an empty post.
-        const bool wants = form->has("preferences") && form->has("purpose_invitation");
-        if (!desk.house.contact.set_preferences(request.part("token"), wants, form->has("preferences") ? "preference_page" : "unsubscribe_link")) return desk.message(desk.locale_for(request, {}), 404, "link_unknown");
+        const bool known = form->has("preferences") ? set_wishes(desk, token, *form) : desk.house.contact.set_preferences(token, false, "unsubscribe_link");
+        if (!known) return desk.message(desk.locale_for(request, {}), 404, "link_unknown");
         return show(desk, request, true);
     });
 }

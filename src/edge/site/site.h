@@ -16,6 +16,7 @@
 #include "life/publish/spoken.h"
 #include "life/recover/win_back.h"
 #include "record/contact/contact.h"
+#include "record/contact/wishes.h"
 #include "record/network/retention.h"
 
 namespace verbatim::site {
@@ -37,6 +38,7 @@ struct House {
     moderate::Moderate& moderate;
     const publish::Publish& publish;
     contact::Desk& contact;
+    contact::WishDesk wishes;
     recover::WinBack& win_back;
     const render::Renderer& renderer;
     http::ShopWindow& window;

@@ -75,9 +75,9 @@ std::optional<std::string> signature_of(EVP_PKEY* key, std::string_view bytes) {
 
 // Signed when present; those of the second list are named once more than they occur, so that none can be added on the
 // way (RFC 6376 section 8.15).
-constexpr std::array<std::string_view, 13> signed_names = {
+constexpr std::array<std::string_view, 15> signed_names = {
     "from", "to", "reply-to", "subject", "date", "message-id", "mime-version", "content-type", "content-transfer-encoding",
-    "content-language", "auto-submitted", "list-unsubscribe", "list-unsubscribe-post"};
+    "content-language", "auto-submitted", "list-unsubscribe", "list-unsubscribe-post", "cfbl-address", "cfbl-feedback-id"};
 constexpr std::array<std::string_view, 8> sealed_names = {"from", "to", "reply-to", "subject", "date", "content-type",
                                                           "list-unsubscribe", "list-unsubscribe-post"};
 

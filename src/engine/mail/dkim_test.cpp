@@ -211,6 +211,17 @@ TEST(Dkim, EML_2_BothSignaturesHoldAndCoverUnsubscribing) {
     }
 }
 
+TEST(Dkim, EML_9_WhereComplaintsGoIsSignedToo) {
+    const auto made = sign("CFBL-Address: b-1@nordhaven.example;\r\n report=arf\r\nCFBL-Feedback-ID: b-1\r\n" + letter(), keys(), 1795255200);
+    ASSERT_TRUE(made.ok());
+    const std::string& message = made.value();
+    EXPECT_TRUE(verifies(message, 0, rsa().key.get()));
+    const Parsed parsed = parse_message(message);
+    auto tags = tags_of(parsed.fields[0].raw);
+    EXPECT_THAT(":" + tags["h"] + ":", HasSubstr(":cfbl-address:cfbl-feedback-id:"));
+    EXPECT_FALSE(verifies(replaced(message, "CFBL-Address: b-1", "CFBL-Address: b-2"), 0, rsa().key.get()));
+}
+
 TEST(Dkim, AnotherImplementationAgrees) {
     if (std::system("/usr/bin/python3 -c 'import dkim' >/dev/null 2>&1") != 0) GTEST_SKIP() << "python3-dkim is not installed";
     const bool with_ed25519 = std::system("/usr/bin/python3 -c 'import nacl' >/dev/null 2>&1") == 0;

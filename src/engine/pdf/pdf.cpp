@@ -132,6 +132,21 @@ Document::Document(About about) : impl_(std::make_unique<Impl>(std::move(about))
 Document::~Document() = default;
 Document::Document(Document&&) noexcept = default;
 
+void Document::window(std::span<const std::string> lines) {
+    auto& d = *impl_;
+    constexpr double millimetre = 72 / 25.4;
+    page();
+    d.ink(0.07);
+    d.y = 62.7 * millimetre;
+    for (std::size_t i = 0; i < std::min<std::size_t>(lines.size(), 6); ++i) {
+        PangoLayout* text = d.layout(voice, lines[i], 80 * millimetre);
+        pango_layout_set_height(text, 0);  // one line, shortened where it is too long
+        pango_layout_set_ellipsize(text, PANGO_ELLIPSIZE_END);
+        d.put(text, 25 * millimetre, "P", 0);
+    }
+    d.y = 103 * millimetre;
+}
+
 void Document::heading(int level, std::string_view text) {
     auto& d = *impl_;
     const auto index = static_cast<std::size_t>(std::clamp(level, 1, 3) - 1);

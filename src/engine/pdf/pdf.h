@@ -26,6 +26,9 @@ public:
     ~Document();
     Document(Document&&) noexcept;
 
+    // An address in the window of an envelope (DIN 5008 form B: 20 mm from the left, its zone of 27.3 mm from 62.7 mm down), on a page of
+    // its own beginning; what comes after stands below. Lines that do not fit in the zone's six are left out.
+    void window(std::span<const std::string> lines);
     void heading(int level, std::string_view text);  // 1..3; starts no page, but never stands alone at a page's end
     void paragraph(std::string_view text);
     void small(std::string_view text);               // grey and smaller

@@ -68,6 +68,20 @@ TEST(Pdf, RowsAndBarsGoOnOverPages) {
     EXPECT_EQ(make(100), make(100));
 }
 
+TEST(Pdf, AnAddressInTheWindowBeginsAPage) {
+    const std::string lines[] = {"Odile Garnier", "7 rue des Lilas " + std::string(200, 'x'), "44000 NANTES", "FRANCE"};
+    const auto make = [&](bool before) {
+        Document document(about());
+        if (before) document.paragraph("before");
+        document.window(lines);
+        document.paragraph("after");
+        return document.finish();
+    };
+    EXPECT_EQ(pages(make(false)), 1U);
+    EXPECT_EQ(pages(make(true)), 2U);
+    EXPECT_EQ(make(true), make(true));
+}
+
 TEST(Pdf, WhatIsNotUtf8IsShownAsSuch) {
     Document document(about());
     document.paragraph("\xff\xfe broken \xc3");

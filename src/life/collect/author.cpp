@@ -9,6 +9,7 @@
 #include "life/collect/submission.h"
 #include "life/collect/questionnaire.h"
 #include "record/contact/contact.h"
+#include "record/contact/postal.h"
 #include "record/experiences/experiences.h"
 #include "record/network/network.h"
 
@@ -169,6 +170,7 @@ std::string Collect::person_json(Tx& tx, const std::vector<std::string>& custome
             if (const auto notice = contact::notice_given(tx, customer)) {
                 out["people"].back()["told_where_from"] = {{"version", notice->version}, {"at", format_moment(notice->at)}};
             }
+            if (const auto address = contact::postal_of(tx, customer)) out["people"].back()["postal_address"] = {{"street", address->street}, {"postcode", address->postcode}, {"city", address->city}};
             if (const auto confirmed = contact::address_confirmed(tx, customer)) out["people"].back()["address_confirmed_at"] = format_moment(*confirmed);
         }
         for (const auto& review : reviews::of_customer(tx, customer)) {

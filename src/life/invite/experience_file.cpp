@@ -12,8 +12,9 @@
 namespace verbatim::invite {
 namespace {
 
-constexpr std::array<std::string_view, 17> columns = {"id", "kind", "occurred_on", "site", "product", "adviser", "customer", "salutation", "first_name",
-                                                      "last_name", "email", "phone", "locale", "country", "vin", "registered_on", "consent"};
+constexpr std::array<std::string_view, 20> columns = {"id", "kind", "occurred_on", "site", "product", "adviser", "customer", "salutation", "first_name",
+                                                      "last_name", "email", "phone", "locale", "country", "vin", "registered_on", "consent",
+                                                      "street", "postcode", "city"};
 constexpr std::array<std::string_view, 4> kinds = {"order", "delivery", "used_car", "workshop"};
 
 bool good_locale(std::string_view locale) {
@@ -66,6 +67,7 @@ Result<intake::Outcome> store(storage::Tx& tx, const Invite& invite, const Place
     customer.source = "dealer";
     customer.source_site = experience.site;
     experience.customer = contact::keep_customer(tx, now, customer);
+    contact::keep_postal(tx, now, experience.customer, row.address);
     note_bases(consents, experience, now);
     experience.imported_at = now;
     experiences::keep(tx, experience, place->second.batch);
@@ -112,6 +114,8 @@ Result<ExperienceRow> parse_experience(const intake::Row& row, Seconds now) {
     if (c.email.empty() && c.external.empty()) return invalid("customer", "a row needs the customer's number or e-mail", "customer");
     c.phone = row.get("phone");
     if (c.phone.size() > 40) return invalid("phone", "phone is longer than 40 characters", "phone");
+    out.address = {std::string(row.get("street")), std::string(row.get("postcode")), std::string(row.get("city"))};
+    if (const auto address = contact::check_postal(out.address); !address) return address.error();
     c.locale = e.locale;
     c.country = e.country;
     return out;

@@ -5,12 +5,14 @@
 #include "engine/intake/intake.h"
 #include "life/invite/invite.h"
 #include "record/contact/contact.h"
+#include "record/contact/postal.h"
 
 namespace verbatim::invite {
 
 struct ExperienceRow {
     experiences::Experience experience;
     contact::Customer customer;
+    contact::PostalAddress address = {};
 };
 
 // A row's meaning, or which column is wrong and why.

@@ -302,7 +302,10 @@ Agenda::Answer Agenda::answer(Occurrence& one, Seconds now, const Zone::Local& l
     const auto& vehicle = person_->vehicles[static_cast<std::size_t>(one.vehicle)];
     const auto& sums = sums_[static_cast<std::size_t>(one.vehicle)];
     const auto no = [&](Outcome why) { return touch.outcome = why, Answer::no; };
-    const auto reached = std::find_if(campaign.channels.begin(), campaign.channels.end(), [&](Channel channel) { return bit(person_->reached_by, static_cast<int>(channel)); });
+    const bool owed = campaign.purpose == Purpose::service;
+    const auto reached = std::find_if(campaign.channels.begin(), campaign.channels.end(), [&](Channel channel) {
+        return bit(person_->reached_by, static_cast<int>(channel)) && (!bit(person_->closed, static_cast<int>(channel)) || (owed && channel == Channel::mail));
+    });
     // First whether it could go at this moment, then whether it may at all, so that the answer does not hang on how often somebody
     // looks: what waits is asked nothing else, and what cannot go in time is given up when its time is over, not when that is foreseen.
     if (reached != campaign.channels.end()) {

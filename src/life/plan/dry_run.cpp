@@ -79,7 +79,7 @@ private:
             agenda_.decide(at, decided_);
             for (const auto& touch : decided_) {
                 const auto& campaign = rules_.plan().campaigns[static_cast<std::size_t>(touch.campaign)];
-                if (touch.outcome != Outcome::sent || touch.channel != Channel::mail || campaign.purpose == Purpose::invitation) continue;
+                if (touch.outcome != Outcome::sent || campaign.purpose == Purpose::invitation) continue;  // by any channel: the words are the same
                 if (!person) person = contact::find_customer(tx, member.customer);
                 if (!person) return;
                 write(campaign, template_of(rules_.plan(), campaign, touch.variant), person->locale, facts_of(tx, house_.brand, sites_, member, campaign, touch, person->first_name));

@@ -35,7 +35,8 @@ struct Person {
     const Zone* zone = nullptr;                // never null where it is decided
     bool company = false, insider = false;
     std::int64_t born = unknown_day;
-    std::uint8_t reached_by = 0;               // bits of Channel: there is an address, and no wish against it
+    std::uint8_t reached_by = 0;               // bits of Channel: there is an address
+    std::uint8_t closed = 0;                   // bits of Channel: there is a wish against it; what is owed (service) goes by mail all the same
     std::array<Basis, purposes> consent{};     // of invitation, survey, marketing
     Basis tracking = Basis::none;
     std::array<Seconds, purposes> unsubscribed{never, never, never, never};  // since when, by purpose (norm EML-10)

@@ -159,11 +159,11 @@ Numbers numbers_of(Tx& tx, const Plan& plan) {
 
 const Sites::Facts& Sites::of(Tx& tx, std::string_view code) {
     if (const auto found = known_.find(code); found != known_.end()) return found->second;
-    Facts facts;
+    Facts made;
     if (const auto site = network::find_site(tx, code)) {
-        facts = {two_letters(site->country), own_word(plan_.groups, site->group), bits_of(site->services, service_names()), site->name, site->phone};
+        made = {two_letters(site->country), own_word(plan_.groups, site->group), bits_of(site->services, service_names()), site->name, site->phone};
     }
-    return known_.emplace(code, std::move(facts)).first->second;
+    return known_.emplace(code, std::move(made)).first->second;
 }
 
 void read_people(Tx& tx, const Plan& plan, const Numbers& numbers, const Sources& sources, Sites& sites, std::vector<Member>& members) {
@@ -184,7 +184,9 @@ void read_people(Tx& tx, const Plan& plan, const Numbers& numbers, const Sources
         member.known = true;
         member.person.language = language_of(reach.locale);
         if (reach.mail) member.person.reached_by |= 1u << static_cast<int>(Channel::mail);
-        if (reach.phone && sources.sms) member.person.reached_by |= 1u << static_cast<int>(Channel::sms);
+        if (reach.phone && reach.told && sources.sms) member.person.reached_by |= 1u << static_cast<int>(Channel::sms);
+        if (reach.phone && reach.told) member.person.reached_by |= 1u << static_cast<int>(Channel::call);
+        if (reach.postal) member.person.reached_by |= 1u << static_cast<int>(Channel::paper);
         if (reach.country.empty()) return;
         member.person.country = two_letters(reach.country);
         if (const auto* zone = Zone::named(network::default_timezone(reach.country))) member.person.zone = zone;
@@ -193,6 +195,11 @@ void read_people(Tx& tx, const Plan& plan, const Numbers& numbers, const Sources
         auto& person = by_customer.at(said.customer)->person;
         const auto basis = static_cast<Basis>(std::max(0, index_of(basis_names(), said.basis)));
         if (said.purpose == "tracking") return void(person.tracking = said.basis == "no" ? Basis::none : basis);
+        if (said.purpose.starts_with(contact::channel_wish)) {
+            const auto bit = static_cast<std::uint8_t>(1u << std::max(0, index_of(channel_names(), said.purpose.substr(contact::channel_wish.size()))));
+            person.closed = said.basis == "no" ? person.closed | bit : static_cast<std::uint8_t>(person.closed & ~bit);
+            return;
+        }
         const int purpose = index_of(purpose_names(), said.purpose);
         if (purpose < 0) return;
         person.consent[static_cast<std::size_t>(purpose)] = said.basis == "no" ? Basis::none : basis;

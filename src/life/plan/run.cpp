@@ -3,9 +3,12 @@
 #include <algorithm>
 
 #include "ground/base/log.h"
+#include "life/plan/calls.h"
 #include "life/plan/compose.h"
 #include "life/plan/words.h"
+#include "record/contact/calls.h"
 #include "record/contact/channels.h"
+#include "record/contact/paper.h"
 #include "record/contact/topics.h"
 #include "record/experiences/lived.h"
 #include "record/reviews/rated.h"
@@ -218,7 +221,20 @@ Outcome Run::hand_over(Tx& tx, const Rules& rules, Sites& sites, const Member& m
         message.data = options_.brand + ": " + letter->subject + " " + options_.base_url + (facts.site.empty() ? "" : "/sites/" + facts.site);
         return contact::queue_sms(tx, clock_.now(), message, topic, options_.base_url);
     };
-    switch (touch.channel == Channel::sms ? by_sms() : contact::queue_as(tx, clock_.now(), message, topic)) {
+    const auto hand = [&] {
+        switch (touch.channel) {
+            case Channel::sms: return by_sms();
+            case Channel::paper: return contact::queue_paper(tx, clock_.now(), message, topic);
+            case Channel::call: {
+                const auto vehicle = static_cast<std::size_t>(touch.vehicle);
+                message.data = call_words(plan, *letter, facts, vehicle < member.new_vins.size() ? member.new_vins[vehicle] : std::string(), person->country);
+                return contact::queue_call(tx, clock_.now(), message, topic);
+            }
+            case Channel::mail: break;
+        }
+        return contact::queue_as(tx, clock_.now(), message, topic);
+    };
+    switch (hand()) {
         case contact::Queued::queued:
         case contact::Queued::already_there: return Outcome::sent;
         case contact::Queued::opted_out: return Outcome::unsubscribed;

@@ -41,6 +41,8 @@ struct Looked {
     std::int64_t people = 0, sent = 0, held_back = 0;
 };
 
+class CallDesk;  // calls.h
+
 class Run {
 public:
     Run(storage::Db& db, const Clock& clock, Sources sources, RunOptions options);
@@ -74,6 +76,7 @@ public:
     Result<std::vector<GoalFigure>> goals(const Actor& actor, Seconds from, Seconds until) const;
     Result<std::vector<Split>> splits(const Actor& actor) const;
     Result<List> list(const Actor& actor, const ListWish& wish) const;
+    CallDesk calls() const;
     // Where a signed link leads, noted as clicked; nothing where the link is not ours.
     std::optional<std::string> follow(std::string_view token, std::string_view target, bool robot);
     Result<std::vector<CampaignFigure>> figures(const Actor& actor, Seconds from, Seconds until) const;

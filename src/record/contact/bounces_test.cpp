@@ -4,8 +4,10 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/intake/test_database.h"
+#include "ground/base/calendar.h"
 #include "record/contact/consents.h"
 #include "record/contact/contact.h"
+#include "record/contact/spam_rate.h"
 #include "record/contact/topics.h"
 #include "record/links/links.h"
 #include "record/vault/vault.h"
@@ -109,6 +111,19 @@ TEST_P(Bounces, EML_8_a_complaint_counts_at_once_and_is_proven) {
         for (const char* topic : {"marketing", "survey"}) EXPECT_TRUE(suppressed_as(tx, "claire@example.org", topic)) << topic;
         EXPECT_FALSE(suppressed_as(tx, "claire@example.org", "service"));
     });
+}
+
+TEST_P(Bounces, EML_6_the_share_of_mails_called_spam_is_counted_over_thirty_days) {
+    const auto rate = [&](Seconds at) { return db->read([&](Tx& tx) { return spam_rate(tx, at); }); };
+    EXPECT_EQ(rate(now).share(), 0) << "nothing sent, nothing shared";
+    const auto one = sent("invite:1");
+    for (int i = 2; i <= 4; ++i) sent("invite:" + std::to_string(i));
+    take(Returned::Kind::complaint, return_path(one, "b.example"), "");
+    take(Returned::Kind::complaint, return_path(one, "b.example"), "");
+    EXPECT_EQ(rate(now + 1).sent, 4);
+    EXPECT_EQ(rate(now + 1).complaints, 1) << "one message counts once";
+    EXPECT_DOUBLE_EQ(rate(now + 1).share(), .25);
+    EXPECT_EQ(rate(now + 40 * one_day).sent, 0);
 }
 
 TEST_P(Bounces, AnErasedPersonsReportFindsNobody) {

@@ -1,10 +1,11 @@
-// Other ways to a person than mail, behind the same gate: topic, consent, suppression, one row a message, the same history. So far SMS,
-// over the HTTP gateway of whoever carries it.
+// Other ways to a person than mail, behind the same gate: topic, consent, suppression, one row a message, the same history. Here the gate
+// itself and SMS, over the HTTP gateway of whoever carries it; paper.h has letters, calls.h the telephone.
 #pragma once
 
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/jobs/jobs.h"
 #include "ground/base/result.h"
@@ -15,6 +16,19 @@ namespace verbatim::contact {
 // E.164: "+" and 8 to 15 digits. What people write between them (blanks, dots, dashes, brackets) goes; a number without its country
 // is not guessed at: "".
 std::string normal_phone(std::string_view phone);
+
+// What a channel (mail | sms | paper | call) reaches this person by: mailbox, number, or the postal address in one line; "" where none is
+// known. And all of them: whoever leaves, leaves by each.
+std::string address_for(storage::Tx& tx, const Customer& person, std::string_view channel);
+std::vector<std::string> addresses_of(storage::Tx& tx, const Customer& person);
+
+// A suppression of a channel rather than of a topic: "channel:call". A wish against mail spares what its person is owed (service); a wish
+// against the others holds for everything, for mail is left.
+std::string closed_channel(std::string_view channel);
+
+// May this channel reach this person about this topic now? queued: it may. no_address: there is none, what was sent there came back, or a
+// dealer named the person and nobody told so yet, for which SMS and call have no room (GDPR 14, norm GDP-2). opted_out (norms EML-4, EML-10).
+Queued may_reach(storage::Tx& tx, const Customer& person, std::string_view channel, std::string_view topic);
 
 // `message.data` is the text; behind it comes the way out, a link a message, as in a mail. no_address: there is no such number; or the
 // person was named by a dealer and not told so yet, for which an SMS has no room (GDPR 14, norm GDP-2): a mail must have been first.

@@ -1,4 +1,5 @@
 // Messages wait here, in the transaction that causes them, until the post takes them.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "ground/crypto/crypto.h"
@@ -35,15 +36,6 @@ std::string mask(std::string_view email) {
     return std::string(email.substr(0, 1)) + "…" + std::string(email.substr(at));
 }
 
-// Who leaves, leaves by every channel: mailbox and telephone alike.
-std::vector<std::string> addresses_of(const Customer& person) {
-    std::vector<std::string> all;
-    if (!person.email.empty()) all.push_back(person.email);
-    if (auto phone = normal_phone(person.phone); !phone.empty()) all.push_back(std::move(phone));
-    if (all.empty()) all.emplace_back();
-    return all;
-}
-
 }  // namespace
 
 Queued queue(Tx& tx, Seconds now, const Message& message) {
@@ -68,7 +60,7 @@ Queued queue_as(Tx& tx, Seconds now, const Message& message, std::string_view to
             data = json.dump();
         }
         if (may_leave) {
-            if (suppressed_as(tx, person->email, topic)) return Queued::opted_out;
+            if (may_reach(tx, *person, "mail", topic) == Queued::opted_out) return Queued::opted_out;
             // One link a message: it says which address leaves, and from what, and dies with the customer.
             auto json = nlohmann::json::parse(data);
             const auto holder = topic == "invitation" ? message.customer : message.customer + std::string(of_the_plan);
@@ -94,8 +86,9 @@ std::optional<Preferences> preferences(Tx& tx, Seconds now, std::string_view tok
     if (!link) return std::nullopt;
     const auto person = find_customer(tx, customer_of(link->holder));
     if (!person) return std::nullopt;
-    const auto address = addresses_of(*person).front();
-    return Preferences{person->email.empty() ? "…" + address.substr(address.size() - std::min<std::size_t>(2, address.size())) : mask(address), person->locale, !suppressed(tx, address, Purpose::invitation)};
+    const auto addresses = addresses_of(tx, *person);
+    const bool closed = std::any_of(addresses.begin(), addresses.end(), [&](const std::string& one) { return suppressed(tx, one, Purpose::invitation); });
+    return Preferences{mask(person->email), person->locale, !closed};
 }
 
 bool set_preferences(Tx& tx, Seconds now, std::string_view token, bool invitations, std::string_view source) {
@@ -103,7 +96,7 @@ bool set_preferences(Tx& tx, Seconds now, std::string_view token, bool invitatio
     if (!link) return false;
     const auto person = find_customer(tx, customer_of(link->holder));
     if (!person) return false;
-    for (const auto& address : addresses_of(*person)) {
+    for (const auto& address : addresses_of(tx, *person)) {
         if (invitations) allow(tx, address, Purpose::invitation);
         else suppress(tx, now, address, Purpose::invitation, "unsubscribed");
     }
@@ -113,7 +106,7 @@ bool set_preferences(Tx& tx, Seconds now, std::string_view token, bool invitatio
     note_consents(tx, {&said, 1});
     if (!invitations && link->holder.ends_with(of_the_plan)) {
         for (const char* topic : {"marketing", "survey"}) {
-            for (const auto& address : addresses_of(*person)) suppress_as(tx, now, address, topic, "unsubscribed");
+            for (const auto& address : addresses_of(tx, *person)) suppress_as(tx, now, address, topic, "unsubscribed");
             const Consent left{customer, topic, "no", std::string(privacy_notice_version), std::string(source), {}, now};
             note_consents(tx, {&left, 1});
         }

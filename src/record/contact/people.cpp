@@ -1,9 +1,12 @@
 // Who customers are, and their refusals to be written to.
 #include "ground/crypto/crypto.h"
 #include "ground/text/folded.h"
+#include "record/contact/calls.h"
 #include "record/contact/channels.h"
 #include "record/contact/contact.h"
 #include "record/contact/identity.h"
+#include "record/contact/paper.h"
+#include "record/contact/postal.h"
 #include "record/contact/topics.h"
 #include "record/vault/vault.h"
 
@@ -130,6 +133,9 @@ std::vector<Sent> messages_to(Tx& tx, std::string_view customer) {
 
 void erase_customer(Tx& tx, std::string_view id) {
     tx.exec(cancel_messages, id);
+    forget_prints(tx, id);
+    forget_calls(tx, id);
+    forget_postal(tx, id);
     tx.exec(clear_messages, id);
     tx.exec(delete_traces, id);
     tx.exec(delete_check, id);
@@ -144,7 +150,8 @@ void suppress_as(Tx& tx, Seconds now, std::string_view email, std::string_view t
     tx.exec(insert_suppression, address_hash(email), topic, now, why);
 }
 
-void allow(Tx& tx, std::string_view email, Purpose purpose) { tx.exec(delete_suppression, address_hash(email), word(purpose)); }
+void allow(Tx& tx, std::string_view email, Purpose purpose) { allow_as(tx, email, word(purpose)); }
+void allow_as(Tx& tx, std::string_view email, std::string_view topic) { tx.exec(delete_suppression, address_hash(email), topic); }
 
 bool suppressed(Tx& tx, std::string_view email, Purpose purpose) { return suppressed_as(tx, email, word(purpose)); }
 bool suppressed_as(Tx& tx, std::string_view email, std::string_view topic) {

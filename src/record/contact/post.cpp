@@ -2,9 +2,11 @@
 // delivery and that commit, the same message goes again under the same Message-ID, and no other does.
 #include <nlohmann/json.hpp>
 
+#include "engine/mail/dns_policy.h"
 #include "engine/render/letters.h"
 #include "ground/base/log.h"
 #include "record/contact/bounces.h"
+#include "record/contact/channels.h"
 #include "record/contact/clicks.h"
 #include "record/contact/contact.h"
 #include "record/contact/identity.h"
@@ -142,12 +144,15 @@ struct Post::Impl {
         if (!of_the_plan) message.language = locale.language();
         if (const auto found = files.find(waiting.mail_template); found != files.end()) message.attachments = found->second(data);
         auto composed = mail::compose(message);
+        const auto back = sender.bounce_domain.empty() ? std::string() : return_path(waiting.id, sender.bounce_domain);
         if (!sender.dkim.empty()) {
+            // RFC 9477: complaints may come to the message's own return address, signed and where the signature's domain answers for it (norm EML-9).
+            if (!back.empty() && mail::aligned(sender.dkim[0].domain, sender.bounce_domain, false)) composed = "CFBL-Address: " + back + ";\r\n report=arf\r\nCFBL-Feedback-ID: " + back.substr(0, back.find('@')) + "\r\n" + composed;
             auto signed_message = mail::sign(std::move(composed), sender.dkim, clock.now());
             if (!signed_message) return signed_message.error();
             composed = std::move(signed_message).value();
         }
-        return mail::Envelope{sender.bounce_domain.empty() ? sender.from_email : return_path(waiting.id, sender.bounce_domain), waiting.email, std::move(composed)};
+        return mail::Envelope{back.empty() ? sender.from_email : back, waiting.email, std::move(composed)};
     }
 
     std::vector<Result<void>> deliver(std::span<const jobs::Job> batch) {
@@ -156,7 +161,7 @@ struct Post::Impl {
             for (std::size_t i = 0; i < batch.size(); ++i) {
                 auto& one = waiting[i];
                 tx.each(select_message, [&](const Row& row) { one = read_waiting(row); }, batch[i].payload);
-                one.unwanted = one.ready && one.purpose != "service" && one.purpose != "staff" && suppressed_as(tx, one.email, one.purpose);
+                one.unwanted = one.ready && one.purpose != "service" && one.purpose != "staff" && (suppressed_as(tx, one.email, one.purpose) || suppressed_as(tx, one.email, closed_channel("mail")));
             }
         });
         std::vector<Result<void>> results(batch.size());

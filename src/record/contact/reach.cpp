@@ -12,8 +12,9 @@ using storage::Tx;
 #define AMONG_LITE " IN (SELECT value FROM json_each($1))"
 #define AMONG_PG " = ANY (ARRAY(SELECT jsonb_array_elements_text(CAST($1 AS JSONB))))"
 #define PEOPLE \
-    "SELECT c.id, COALESCE(c.locale, ''), COALESCE(c.country, ''), CASE WHEN i.email_hash IS NULL THEN 0 ELSE 1 END, i.has_phone " \
-    "FROM customer c JOIN customer_identity i ON i.customer = c.id WHERE c.id"
+    "SELECT c.id, COALESCE(c.locale, ''), COALESCE(c.country, ''), CASE WHEN i.email_hash IS NULL THEN 0 ELSE 1 END, i.has_phone, CASE WHEN p.customer IS NULL OR p.returned_at IS NOT NULL THEN 0 ELSE 1 END, " \
+    "CASE WHEN c.source = 'dealer' AND n.customer IS NULL THEN 0 ELSE 1 END " \
+    "FROM customer c JOIN customer_identity i ON i.customer = c.id LEFT JOIN postal_address p ON p.customer = c.id LEFT JOIN privacy_notice n ON n.customer = c.id WHERE c.id"
 #define CONSENTS "SELECT customer, purpose, basis, at FROM consent WHERE customer"
 constexpr Sql people(PEOPLE AMONG_LITE, PEOPLE AMONG_PG);
 constexpr Sql consents(CONSENTS AMONG_LITE " ORDER BY customer, id", CONSENTS AMONG_PG " ORDER BY customer, id");
@@ -22,7 +23,7 @@ constexpr Sql by_external("SELECT customer FROM customer_identity WHERE external
 }  // namespace
 
 void reach_of(Tx& tx, std::string_view customers, const std::function<void(const Reach&)>& each) {
-    tx.each(people, [&](const Row& row) { each({row.text(0), row.text(1), row.text(2), row.integer(3) != 0, row.integer(4) != 0}); }, customers);
+    tx.each(people, [&](const Row& row) { each({row.text(0), row.text(1), row.text(2), row.integer(3) != 0, row.integer(4) != 0, row.integer(5) != 0, row.integer(6) != 0}); }, customers);
 }
 
 void said_by(Tx& tx, std::string_view customers, const std::function<void(const Said&)>& each) {

@@ -1,4 +1,5 @@
 // Who is not in touch any more is forgotten (norm GDP-5); and whether a person answers under an address (norm COL-1).
+#include "record/contact/calls.h"
 #include "record/contact/contact.h"
 
 namespace verbatim::contact {
@@ -11,11 +12,14 @@ using storage::Tx;
 #define LONG_SILENT "(SELECT id FROM customer WHERE last_contact_at < $1 ORDER BY last_contact_at, id LIMIT $2)"
 constexpr Sql cut_messages("UPDATE message SET customer = NULL, sealed = NULL, reply = NULL WHERE customer IN " LONG_SILENT);
 constexpr Sql delete_identities("DELETE FROM customer_identity WHERE customer IN " LONG_SILENT);
+constexpr Sql delete_addresses("DELETE FROM postal_address WHERE customer IN " LONG_SILENT);
 constexpr Sql delete_notices("DELETE FROM privacy_notice WHERE customer IN " LONG_SILENT);
 constexpr Sql delete_checks("DELETE FROM address_check WHERE customer IN " LONG_SILENT);
 constexpr Sql delete_customers("DELETE FROM customer WHERE id IN " LONG_SILENT);
 constexpr Sql delete_messages(R"sql(
 DELETE FROM message WHERE id IN (SELECT id FROM message WHERE created_at < $1 AND state <> 'waiting' ORDER BY created_at LIMIT $2))sql");
+constexpr Sql delete_prints("DELETE FROM print_item WHERE run <> 0 AND NOT EXISTS (SELECT 1 FROM message m WHERE m.id = print_item.message)");
+constexpr Sql delete_calls("DELETE FROM call_task WHERE NOT EXISTS (SELECT 1 FROM message m WHERE m.id = call_task.message)");
 constexpr Sql delete_returns("DELETE FROM mail_return WHERE at < $1 AND NOT EXISTS (SELECT 1 FROM message m WHERE m.id = mail_return.message)");
 // Of people who are still known the whole ledger stays: it is their proof as much as ours.
 constexpr Sql delete_consents(R"sql(
@@ -33,6 +37,7 @@ constexpr Sql select_check("SELECT confirmed_at FROM address_check WHERE custome
 std::int64_t purge_identities(Tx& tx, Seconds before, int limit) {
     tx.exec(cut_messages, before, limit);
     tx.exec(delete_identities, before, limit);
+    tx.exec(delete_addresses, before, limit);
     tx.exec(delete_notices, before, limit);
     tx.exec(delete_checks, before, limit);
     return tx.exec(delete_customers, before, limit);
@@ -41,6 +46,8 @@ std::int64_t purge_identities(Tx& tx, Seconds before, int limit) {
 std::int64_t purge_messages(Tx& tx, Seconds before, int limit) {
     const auto gone = tx.exec(delete_messages, before, limit);
     tx.exec(delete_returns, before);
+    if (gone != 0) tx.exec(delete_prints), tx.exec(delete_calls);
+    give_up_calls(tx, before, limit);
     return gone;
 }
 std::int64_t purge_consents(Tx& tx, Seconds before, int limit) { return tx.exec(delete_consents, before, limit); }

@@ -151,7 +151,47 @@ CREATE TABLE mail_pace (
 )
 )sql"},
         // Whether a number is known that an SMS reaches, so that deciding about many opens no vault; true from a person's next import on.
-        {"contact", 8, "who has a telephone number", "ALTER TABLE customer_identity ADD COLUMN has_phone BIGINT NOT NULL DEFAULT 0"}};
+        {"contact", 8, "who has a telephone number", "ALTER TABLE customer_identity ADD COLUMN has_phone BIGINT NOT NULL DEFAULT 0"},
+        // Where paper reaches somebody, what waits for the printer (run 0) and what a run froze (paper.h).
+        {"contact", 9, "postal addresses and print runs", R"sql(
+CREATE TABLE postal_address (
+  customer TEXT PRIMARY KEY,
+  address_hash BLOB NOT NULL,
+  sealed BLOB NOT NULL,
+  returned_at BIGINT
+);
+CREATE INDEX postal_address_by_hash ON postal_address (address_hash);
+CREATE TABLE print_run (
+  number SERIAL_KEY,
+  at BIGINT NOT NULL,
+  by_whom TEXT NOT NULL,
+  letters BIGINT NOT NULL,
+  written_at BIGINT
+);
+CREATE INDEX print_run_open ON print_run (number) WHERE written_at IS NULL;
+CREATE TABLE print_item (
+  message TEXT PRIMARY KEY,
+  run BIGINT NOT NULL,
+  place BIGINT NOT NULL,
+  sealed BLOB,
+  address_hash BLOB,
+  returned_at BIGINT,
+  why TEXT
+);
+CREATE INDEX print_item_run ON print_item (run, place)
+)sql"},
+        {"contact", 10, "calls to be made", R"sql(
+CREATE TABLE call_task (
+  message TEXT PRIMARY KEY,
+  state TEXT NOT NULL,
+  due_at BIGINT NOT NULL,
+  tries BIGINT NOT NULL,
+  outcome TEXT,
+  at BIGINT,
+  by_whom TEXT
+);
+CREATE INDEX call_task_due ON call_task (due_at, message) WHERE state = 'open'
+)sql"}};
     return list;
 }
 

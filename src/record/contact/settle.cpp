@@ -2,6 +2,8 @@
 // gets through and a kill in between loses nothing.
 #include "record/contact/contact.h"
 #include "record/contact/identity.h"
+#include "record/contact/paper.h"
+#include "record/contact/postal.h"
 #include "record/vault/vault.h"
 
 namespace verbatim::contact {
@@ -109,7 +111,8 @@ std::int64_t seal_again(storage::Db& db) {
                open_identity(id, bytes, customer);
                return seal_identity(id, customer);
            }) +
-           walk(db, next_messages, update_message, [](const std::string& id, std::string_view bytes) { return seal_letter(id, open_letter(id, bytes)); });
+           walk(db, next_messages, update_message, [](const std::string& id, std::string_view bytes) { return seal_letter(id, open_letter(id, bytes)); }) +
+           seal_postal_again(db) + seal_prints_again(db);
 }
 
 }  // namespace verbatim::contact

@@ -64,11 +64,11 @@ std::string normal_phone(std::string_view phone) {
 
 Queued queue_sms(Tx& tx, Seconds now, const Message& message, std::string_view topic, std::string_view base_url) {
     const auto person = find_customer(tx, message.customer);
-    const auto phone = person ? normal_phone(person->phone) : std::string();
-    if (phone.empty() || (person->source == "dealer" && !notice_given(tx, message.customer))) return Queued::no_address;
+    if (!person) return Queued::no_address;
+    if (const auto gate = may_reach(tx, *person, "sms", topic); gate != Queued::queued) return gate;
+    const auto phone = address_for(tx, *person, "sms");
     std::string text = message.data;
     if (may_leave(topic)) {
-        if (suppressed_as(tx, phone, topic) || (!person->email.empty() && suppressed_as(tx, person->email, topic))) return Queued::opted_out;
         const auto holder = topic == "invitation" ? message.customer : message.customer + " plan";
         text += " Stop: " + std::string(base_url) + "/u/" + links::issue(tx, now, links::Purpose::unsubscribe, message.customer, holder, 0);
     }
@@ -108,7 +108,8 @@ struct SmsPost::Impl {
                 one.purpose = row.text(0), one.letter = open_letter(job.payload, row.bytes(2)), one.ready = true;
             }, job.payload);
             // Whoever left while it waited gets it no more (norm EML-4).
-            if (one.ready && may_leave(one.purpose)) one.unwanted = suppressed_as(tx, one.letter.email, one.purpose) || (!one.letter.name.empty() && suppressed_as(tx, one.letter.name, one.purpose));
+            if (one.ready) one.unwanted = suppressed_as(tx, one.letter.email, closed_channel("sms"));
+            if (one.ready && may_leave(one.purpose)) one.unwanted = one.unwanted || suppressed_as(tx, one.letter.email, one.purpose) || (!one.letter.name.empty() && suppressed_as(tx, one.letter.name, one.purpose));
         });
         if (!one.ready) return {};
         if (one.unwanted) return finish(job, "cancelled", {});

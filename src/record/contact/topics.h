@@ -11,6 +11,7 @@ namespace verbatim::contact {
 Queued queue_as(storage::Tx& tx, Seconds now, const Message& message, std::string_view topic);
 
 void suppress_as(storage::Tx& tx, Seconds now, std::string_view email, std::string_view topic, std::string_view why);
+void allow_as(storage::Tx& tx, std::string_view email, std::string_view topic);
 bool suppressed_as(storage::Tx& tx, std::string_view email, std::string_view topic);
 
 // The state of the message of this key: waiting | sent | refused | cancelled, "" where there is none (any more).

@@ -1,4 +1,7 @@
 """Mails that come back: what a mail server's pipe hands to `verbatim bounce`."""
+import re
+import subprocess
+
 from runner.story import check, sentence
 
 REPORT = """Return-Path: <>
@@ -65,3 +68,21 @@ def forges(world, recipient):
 @sentence(r"the report was taken as (\w+)")
 def taken_as(world, word):
     check(world.done.stdout.decode().strip().endswith(": " + word), world.done.stdout.decode())
+
+
+@sentence(r"the platform signs its mails for (\S+)")
+def signs(world, domain):
+    key = world.path("dkim.pem")
+    subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", key], check=True, capture_output=True)
+    world.settings += [f"mail.dkim.domain={domain}", "mail.dkim.selector=v1", f"mail.dkim.key={key}"]
+
+
+@sentence(r"the invitation to (\S+@\S+) says where complaints go, under its signature")
+def says_where(world, email):
+    message = world.outbox.newest(email, "invitation").message
+    found = re.fullmatch(r"(b-[a-z0-9]+-[0-9a-f]{12})@(\S+);\s+report=arf", str(message["CFBL-Address"]))
+    check(found and found[2] == "bounces.aurelle.example", str(message["CFBL-Address"]))
+    check(str(message["CFBL-Feedback-ID"]) == found[1], str(message["CFBL-Feedback-ID"]))
+    covered = re.sub(r"\s", "", re.search(r"\bh=([^;]+);", str(message["DKIM-Signature"]))[1]).split(":")
+    for name in ("cfbl-address", "cfbl-feedback-id", "list-unsubscribe", "list-unsubscribe-post"):
+        check(name in covered, f"{covered}")

@@ -72,6 +72,6 @@ def none(world, number):
 
 @sentence(r"whoever holds (\+\d+) leaves by the link in it")
 def leaves(world, number):
-    path = re.search(r"(/u/\S+)$", messages(world, number)[-1]["text"])[1]
+    path = re.search(r"https?://[^/ ]+(/u/\S+)$", messages(world, number)[-1]["text"])[1]
     answer = world.web.post(path, [("List-Unsubscribe", "One-Click")])
     check(answer.status == 200, f"{answer.status}")

@@ -11,8 +11,8 @@ nonsense = {"user": "999999", "site": "NOWHERE", "branch": "site:NOWHERE"}
 places = {"site": home, "group": "Belvaux", "country": "FR", "agent": "FR", "moderator": "FR", "crm": "FR", "auditor": "FR", "hq": "FR", "admin": "FR", "product": "ARIETTA", "adviser": None}
 
 # What belongs to the organisation as a whole and to no branch: the permissions alone decide.
-of_the_whole = {"setting", "import", "questionnaire", "text", "rule", "country", "cause", "proof", "pack", "duty", "product", "requirement", "locale", "service", "kind", "theme", "taught", "plan_version", "customer"}
-samples_of_the_whole = {"setting": "brand.name", "questionnaire": "workshop", "country": "FR", "product": "ARIETTA", "theme": "service.waiting", "taught": "taught.none", "plan_version": "0"}
+of_the_whole = {"setting", "import", "questionnaire", "text", "rule", "country", "cause", "proof", "pack", "duty", "product", "requirement", "locale", "service", "kind", "theme", "taught", "plan_version", "customer", "plan_call"}
+samples_of_the_whole = {"setting": "brand.name", "questionnaire": "workshop", "country": "FR", "product": "ARIETTA", "theme": "service.waiting", "taught": "taught.none", "plan_version": "0", "plan_call": "none"}
 
 # A caller's own account and nothing else; a key has none.
 own = {"whoAmI", "signOut", "setLocale", "actAs", "sessions", "endSessions", "endSession"}

@@ -9,7 +9,7 @@ from runner.story import Failed, check, sentence
 from runner.world import day
 
 columns = ["id", "kind", "occurred_on", "site", "product", "adviser", "customer", "salutation", "first_name", "last_name", "email",
-           "phone", "locale", "country", "vin", "registered_on", "consent", "invoice", "registration", "incentive"]
+           "phone", "locale", "country", "vin", "registered_on", "consent", "invoice", "registration", "incentive", "street", "postcode", "city"]
 
 
 @sentence(r"the setting (\S+=.*)")

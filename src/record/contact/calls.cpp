@@ -1,0 +1,117 @@
+#include "record/contact/calls.h"
+
+#include "ground/base/calendar.h"
+#include "ground/crypto/crypto.h"
+#include "record/contact/channels.h"
+#include "record/contact/consents.h"
+#include "record/contact/identity.h"
+#include "record/contact/reach.h"
+#include "record/contact/topics.h"
+
+namespace verbatim::contact {
+namespace {
+
+using storage::Blob;
+using storage::Row;
+using storage::Sql;
+using storage::Tx;
+
+constexpr Sql insert_message(R"sql(
+INSERT INTO message (id, unique_key, purpose, customer, locale, about, mail_template, sealed, site_name, state, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, 'call', $7, $8, 'waiting', $9) ON CONFLICT (unique_key) DO NOTHING)sql");
+constexpr Sql insert_task("INSERT INTO call_task (message, state, due_at, tries) VALUES ($1, 'open', $2, 0)");
+constexpr Sql touch_customer("UPDATE customer SET last_contact_at = $2 WHERE id = $1");
+constexpr Sql due_tasks(R"sql(
+SELECT t.message, t.due_at, t.tries, COALESCE(t.outcome, ''), m.state, COALESCE(m.customer, ''), m.sealed, m.purpose, COALESCE(m.about, '')
+FROM call_task t JOIN message m ON m.id = t.message
+WHERE t.state = 'open' AND t.due_at <= $1 AND (t.due_at, t.message) > ($2, $3) ORDER BY t.due_at, t.message LIMIT $4)sql");
+constexpr Sql find_task(R"sql(
+SELECT t.state, t.tries, m.state, COALESCE(m.customer, '') FROM call_task t JOIN message m ON m.id = t.message WHERE t.message = $1)sql");
+constexpr Sql put_off("UPDATE call_task SET due_at = $2, tries = tries + 1, outcome = $3, at = $4, by_whom = $5 WHERE message = $1");
+constexpr Sql end_task("UPDATE call_task SET state = 'done', tries = tries + 1, outcome = $2, at = $3, by_whom = $4 WHERE message = $1");
+constexpr Sql mark("UPDATE message SET state = $2, sent_at = $3, reply = $4, sealed = NULL WHERE id = $1");
+constexpr Sql forget("DELETE FROM call_task WHERE message IN (SELECT id FROM message WHERE customer = $1)");
+#define LONG_DUE "(SELECT message FROM call_task WHERE state = 'open' AND due_at < $1 ORDER BY due_at, message LIMIT $2)"
+constexpr Sql give_up_messages("UPDATE message SET state = 'cancelled', sealed = NULL WHERE state = 'waiting' AND id IN " LONG_DUE);
+constexpr Sql give_up_tasks("UPDATE call_task SET state = 'done', outcome = 'given_up' WHERE message IN " LONG_DUE);
+
+std::optional<std::string_view> or_null(std::string_view text) { return text.empty() ? std::nullopt : std::optional(text); }
+
+}  // namespace
+
+Queued queue_call(Tx& tx, Seconds now, const Message& message, std::string_view topic) {
+    const auto person = find_customer(tx, message.customer);
+    if (!person) return Queued::no_address;
+    if (const auto gate = may_reach(tx, *person, "call", topic); gate != Queued::queued) return gate;
+    const auto id = crypto::random_id(20);
+    if (tx.exec(insert_message, id, message.key, topic, message.customer, person->locale, or_null(message.about), Blob{seal_letter(id, {{}, {}, message.data})}, or_null(message.site_name), now) == 0) return Queued::already_there;
+    tx.exec(insert_task, id, now);
+    tx.exec(touch_customer, message.customer, now);
+    return Queued::queued;
+}
+
+CallPage calls_due(Tx& tx, Seconds now, Seconds after_due, std::string_view after_id, int limit) {
+    struct Found {
+        CallTask task;
+        std::string customer, topic;
+        bool open = false;
+    };
+    std::vector<Found> found;
+    CallPage page;
+    tx.each(due_tasks, [&](const Row& row) {
+        Found one;
+        one.task.id = row.text(0), one.task.due_at = row.integer(1), one.task.tries = row.integer(2), one.task.last_outcome = row.text(3);
+        one.open = row.text(4) == "waiting" && !row.is_null(6);
+        one.customer = row.text(5), one.topic = row.text(7), one.task.about = row.text(8);
+        if (one.open) one.task.data = open_letter(one.task.id, row.bytes(6)).data;
+        ++page.looked, page.last_due = one.task.due_at, page.last_id = one.task.id;
+        found.push_back(std::move(one));
+    }, now, after_due, after_id, limit);
+    for (auto& one : found) {
+        const auto person = one.open ? find_customer(tx, one.customer) : std::nullopt;
+        if (!person || may_reach(tx, *person, "call", one.topic) != Queued::queued) continue;
+        auto& task = one.task;
+        task.customer_number = person->external, task.phone = address_for(tx, *person, "call"), task.locale = person->locale;
+        for (const auto* part : {&person->salutation, &person->first_name, &person->last_name})
+            if (!part->empty()) task.name += (task.name.empty() ? "" : " ") + *part;
+        page.calls.push_back(std::move(task));
+    }
+    return page;
+}
+
+Result<void> note_call_outcome(Tx& tx, Seconds now, std::string_view id, const CallOutcome& told) {
+    const bool again = told.outcome == "call_back", missed = told.outcome == "not_reached", never_again = told.outcome == "do_not_call";
+    if (!again && !missed && !never_again && told.outcome != "reached") return invalid("outcome", "outcome is reached, not_reached, call_back or do_not_call", "outcome");
+    if (again && (told.call_back_at <= now || told.call_back_at > now + most_call_back_days * one_day)) return invalid("call_back_at", "call_back_at is a moment of the sixty days to come", "call_back_at");
+    struct Task {
+        std::string state, message_state, customer;
+        std::int64_t tries = 0;
+    };
+    std::optional<Task> task;
+    tx.each(find_task, [&](const Row& row) { task = Task{std::string(row.text(0)), std::string(row.text(2)), std::string(row.text(3)), row.integer(1)}; }, id);
+    if (!task) return Error{ErrorKind::not_found, "unknown", "there is no such call", {}};
+    if (never_again && !task->customer.empty()) {  // said is said, whatever became of the call
+        if (const auto person = find_customer(tx, task->customer)) {
+            suppress_as(tx, now, address_for(tx, *person, "call"), closed_channel("call"), "do_not_call");
+            const Consent said{task->customer, std::string(channel_wish) + "call", "no", std::string(privacy_notice_version), "call", {}, now};
+            note_consents(tx, {&said, 1});
+        }
+    }
+    if (task->state != "open" || task->message_state != "waiting") return never_again ? Result<void>() : Error{ErrorKind::conflict, "done", "what came of this call was told before, or it is called off", {}};
+    if (again || (missed && task->tries + 1 < most_call_tries)) {
+        tx.exec(put_off, id, again ? told.call_back_at : now + one_day, told.outcome, now, told.by);
+        return {};
+    }
+    tx.exec(end_task, id, told.outcome, now, told.by);
+    tx.exec(mark, id, missed ? "refused" : "sent", now, told.outcome);
+    return {};
+}
+
+void forget_calls(Tx& tx, std::string_view customer) { tx.exec(forget, customer); }
+
+std::int64_t give_up_calls(Tx& tx, Seconds before, int limit) {
+    tx.exec(give_up_messages, before, limit);
+    return tx.exec(give_up_tasks, before, limit);
+}
+
+}  // namespace verbatim::contact
