@@ -13,7 +13,7 @@
 <form class="rule" method="post" action="{{ACTION_URL}}">
 <h2>{{t:unsubscribe.choose}}</h2>
 <input type="hidden" name="preferences" value="yes">
-<fieldset>
+<fieldset class="field">
 <legend>{{t:unsubscribe.topics}}</legend>
 {{#PURPOSES}}
 <label class="choice"><input type="checkbox" name="purpose_{{CODE}}" value="yes"{{#WANTED}} checked{{/WANTED}}> <span>{{t:purpose.@CODE}}<br><span class="soft small">{{t:purpose.why.@CODE}}</span></span></label>
@@ -21,7 +21,7 @@
 </fieldset>
 {{?CHANNELS}}
 <input type="hidden" name="channels" value="yes">
-<fieldset>
+<fieldset class="field">
 <legend>{{t:unsubscribe.channels}}</legend>
 {{#CHANNELS}}
 <label class="choice"><input type="checkbox" name="channel_{{CODE}}" value="yes"{{#WANTED}} checked{{/WANTED}}> <span>{{t:channel.@CODE}}<br><span class="soft small">{{t:channel.why.@CODE}}</span></span></label>

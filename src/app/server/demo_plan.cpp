@@ -14,7 +14,7 @@ using storage::Row;
 using storage::Sql;
 using storage::Tx;
 
-constexpr int first_days = 120, second_days = 40;  // before now
+constexpr int first_days = 60, second_days = 20;  // before now
 
 // Letters that left since the last noon, and where their button leads.
 constexpr Sql letters_since(R"sql(
@@ -30,9 +30,9 @@ std::string changed(std::string text, std::string_view from, std::string_view to
 
 void DemoPlan::noon() {
     const auto today = house_.clock.now();
-    if (versions_ == 0 && today >= now_ - first_days * one_day) publish("spring", today, {}, {});
+    if (versions_ == 0 && today >= now_ - first_days * one_day) publish("first", today, {}, {});
     if (versions_ == 1 && today >= now_ - second_days * one_day)
-        publish("autumn", today, "trigger = { event = \"order\", after = \"7 days\" }", "trigger = { event = \"order\", after = \"5 days\" }");  // customers asked for the welcome sooner
+        publish("second", today, "trigger = { event = \"order\", after = \"7 days\" }", "trigger = { event = \"order\", after = \"5 days\" }");  // customers asked for the welcome sooner
     if (versions_ == 0) return;
     click();
 }

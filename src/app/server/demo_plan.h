@@ -1,4 +1,4 @@
-// The demo's contact plan: the packaged one, published four months ago and changed once; some of its letters are clicked. The demo's job runner
+// The demo's contact plan: the packaged one, published two months ago and changed once; some of its letters are clicked. The demo's job runner
 // looks at whom something is due for, as in a platform that serves. Everything goes through the gates of a real platform.
 #pragma once
 

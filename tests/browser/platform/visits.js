@@ -1,7 +1,7 @@
 // Who came to the dealers before the tests begin. Each customer belongs to one test, or is only looked at.
 const customers = [
   // looked at by the tests of every page
-  { who: 'alice', site: 'FR-NAN', product: 'MADRIGAL', first: 'Alice', last: 'Moreau' },
+  { who: 'alice', site: 'FR-NAN', product: 'MADRIGAL', first: 'Alice', last: 'Moreau', phone: '+33 6 39 98 10 10', home: '7 rue des Lilas,44000,Nantes' },
   { who: 'bruno', site: 'FR-NAN', first: 'Bruno', last: 'Lemaire', phone: '+33199001234' },
   { who: 'clara', site: 'FR-NAN', first: 'Clara', last: 'Petit' },
   { who: 'denise', site: 'FR-NAN', first: 'Denise', last: 'Roche' },
@@ -43,9 +43,9 @@ const day = (ago) => new Date(Date.now() - ago * 86_400_000).toISOString().slice
 export const visitedOn = day(10);
 
 export function experiencesCsv() {
-  const columns = ['id', 'kind', 'occurred_on', 'site', 'product', 'customer', 'first_name', 'last_name', 'email', 'phone', 'locale', 'consent', 'incentive'];
+  const columns = ['id', 'kind', 'occurred_on', 'site', 'product', 'customer', 'first_name', 'last_name', 'email', 'phone', 'locale', 'consent', 'incentive', 'street', 'postcode', 'city'];
   const rows = customers.map((one) => [`B-${one.who}`, 'workshop', visitedOn, one.site, one.product ?? '', `K-${one.who}`, one.first, one.last,
-    emailOf(one.who), one.phone ?? '', one.locale ?? 'fr-FR', 'invitation=yes', one.incentive ?? '']);
+    emailOf(one.who), one.phone ?? '', one.locale ?? 'fr-FR', 'invitation=yes', one.incentive ?? '', one.home ?? ',,']);
   return [columns, ...rows].map((row) => row.join(',')).join('\r\n') + '\r\n';
 }
 
