@@ -80,7 +80,7 @@ std::string canonical_text(std::string_view text) {
 }
 
 // Without branches and by comparisons alone, so that compilers make vector instructions of it: every byte of every mail passes here.
-Coding shorter_coding(std::string_view canonical) {
+std::size_t count_coded(std::string_view canonical) {
     std::size_t coded = 0;
     for (std::size_t at = 0; at < canonical.size(); at += 128) {
         unsigned char some = 0;
@@ -90,7 +90,13 @@ Coding shorter_coding(std::string_view canonical) {
         }
         coded += some;
     }
-    const std::size_t quoted = canonical.size() + 2 * coded, base64 = canonical.size() * 4 / 3;
+    return coded;
+}
+
+Coding shorter_coding(std::string_view canonical) { return shorter_coding(canonical.size(), count_coded(canonical)); }
+
+Coding shorter_coding(std::size_t bytes, std::size_t coded) {
+    const std::size_t quoted = bytes + 2 * coded, base64 = bytes * 4 / 3;
     return quoted * 79 / 76 > base64 * 78 / 76 ? Coding::base64 : Coding::quoted_printable;
 }
 

@@ -13,6 +13,9 @@ enum class Coding { quoted_printable, base64 };
 std::string canonical_text(std::string_view text);
 
 Coding shorter_coding(std::string_view canonical);
+// The same of a text in pieces: the bytes of all, and those that quoted-printable must code.
+Coding shorter_coding(std::size_t bytes, std::size_t coded);
+std::size_t count_coded(std::string_view canonical);
 std::string_view coding_name(Coding coding);
 
 // Lines of at most 76 bytes, each ended by CRLF, 7-bit; no line starts with "." (so SMTP stuffs nothing) or with "From ".

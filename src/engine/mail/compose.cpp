@@ -4,6 +4,7 @@
 #include <openssl/sha.h>
 
 #include "engine/mail/body_text.h"
+#include "engine/mail/compose_parts.h"
 #include "engine/mail/header_text.h"
 #include "engine/mail/mail.h"
 #include "ground/base/calendar.h"
@@ -86,9 +87,7 @@ bool language_tag(std::string_view tag) {
 void append_part(std::string& out, std::string_view type, std::string_view text) {
     const std::string body = canonical_text(text);
     const Coding coding = shorter_coding(body);
-    append_header(out, "Content-Type", std::string(type) + "; charset=utf-8");
-    append_header(out, "Content-Transfer-Encoding", coding_name(coding));
-    out += "\r\n";
+    append_part_head(out, type, coding);
     append_coded(out, body, coding);
 }
 
@@ -111,22 +110,34 @@ void append_attachment(std::string& out, const Attachment& file) {
     append_coded(out, file.bytes, Coding::base64);
 }
 
-void append_text(std::string& out, const Message& message, const std::string& id) {
-    if (message.html.empty()) return append_part(out, "text/plain", message.text);
+void append_text(std::string& out, const std::string& id, const PartWriter& text, const PartWriter& html) {
+    if (!html) return text(out);
     const std::string mark = boundary(id);
     append_header(out, "Content-Type", "multipart/alternative;\r\n boundary=\"" + mark + "\"");
     out += "\r\n--" + mark + "\r\n";
-    append_part(out, "text/plain", message.text);
+    text(out);
     out += "\r\n--" + mark + "\r\n";
-    append_part(out, "text/html", message.html);
+    html(out);
     out += "\r\n--" + mark + "--\r\n";
 }
 
 }  // namespace
 
+void append_part_head(std::string& out, std::string_view type, Coding coding) {
+    append_header(out, "Content-Type", std::string(type) + "; charset=utf-8");
+    append_header(out, "Content-Transfer-Encoding", coding_name(coding));
+    out += "\r\n";
+}
+
 std::string compose(const Message& message) {
+    const PartWriter text = [&](std::string& out) { append_part(out, "text/plain", message.text); };
+    const PartWriter html = [&](std::string& out) { append_part(out, "text/html", message.html); };
+    return compose_with(message, message.text.size() * 3 / 2 + message.html.size() * 3 / 2, text, message.html.empty() ? PartWriter() : html);
+}
+
+std::string compose_with(const Message& message, std::size_t size, const PartWriter& text, const PartWriter& html) {
     std::string out;
-    out.reserve(2048 + message.text.size() * 3 / 2 + message.html.size() * 3 / 2);
+    out.reserve(2048 + size);
     const std::string id = safe_message_id(message.message_id);
     append_address_header(out, "From", message.from.name, message.from.email);
     append_address_header(out, "To", message.to.name, message.to.email);
@@ -139,13 +150,13 @@ std::string compose(const Message& message) {
     append_unsubscribe(out, message);
     append_header(out, "MIME-Version", "1.0");
     if (message.attachments.empty()) {
-        append_text(out, message, id);
+        append_text(out, id, text, html);
         return out;
     }
     const std::string mark = boundary("files " + id);
     append_header(out, "Content-Type", "multipart/mixed;\r\n boundary=\"" + mark + "\"");
     out += "\r\n--" + mark + "\r\n";
-    append_text(out, message, id);
+    append_text(out, id, text, html);
     for (const auto& file : message.attachments) {
         out += "\r\n--" + mark + "\r\n";
         append_attachment(out, file);

@@ -10,6 +10,7 @@
 #include "record/contact/clicks.h"
 #include "record/contact/contact.h"
 #include "record/contact/identity.h"
+#include "record/contact/letter_forms.h"
 #include "record/contact/pace.h"
 #include "record/contact/topics.h"
 #include "record/links/links.h"
@@ -93,23 +94,23 @@ struct Post::Impl {
     std::unique_ptr<mail::Transport> transport;
     Sender sender;
     std::map<std::string, Files> files = {};
+    LetterForms forms = {};
 
     // A letter of the contact plan: its subject stands in the plan, its layout and words are in languages of their own.
-    void write_letter(const Waiting& waiting, nlohmann::json& data, const std::string& platform_language, mail::Message& message) const {
-        const auto& letters = render::letters();
-        const auto& locale = letters.locale(data.at("LANG").get<std::string>());
+    std::string write_letter(const Waiting& waiting, nlohmann::json& data, const std::string& platform_language, mail::Message& message) {
         const auto target = data.at("TARGET").get<std::string>();
         const auto link = [&](const std::string& to) { return sender.base_url + click_path(waiting.id, to); };
+        const auto family = std::string_view(waiting.mail_template).substr(letter_prefix.size());
         data["PLATFORM_LANG"] = platform_language;
         data["LINK"] = link(target);
-        for (const char star : {'1', '2', '3', '4', '5'}) data["STARS"][std::string("S") + star] = link(target + "?n=" + star);
+        if (family == "invitation")
+            for (const char star : {'1', '2', '3', '4', '5'}) data["STARS"][std::string("S") + star] = link(target + "?n=" + star);
         message.subject = data.at("SUBJECT").get<std::string>();
-        message.text = letters.plain("letter_text", locale, data);
-        message.html = letters.html(waiting.mail_template.substr(letter_prefix.size()), locale, data);
-        message.language = locale.language();
+        message.language = render::letters().locale(data.at("LANG").get_ref<const std::string&>()).language();
+        return forms.compose(message, family, data);
     }
 
-    Result<mail::Envelope> write(Waiting& waiting) const {
+    Result<mail::Envelope> write(Waiting& waiting) {
         const auto& locale = renderer.locale(waiting.locale);
         auto data = nlohmann::json::parse(waiting.data);
         data["BRAND"] = sender.brand;
@@ -124,26 +125,27 @@ struct Post::Impl {
             data.erase("unsubscribe_token");
         }
         const bool of_the_plan = waiting.mail_template.starts_with(letter_prefix);
-        std::vector<render::Argument> arguments;
-        for (const auto& [name, value] : data.items()) {
-            if (value.is_string()) arguments.emplace_back(name, std::string_view(value.get_ref<const std::string&>()));
-            else if (value.is_number_integer()) arguments.emplace_back(name, value.get<std::int64_t>());
-        }
         message.from = {waiting.site_name.empty() ? sender.from_name : waiting.site_name + " · " + sender.from_name, sender.from_email};
         message.to = {waiting.name, waiting.email};
+        message.message_id = waiting.id + "@" + sender.from_email.substr(sender.from_email.find('@') + 1);
+        message.date = waiting.created_at;
+        if (const auto found = files.find(waiting.mail_template); found != files.end()) message.attachments = found->second(data);
+        std::string composed;
         if (of_the_plan) {
-            write_letter(waiting, data, locale.tag(), message);
+            composed = write_letter(waiting, data, locale.tag(), message);
         } else {
+            std::vector<render::Argument> arguments;
+            for (const auto& [name, value] : data.items()) {
+                if (value.is_string()) arguments.emplace_back(name, std::string_view(value.get_ref<const std::string&>()));
+                else if (value.is_number_integer()) arguments.emplace_back(name, value.get<std::int64_t>());
+            }
             message.subject = locale.text("mail." + waiting.mail_template + ".subject", arguments);
             data["SUBJECT"] = message.subject;
             message.text = renderer.plain("mail_" + waiting.mail_template + "_text", locale, data);
             message.html = renderer.html("mail_" + waiting.mail_template, locale, data);
+            message.language = locale.language();
+            composed = mail::compose(message);
         }
-        message.message_id = waiting.id + "@" + sender.from_email.substr(sender.from_email.find('@') + 1);
-        message.date = waiting.created_at;
-        if (!of_the_plan) message.language = locale.language();
-        if (const auto found = files.find(waiting.mail_template); found != files.end()) message.attachments = found->second(data);
-        auto composed = mail::compose(message);
         const auto back = sender.bounce_domain.empty() ? std::string() : return_path(waiting.id, sender.bounce_domain);
         if (!sender.dkim.empty()) {
             // RFC 9477: complaints may come to the message's own return address, signed and where the signature's domain answers for it (norm EML-9).
