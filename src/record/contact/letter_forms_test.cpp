@@ -67,7 +67,7 @@ TEST(LetterForms, WhatIsNotThereIsAnotherForm) {
         }
     }
     EXPECT_EQ(forms.count(), 5u);
-    EXPECT_EQ(forms.filled_in(), 7u) << "the third of each, and all of the one that came again";
+    EXPECT_EQ(forms.filled_in(), 8u) << "the third of each, and all three of the one that came again";
 }
 
 TEST(LetterForms, TheNoticeOfWhereAnAddressCameFromNamesItsSource) {
