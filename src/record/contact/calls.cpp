@@ -72,7 +72,7 @@ CallPage calls_due(Tx& tx, Seconds now, Seconds after_due, std::string_view afte
         if (!person || may_reach(tx, *person, "call", one.topic) != Queued::queued) continue;
         auto& task = one.task;
         task.customer_number = person->external, task.phone = address_for(tx, *person, "call"), task.locale = person->locale;
-        for (const auto* part : {&person->salutation, &person->first_name, &person->last_name})
+        for (const auto* part : {&person->first_name, &person->last_name})
             if (!part->empty()) task.name += (task.name.empty() ? "" : " ") + *part;
         page.calls.push_back(std::move(task));
     }

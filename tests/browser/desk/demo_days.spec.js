@@ -176,6 +176,27 @@ for (const size of ['wide', 'phone']) {
   });
 }
 
+test('the CRM manager tells what came of a call', async ({ desk, demo }) => {
+  const page = await desk(demo.login('crm'), { at: '/office/plan/calls' });
+  await settled(page);
+  const calls = page.locator('.plan-calls > li');
+  const first = calls.first(), name = await first.getByRole('heading').innerText(), before = await calls.count();
+  await expect(first.locator('a[href^="tel:+"]')).toBeVisible();
+  await first.getByRole('button', { name: words('plan.call_call_back') }).click();
+  await first.getByLabel(words('plan.call_when')).fill(new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 16));
+  await first.getByRole('button', { name: words('plan.call_keep') }).click();
+  await expect(calls).toHaveCount(before - 1);
+  await calls.first().getByRole('button', { name: words('plan.call_do_not_call') }).click();
+  await expect(page.getByText(words('plan.call_for_good'))).toBeVisible();
+  await looksGood(page, 'a call');
+  await calls.first().getByRole('button', { name: words('plan.call_keep') }).click();
+  await expect(calls).toHaveCount(before - 2);
+  // What was told is kept: neither is due after a look anew.
+  await page.reload();
+  await settled(page);
+  await expect(calls.first().getByRole('heading')).not.toHaveText(name);
+});
+
 // Every screen as the demo shows it, held against WCAG, with its picture for docs/pictures/desk.
 const first = '.register a';
 for (const [role, screens] of Object.entries({
@@ -184,6 +205,7 @@ for (const [role, screens] of Object.entries({
   hq: [['headquarters', 'headquarters', , 'both'], ['headquarters/country:ES?service=workshop', 'headquarters-country', , 'both'], ['network', 'network', , 'both'], ['findings', 'findings', first, 'both']],
   product: [['product', 'product', , 'both'], ['product/product:VIRELAI?by=age', 'product-model', , 'both']],
   adviser: [['network', 'adviser', , 'both']],
+  crm: [['plan/effects', 'plan-effects', , 'both'], ['plan/calls', 'plan-calls', , 'both'], ['plan/versions', 'plan-versions', , 'both']],
   auditor: [['auditor', 'auditor', , 'both'], ['auditor/log', 'auditor-log'], ['auditor/trail', 'auditor-trail']],
   admin: [['account', 'account'], ['settings/sites', 'settings-sites', first], ['settings/people', 'settings-people', first], ['settings/questionnaires', 'settings', first, 'both'], ['settings/rules', 'settings-rules', first],
     ['settings/countries', 'settings-countries', first], ['settings/values', 'settings-values', '.register a[href$="publish.max_delay_days"]', 'both'], ['settings/imports', 'settings-import', , 'both'], ['settings/webhooks', 'settings-webhooks'], ['settings/keys', 'settings-keys']],

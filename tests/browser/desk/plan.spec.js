@@ -87,3 +87,12 @@ test('who may only read sees what it did and cannot publish', async ({ desk }) =
   await settled(page);
   await looksGood(page, 'what the plan did');
 });
+
+test('calls: none is due, and who may only read the plan has no list of them', async ({ desk }) => {
+  const page = await desk('crm', { at: '/office/plan/calls' });
+  await expect(page.getByRole('heading', { name: words('plan.call_none') })).toBeVisible();
+  await looksGood(page, 'no calls');
+  const reader = await desk('auditor', { at: '/office/plan' });
+  await settled(reader);
+  await expect(reader.getByRole('link', { name: words('plan.calls'), exact: true })).toHaveCount(0);
+});
