@@ -45,6 +45,13 @@ void EventStreams::forget(std::list<Reader>::iterator reader) {
     readers_.erase(reader);
 }
 
+void EventStreams::forget_ended() {
+    for (auto at = readers_.begin(); at != readers_.end();) {
+        const auto reader = at++;
+        if (reader->stream->over()) forget(reader);
+    }
+}
+
 std::size_t EventStreams::count() const {
     const std::lock_guard lock(mutex_);
     return readers_.size();
@@ -59,8 +66,15 @@ EventStreams::Opened EventStreams::open(std::shared_ptr<http::Stream> stream, st
         events::Place floor;
         {
             const std::lock_guard lock(mutex_);
-            if (readers_.size() >= limits_.all) return Opened::too_many;
-            if (const auto mine = by_person_.find(who); mine != by_person_.end() && mine->second >= limits_.of_one) return Opened::too_many_of_one;
+            const auto full = [&] { return readers_.size() >= limits_.all; };
+            const auto full_of_one = [&] {
+                const auto mine = by_person_.find(who);
+                return mine != by_person_.end() && mine->second >= limits_.of_one;
+            };
+            // Who goes from page to page leaves a stream behind at each: only those still open count.
+            if (full() || full_of_one()) forget_ended();
+            if (full()) return Opened::too_many;
+            if (full_of_one()) return Opened::too_many_of_one;
             behind = behind || pages > most_pages;
             if (!after || behind || *after >= floor_) {
                 // From here on nothing can come between: the follower waits for the lock.
@@ -107,11 +121,10 @@ void EventStreams::happened(std::span<const events::Seen> seen, events::Place up
     const auto now = std::chrono::steady_clock::now();
     if (now - swept_ < sweep_every) return;
     swept_ = now;
-    for (auto at = readers_.begin(); at != readers_.end();) {
-        const auto reader = at++;
-        if (now - reader->opened > longest_life) reader->stream->end();
-        if (reader->stream->over()) forget(reader);
+    for (const auto& reader : readers_) {
+        if (now - reader.opened > longest_life) reader.stream->end();
     }
+    forget_ended();
 }
 
 }  // namespace verbatim::api

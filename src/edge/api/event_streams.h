@@ -39,6 +39,7 @@ private:
         std::chrono::steady_clock::time_point opened;
     };
     void forget(std::list<Reader>::iterator reader);
+    void forget_ended();
 
     const Limits limits_;
     mutable std::mutex mutex_;
