@@ -98,10 +98,11 @@ std::int64_t seal_again(storage::Db& db) {
         more = db.write([&](Tx& tx) {
             const auto rows = tx.rows<std::string, std::optional<Blob>, std::optional<Blob>>(next_secrets, after, batch);
             for (const auto& [account, one, other] : rows) {
+                const auto where = place(account);
                 const auto again = [&](const std::optional<Blob>& old) -> std::optional<Blob> {
                     if (!old || vault::fresh(old->bytes)) return old;
                     ++sealed;
-                    return Blob{vault::seal(vault::unseal(old->bytes, place(account)), place(account))};
+                    return Blob{vault::seal(vault::unseal(old->bytes, where), where)};
                 };
                 const auto first = again(one), second = again(other);
                 if (first != one || second != other) tx.exec(update_secrets, account, first, second);
