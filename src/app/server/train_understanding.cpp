@@ -89,6 +89,7 @@ int train_understanding(const std::string& task, const UnderstandingTraining& wi
             how.descent.scaling = 0.3;
         }
         if (wish.cost > 0) how.descent.cost = wish.cost;
+        how.expected = wish.expected;
         Taught taught;
         if (task == "stars") taught = must(teach_stars(examples, how));
         else if (task == "polarity") taught = must(teach_sides(task, examples, [](const Example& one) { return one.good; }, how));

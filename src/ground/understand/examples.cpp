@@ -90,7 +90,7 @@ std::vector<Example> read_example(std::string_view line, bool apart, std::string
 }
 
 Result<Sayings> read_sayings(std::string_view text, std::string_view lang) {
-    Sayings sayings{std::string(lang), {}, {}, {}};
+    Sayings sayings{std::string(lang), {}, {}, {}, {}};
     std::vector<std::string>* list = nullptr;
     std::size_t number = 0;
     while (!text.empty()) {
@@ -101,6 +101,7 @@ Result<Sayings> read_sayings(std::string_view text, std::string_view lang) {
         if (line.empty() || line.front() == '#') continue;
         if (line == "[good]") list = &sayings.good;
         else if (line == "[bad]") list = &sayings.bad;
+        else if (line == "[either]") list = &sayings.either;
         else if (line == "[words]") list = &sayings.words;
         else if (list == nullptr) return Error{ErrorKind::invalid, "bad_sayings", "line " + std::to_string(number) + ": a saying stands before [good] or [bad]", ""};
         else if (list != &sayings.words) list->push_back(std::string(line));
@@ -153,7 +154,11 @@ std::vector<Example> compose(const Sayings& sayings, std::size_t texts, std::uin
         const bool side = i % 2 == 0;
         std::size_t good = 0;
         std::string text;
+        const auto tell = [&] {
+            if (!sayings.either.empty() && dice.next() % 4 == 0) join(text, sayings.either[dice.next() % sayings.either.size()] + ".");
+        };
         for (std::size_t n = 0; n < parts; ++n) {
+            tell();
             const bool one = mixed ? dice.next() % 2 == 0 : side;
             good += one ? 1 : 0;
             const auto& list = one ? sayings.good : sayings.bad;

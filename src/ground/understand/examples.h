@@ -25,16 +25,17 @@ struct Example {
 // Nothing where the line is none; `why` says so.
 std::vector<Example> read_example(std::string_view line, bool apart, std::string& why);
 
-// Sayings of our own: "[good]" and "[bad]" heads, one saying a line; "[words]": a language's most frequent words, between blanks;
-// "#" begins a comment.
+// Sayings of our own: "[good]" and "[bad]" heads, one saying a line; "[either]": what the one would tell as the other does; "[words]": a
+// language's most frequent words, between blanks; "#" begins a comment.
 struct Sayings {
     std::string lang;
-    std::vector<std::string> good, bad, words;
+    std::vector<std::string> good, bad, words, either;
 };
 Result<Sayings> read_sayings(std::string_view text, std::string_view lang);
 // Those that ship (assets/models/polarity).
 const std::vector<Sayings>& shipped_sayings();
-// The sayings alone and put together; a text of three good and one bad ones has four stars. The same seed gives the same texts.
+// The sayings alone and put together; a text of three good and one bad ones has four stars. Half of the texts tell something
+// besides that the happy and the unhappy tell alike, so that telling is not learned as blame. The same seed gives the same texts.
 std::vector<Example> compose(const Sayings& sayings, std::size_t texts, std::uint64_t seed);
 // Rows of three to nine of the words: no sentences, and enough to tell languages apart.
 std::vector<Example> compose_words(const Sayings& sayings, std::size_t texts, std::uint64_t seed);

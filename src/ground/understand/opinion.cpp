@@ -112,7 +112,9 @@ Result<Taught> teach_sides(std::string_view task, const std::vector<Example>& ex
     taught.examples = used.size();
     taught.left_out = examples.size() - used.size();
     taught.note = std::to_string(first) + " on the one side, " + std::to_string(used.size() - first) + " on the other";
-    taught.model = LinearModel::write(task, how.version, how.shape, {{std::string(task), line}}, {{"steepness", joined({static_cast<float>(steepness)})}});
+    const double prior = how.expected > 0 ? std::log(how.expected / (1 - how.expected)) : 0;
+    taught.model = LinearModel::write(task, how.version, how.shape, {{std::string(task), line}},
+                                      {{"steepness", joined({static_cast<float>(steepness)})}, {"prior", joined({static_cast<float>(prior)})}});
     return taught;
 }
 
@@ -190,16 +192,21 @@ Result<Taught> teach_stars(const std::vector<Example>& examples, const Teaching&
 Result<Sides> Sides::open(LinearModel model) {
     Sides sides;
     const auto numbers = model.numbers("steepness");
-    if (model.heads().size() != 1 || numbers.size() != 1) return Error{ErrorKind::invalid, "bad_model", "its head or its steepness is missing", ""};
+    const auto prior = model.numbers("prior");  // models from before it have none
+    if (model.heads().size() != 1 || numbers.size() != 1 || prior.size() > 1) return Error{ErrorKind::invalid, "bad_model", "its head or its steepness is missing", ""};
     sides.steepness_ = numbers[0];
+    if (!prior.empty()) sides.prior_ = prior[0];
     sides.model_ = std::move(model);
     return sides;
 }
 
-double Sides::of(const Tokens& tokens, std::size_t begin, std::size_t end, Scratch& scratch) const {
+double Sides::of(const Tokens& tokens, std::size_t begin, std::size_t end, Scratch& scratch) const { return likely(tokens, begin, end, 0, scratch); }
+double Sides::of_whole(const Tokens& tokens, Scratch& scratch) const { return likely(tokens, 0, tokens.all.size(), static_cast<double>(prior_), scratch); }
+
+double Sides::likely(const Tokens& tokens, std::size_t begin, std::size_t end, double prior, Scratch& scratch) const {
     std::array<float, LinearModel::most_heads> scores{};
     if (model_.score(tokens, begin, end, scratch, scores) == 0) return 0;
-    return std::tanh(static_cast<double>(steepness_ * scores[0]) / 2);  // 2 p - 1
+    return std::tanh((static_cast<double>(steepness_ * scores[0]) + prior) / 2);  // 2 p - 1
 }
 
 Result<Stars> Stars::open(LinearModel model) {

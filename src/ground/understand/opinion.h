@@ -16,6 +16,7 @@ struct Teaching {
     std::string version = "1";
     Shape shape{18, true, true, 3, 5};
     Descent descent{1, 0.5, 30, 0.6, false};
+    double expected = 0;  // share of the first side among the whole texts that will be read; 0: as among the examples
 };
 
 struct Taught {
@@ -37,11 +38,14 @@ public:
     static Result<Sides> open(LinearModel model);
     double of(const Tokens& tokens, Scratch& scratch) const { return of(tokens, 0, tokens.all.size(), scratch); }
     double of(const Tokens& tokens, std::size_t begin, std::size_t end, Scratch& scratch) const;  // -1..1: twice the likelihood of the first side, less one; 0 where nothing is read
+    // The same of a whole text by somebody who gave his opinion: who is satisfied on the whole finds fault as well, and most are satisfied.
+    double of_whole(const Tokens& tokens, Scratch& scratch) const;
     const LinearModel& model() const { return model_; }
 
 private:
+    double likely(const Tokens& tokens, std::size_t begin, std::size_t end, double prior, Scratch& scratch) const;
     LinearModel model_;
-    float steepness_ = 1;
+    float steepness_ = 1, prior_ = 0;  // prior: log-odds of the first side before a word is read
 };
 
 class Stars {

@@ -129,7 +129,7 @@ Reading Understanding::read(std::string_view text, std::string_view lang_hint, s
     if (!hint.empty() && (guess.lang.empty() || guess.confidence < sure)) reading.lang = std::string(hint);
     tokenize(text, tokens);
     if (std::none_of(tokens.all.begin(), tokens.all.end(), [](const Token& token) { return token.kind == TokenKind::word || token.kind == TokenKind::sign; })) return reading;
-    reading.polarity = polarity_->of(tokens, scratch);
+    reading.polarity = polarity_->of_whole(tokens, scratch);
     reading.stars = Stars::median(stars_->shares(tokens, scratch));
     if (rating) reading.contradiction = (*rating >= 4 && reading.polarity < -surely_other) || (*rating <= 2 && reading.polarity > surely_other);
     themes_->find(tokens, reading.lang, *polarity_, scratch, reading.themes);

@@ -74,7 +74,7 @@ TEST(Themes, EveryMistakeIsNamedByItsLine) {
 }
 
 std::vector<Example> own(std::uint64_t seed) {
-    Sayings sayings{"en", {"great car", "lovely seats", "very quiet", "quick service", "kind people"}, {"bad noise", "rude people", "broken again", "too late", "never again"}, {}};
+    Sayings sayings{"en", {"great car", "lovely seats", "very quiet", "quick service", "kind people"}, {"bad noise", "rude people", "broken again", "too late", "never again"}, {}, {}};
     return compose(sayings, 400, seed);
 }
 
@@ -104,6 +104,46 @@ TEST(Learning, TheSameExamplesAndSeedGiveTheSameBytes) {
     std::filesystem::remove_all(folder);
     EXPECT_EQ(Understanding::load(folder).error().kind, ErrorKind::not_found);
     EXPECT_EQ(teach_sides("polarity", {}, side, how).error().code, "too_few");
+}
+
+// What satisfied and dissatisfied customers tell alike says nothing, though only the one side's own words go on about it.
+TEST(Learning, WhatEitherTellsIsNoBlame) {
+    Sayings sayings{"en", {"great car", "lovely seats", "kind people"}, {"on tuesday it broke", "rude people", "far too late"}, {}, {}};
+    const auto side = [](const Example& one) { return one.good; };
+    Teaching how;
+    how.shape.bits = 12;
+    const auto told = [&](const Sayings& by) {
+        const auto taught = teach_sides("polarity", compose(by, 400, 1), side, how);
+        auto sides = Sides::open(*LinearModel::open(taught->model, "polarity"));
+        Tokens tokens;
+        Scratch scratch;
+        tokenize("on tuesday", tokens);
+        return sides->of(tokens, scratch);
+    };
+    const double before = told(sayings);
+    sayings.either = {"on tuesday", "they were there on tuesday"};
+    const double after = told(sayings);
+    EXPECT_LT(before, -0.5);
+    EXPECT_GT(after, before / 2);
+}
+
+// Four of five are satisfied: that is known before a word is read of a whole text, and not of a clause.
+TEST(Learning, WhatIsExpectedMovesWholeTextsAlone) {
+    const auto side = [](const Example& one) { return one.good; };
+    Teaching how;
+    how.shape.bits = 12;
+    const auto plain = teach_sides("polarity", own(1), side, how);
+    how.expected = 0.8;
+    const auto moved = teach_sides("polarity", own(1), side, how);
+    auto without = Sides::open(*LinearModel::open(plain->model, "polarity")), with = Sides::open(*LinearModel::open(moved->model, "polarity"));
+    Tokens tokens;
+    Scratch scratch;
+    tokenize("great car, broken again", tokens);
+    const double before = without->of_whole(tokens, scratch), after = with->of_whole(tokens, scratch);
+    EXPECT_EQ(without->of(tokens, scratch), before);
+    EXPECT_EQ(with->of(tokens, scratch), before);
+    // p / (1 - p) is four times what it was.
+    EXPECT_NEAR((1 + after) / (1 - after), 4 * (1 + before) / (1 - before), 1e-4 * (1 + after) / (1 - after));
 }
 
 TEST(Examples, ReviewFormAndLabelledForms) {
