@@ -41,6 +41,9 @@ void each_word(std::string_view utf8, Visit&& visit) {
             if (size == longest_word_read) close();
         } else {
             close();
+            if (point != 0xA1 && point != 0xBF) continue;
+            word[size++] = static_cast<char16_t>(point);  // "¡", "¿": signs that only Spanish has are as good as a word
+            close();
         }
     }
     close();
