@@ -99,7 +99,9 @@ std::vector<Change> changes(const std::vector<Cell>& cells, const ChangeLimits& 
     }
     const auto believed = stats::believed(chances, limits.false_share);
     std::vector<Change> told;
-    for (const auto& [theme, all] : by_theme) {
+    for (const auto& gathered : by_theme) {
+        const auto& theme = gathered.first;
+        const auto& all = gathered.second;
         const auto of = [&](Where where) {
             std::vector<const Change*> some;
             for (std::size_t i = 0; i < tested.size(); ++i) {
