@@ -3,7 +3,7 @@
 #   verbatim_module(ground/merkle USES ground/base ground/crypto LINK OpenSSL::Crypto PRIVATE_LINK ...)
 #
 # It takes the folder's *.cpp as the library ground_merkle, *_test.cpp as the program ground_merkle_test (GoogleTest,
-# registered with CTest), and *_fuzz.cpp as libFuzzer programs of the fuzz preset with the seeds in corpus/<name>/.
+# registered with CTest), and *_fuzz.cpp as libFuzzer programs of the asan preset with the seeds in corpus/<name>/.
 # USES is what the module may include; cmake/layout.cmake holds every #include against it.
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
@@ -59,14 +59,14 @@ function(verbatim_module name)
     string(REPLACE "/" "_" use_target ${use})
     list(APPEND test_uses ${use_target})
   endforeach()
-  if(tests AND NOT VERBATIM_FUZZ AND GTest_FOUND AND RAPIDCHECK_INCLUDE)
+  if(tests AND GTest_FOUND AND RAPIDCHECK_INCLUDE)
     add_executable(${target}_test ${tests})
     target_link_libraries(${target}_test PRIVATE ${target} ${test_uses} ${M_PRIVATE_LINK} ${M_TEST_LINK} GTest::gtest GTest::gmock GTest::gtest_main)
     target_precompile_headers(${target}_test REUSE_FROM verbatim_pch)
     add_test(NAME ${target} COMMAND ${target}_test WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
     set_tests_properties(${target} PROPERTIES LABELS unit)
   endif()
-  if(VERBATIM_FUZZ)
+  if(VERBATIM_ASAN)
     foreach(fuzzer ${fuzzers})
       get_filename_component(fuzz_name ${fuzzer} NAME_WE)
       add_executable(${fuzz_name} ${fuzzer})
@@ -80,7 +80,7 @@ function(verbatim_module name)
       if(IS_DIRECTORY ${dir}/corpus/${fuzz_name})
         set(seeds ${dir}/corpus/${fuzz_name})
       endif()
-      add_test(NAME ${fuzz_name} COMMAND ${fuzz_name} -max_total_time=10 -max_len=65536 -timeout=5 -print_final_stats=1
+      add_test(NAME ${fuzz_name} COMMAND ${fuzz_name} -max_total_time=6 -max_len=65536 -timeout=5 -print_final_stats=1
                ${CMAKE_BINARY_DIR}/corpus/${fuzz_name} ${seeds})
       set_tests_properties(${fuzz_name} PROPERTIES LABELS fuzz)
     endforeach()
