@@ -380,7 +380,7 @@ int run_command(int count, char** arguments) {
         command->add_option("--row", understood.row, "how many words in a row are weighed together; fewer where the texts to be read are of another trade than those learned from")->capture_default_str()->check(CLI::Range(1, 3));
         command->add_option("--cost", understood.cost, "of an error while learning; 0: the task's own")->check(CLI::NonNegativeNumber);
         if (task == std::string_view("polarity"))
-            command->add_option("--expected", understood.expected, "share of satisfied customers among those who will be read, where the examples hold another; 0: as among the examples")->check(CLI::Range(0.0, 0.99));
+            command->add_option("--expected", understood.expected, "share of satisfied customers among those who will be read, where the examples hold another; 0: whole texts are parted where the examples part best")->check(CLI::Range(0.0, 0.99));
         command->callback([&, task] { code = task == std::string_view("aspects") ? train_aspects(understood) : train_understanding(task, understood); });
     };
     understanding_task("language", "lang", "which language a text is in, from texts with \"lang\"");

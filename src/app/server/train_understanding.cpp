@@ -63,7 +63,10 @@ int train_understanding(const std::string& task, const UnderstandingTraining& wi
             if (100 * languages[one.lang] >= examples.size()) beside.push_back(one);
     for (const Sayings& sayings : beside) {
         // A language is learned from the sayings and from its words; from rows of both that were put together there is little more to learn.
-        for (auto& one : compose(sayings, task == "language" ? texts_of_sayings / 5 : texts_of_sayings, wish.seed)) examples.push_back(std::move(one));
+        std::size_t texts = task == "language" ? texts_of_sayings / 5 : texts_of_sayings;
+        // Beside reviews of one's own they help out, and do not outnumber them.
+        if (wish.sayings.empty()) texts = std::min(texts, languages[sayings.lang] / 4);
+        for (auto& one : compose(sayings, texts, wish.seed)) examples.push_back(std::move(one));
         if (task == "language")
             for (auto& one : compose_words(sayings, texts_of_sayings, wish.seed)) examples.push_back(std::move(one));
     }

@@ -138,6 +138,7 @@ std::vector<Example> compose(const Sayings& sayings, std::size_t texts, std::uin
         Example one;
         one.lang = sayings.lang;
         one.text = std::move(text);
+        one.composed = true;
         one.stars = stars;
         if (std::fabs(stars - 3) >= 0.75) one.good = stars > 3;
         all.push_back(std::move(one));

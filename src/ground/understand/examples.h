@@ -18,6 +18,7 @@ struct Example {
     std::optional<bool> good;      // where the label is only that, or follows from the stars (not of about 3)
     std::optional<bool> machine;   // written by a machine
     std::optional<bool> deceptive; // written by somebody who was not there
+    bool composed = false;         // of sayings, not somebody's review
     std::string group;             // what must not be parted between learning and testing: the hotel, the subject
 };
 
