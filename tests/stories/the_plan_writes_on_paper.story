@@ -26,3 +26,9 @@ when the post brings back 1-00001 because of "moved away"
 given an experience E4 of kind order at FR-NAN on day -8 by marc@example.org named Marc Garnier with consent marketing=yes and product VIRELAI and street "7, Rue des Lilas" and postcode 44000 and city NANTES
 when the plan looks at whom something is due for
 then rocio.serrano@aurelle.example decided about marc@example.org: welcome no_channel
+
+# The address is the person's: exported, and erased from what was printed too.
+then verbatim export person of odile@example.org holds "7 rue des Lilas"
+when the administrator erases odile@example.org
+and print run 1 is made again elsewhere
+then nothing of it is left but that one letter was there

@@ -8,6 +8,7 @@
 #include "life/plan/history.h"
 #include "life/recover/recover.h"
 #include "record/contact/contact.h"
+#include "record/contact/paper.h"
 #include "record/events/events.h"
 #include "record/experiences/retention.h"
 #include "record/reviews/retention.h"
@@ -60,6 +61,8 @@ void purge(storage::Db& db, const Clock& clock, const std::vector<Kept>& categor
         if (gone != 0) log::info("purged by age", {{"category", one.category}, {"months", one.months}, {"rows", gone}});
         all += gone;
     }
+    // Letters on paper are kept as they were printed for days, not months: to be printed once more.
+    for (std::int64_t some = batch; some >= batch; all += some) some = db.write([&](Tx& tx) { return contact::thaw_prints(tx, clock.now() - contact::frozen_days * one_day, batch); });
     if (all != 0) db.checkpoint();
 }
 

@@ -107,6 +107,14 @@ def brought_back(world, reference, why):
     check(done.returncode == 0 and b"1 taken" in done.stdout, (done.stdout + done.stderr).decode())
 
 
+@sentence(r"nothing of it is left but that one letter was there")
+def erased_from_run(world):
+    files = world.recall("second files")
+    said = json.loads(files["manifest.json"])
+    check(said["letters"] == 0 and said["erased_since"] == 1, f"{said}")
+    check(sorted(files) == ["letters.csv", "manifest.json"] and b"Odile" not in files["letters.csv"], f"{sorted(files)}")
+
+
 # ---- Calls ----------------------------------------------------------------------------------------------------------------------
 
 def calls(world, member):
