@@ -1,7 +1,7 @@
 // Calls the plan wants made, longest due first: whom, with which words, at which hours, and what came of it.
 import { useState } from 'preact/hooks';
 import { Choice, FormProblem, Input, Send, useForm } from '../../parts/form.tsx';
-import { Empty } from '../../parts/page.tsx';
+import { Empty, Waiting } from '../../parts/page.tsx';
 import { get, post, sentenceOf, type Answer } from '../../shell/client.ts';
 import { usePages } from '../../shell/load.ts';
 import { coded, language, listing, t } from '../../shell/words.ts';
@@ -20,7 +20,8 @@ export function Calls() {
     return [page.calls, page.next];
   }, []);
   if (calls.error) return <p class="error" role="alert">{sentenceOf(calls.error)}</p>;
-  if (calls.items.length === 0 && calls.done && !calls.loading) return <Empty title={t('plan.call_none')}>{t('plan.call_none_hint')}</Empty>;
+  if (calls.items.length === 0 && calls.loading) return <Waiting />;
+  if (calls.items.length === 0 && calls.done) return <Empty title={t('plan.call_none')}>{t('plan.call_none_hint')}</Empty>;
   return (
     <>
       <ol class="plan-list plan-calls">{calls.items.map((one) => <li key={one.id}><One of={one} onDone={() => calls.change((items) => items.filter((each) => each.id !== one.id))} /></li>)}</ol>
