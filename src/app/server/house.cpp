@@ -201,7 +201,7 @@ void House::compose(const std::string& base_url) {
     cases = std::make_unique<recover::Cases>(*db, clock, recovering);
     root_causes = std::make_unique<recover::RootCauses>(*db);
     win_back = std::make_unique<recover::WinBack>(*db, clock);
-    plan = std::make_unique<plan::Run>(*db, clock, plan_sources(settings.text("server.sms") == "yes"), plan::RunOptions{brand, place.base_url, 500, addresses_of(settings.text("plan.seeds"))});
+    plan = std::make_unique<plan::Run>(*db, clock, plan_sources(settings.text("server.sms") == "yes"), plan::RunOptions{brand, place.base_url, 5000, addresses_of(settings.text("plan.seeds"))});
     inbox = std::make_unique<reply::Inbox>(*db, clock);
     answers = std::make_unique<reply::Answers>(*db, clock, [&reads = *moderate](storage::Tx& tx, const reviews::Review& review, std::string_view body) {
         return reads.findings_of_reply(tx, review, body);
