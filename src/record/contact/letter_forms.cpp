@@ -31,8 +31,18 @@ std::vector<std::string> take_values(json& data) {
     for (const char* name : personal) take(data, name);
     if (const auto found = data.find("STARS"); found != data.end())
         for (const char* name : stars) take(*found, name);
-    data.erase("TARGET");  // it is in the links
     return values;
+}
+
+// take_values() undone.
+void put_back(json& data, std::vector<std::string>& values) {
+    std::size_t n = 0;
+    const auto put = [&](json& into, const char* name) {
+        if (auto& value = values[n++]; !value.empty()) into[name].get_ref<std::string&>().swap(value);
+    };
+    for (const char* name : personal) put(data, name);
+    if (const auto found = data.find("STARS"); found != data.end())
+        for (const char* name : stars) put(*found, name);
 }
 
 // A link that does not say how it is followed would be refused by the templates; a mark in its place is not.
@@ -73,20 +83,20 @@ void LetterForms::prepare(const std::string& key, std::string_view family, const
     if (forms_.emplace(key, std::move(form)).second) bytes_ += size;
 }
 
-std::string LetterForms::compose(mail::Message& message, std::string_view family, const json& data) {
+std::string LetterForms::compose(mail::Message& message, std::string_view family, json data) {
+    data.erase("TARGET");  // it is in the links
     if (!web_address(data.at("LINK").get_ref<const std::string&>())) return write_whole(message, family, data);
-    json marked = data;
-    const auto values = take_values(marked);
-    const auto key = std::string(family) + marked.dump();
-    const auto form = find(key);
-    if (form) {
+    auto values = take_values(data);
+    const auto key = std::string(family) + data.dump();
+    if (const auto form = find(key)) {
         if (auto composed = mail::compose_prepared(message, form->text, form->html, values)) {
             ++filled_in_;
             return std::move(*composed);
         }
     } else {
-        prepare(key, family, marked);
+        prepare(key, family, data);
     }
+    put_back(data, values);
     return write_whole(message, family, data);
 }
 

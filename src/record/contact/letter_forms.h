@@ -5,7 +5,7 @@
 #include <atomic>
 #include <map>
 #include <memory>
-#include <nlohmann/json_fwd.hpp>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <shared_mutex>
 #include <string>
@@ -18,7 +18,7 @@ namespace verbatim::contact {
 class LetterForms {
 public:
     // The message with the letter of this family in it. `data` as the templates want it, complete; message.text and html are not read.
-    std::string compose(mail::Message& message, std::string_view family, const nlohmann::json& data);
+    std::string compose(mail::Message& message, std::string_view family, nlohmann::json data);
     std::size_t count() const;
     std::size_t bytes() const;
     std::size_t filled_in() const { return filled_in_; }  // letters written by a form

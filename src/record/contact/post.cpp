@@ -107,7 +107,7 @@ struct Post::Impl {
             for (const char star : {'1', '2', '3', '4', '5'}) data["STARS"][std::string("S") + star] = link(target + "?n=" + star);
         message.subject = data.at("SUBJECT").get<std::string>();
         message.language = render::letters().locale(data.at("LANG").get_ref<const std::string&>()).language();
-        return forms.compose(message, family, data);
+        return forms.compose(message, family, std::move(data));
     }
 
     Result<mail::Envelope> write(Waiting& waiting) {
