@@ -1,7 +1,7 @@
 // One key, one act. Screens say what their keys do while they are shown; ? lists them. Single keys can be switched off
 // (WCAG 2.1.4): dictation software and unsteady hands press them unmeant.
 import { signal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { keep, kept } from './kept.ts';
 import type { Key } from './words.ts';
 
@@ -16,7 +16,7 @@ export function useKeys(acts: Act[]): void {
   const newest = useRef(acts);
   newest.current = acts;
   const names = acts.map((act) => act.key).join(' ');
-  useEffect(() => {
+  useLayoutEffect(() => {  // before it is painted: who sees a key may press it
     const mine = newest.current.map((act) => ({ ...act, does: (event: KeyboardEvent) => newest.current.find((one) => one.key === act.key)?.does(event) }));
     heard.value = [...heard.value, mine];
     return () => { heard.value = heard.value.filter((one) => one !== mine); };

@@ -14,7 +14,7 @@ import { may } from '../../shell/session.ts';
 import { coded, date, languageName, t } from '../../shell/words.ts';
 import type { ScreenProps } from '../index.ts';
 import { Decide } from './decide.tsx';
-import { pending, type Pending } from './pending.ts';
+import { pending, settled, type Pending } from './pending.ts';
 import { summary, readSummary } from './summary.ts';
 
 type Item = Answer<'/api/v1/moderation/waiting'>['waiting'][number];
@@ -60,7 +60,7 @@ export default function Moderation({ rest, query }: ScreenProps) {
   useEffect(() => { void readSummary(); }, []);
 
   // What was decided a moment ago is gone from the list, whether it was sent already or not.
-  const gone = new Set(pending.value.map((one) => one.ref));
+  const gone = new Set([...settled.value, ...pending.value.map((one) => one.ref)]);
   const shown = { ...list, items: list.items.filter((one) => !gone.has(`${one.about}:${one.id}`)) };
   const at = shown.items.findIndex((one) => one.about === about && one.id === id);
   const picked = about && id ? `${about}:${id}` : undefined;

@@ -7,10 +7,17 @@ import { t } from '../../shell/words.ts';
 import { readSummary } from './summary.ts';
 
 export interface Verdict { decision: string; reason?: string; explanation?: string; law?: string; reads?: boolean; abuse?: boolean; unfounded?: boolean; version?: number }
-export interface Pending { ref: string; url: string; verdict: Verdict; key: string; says: string; decidedAt: number; timer: ReturnType<typeof setTimeout> }
+export interface Pending { ref: string; url: string; verdict: Verdict; key: string; says: string; decidedAt: number; timer: ReturnType<typeof setTimeout>; sending?: boolean }
 
 export const seconds = 6;
 export const pending = signal<readonly Pending[]>([]);
+// What was sent may stand in a list that was read before: it is not shown again until the news of it have surely come.
+const news = 30;  // seconds
+export const settled = signal<ReadonlySet<string>>(new Set());
+function settle(ref: string): void {
+  settled.value = new Set([...settled.value, ref]);
+  setTimeout(() => { settled.value = new Set([...settled.value].filter((one) => one !== ref)); }, news * 1000);
+}
 /** Milliseconds from key to next words, and from sending to answer: for those who measure. */
 export const measured: { sent: number[] } = { sent: [] };
 
@@ -20,15 +27,19 @@ export const onUndo = (listener: (one: Pending) => void) => { undone.add(listene
 
 async function send(one: Pending): Promise<void> {
   clearTimeout(one.timer);
+  if (one.sending) return;  // a quick moderator decides the next before the answer is there
+  one.sending = true;
   const began = performance.now();
   try {
     await request('post', one.url, one.verdict, { key: one.key });
     measured.sent.push(performance.now() - began);
+    settle(one.ref);
   } catch (error) {
     // Somebody was quicker: that is no fault of the moderator's. Everything else he must see, and the words come back.
     const quicker = error instanceof Problem && (error.status === 409 || error.status === 410);
     toast(`${one.says} ${sentenceOf(error)}`, { alarm: !quicker });
-    if (!quicker) for (const listener of undone) listener(one);
+    if (quicker) settle(one.ref);
+    else for (const listener of undone) listener(one);
   }
   without(one);
   void readSummary();
@@ -41,7 +52,7 @@ export function decide(ref: string, url: string, verdict: Verdict, says: string)
   const close = toast(t('moderation.undo_hint', { what: says, n: seconds }), {
     seconds,
     undo: () => {
-      if (!pending.value.includes(one)) return;
+      if (!pending.value.includes(one) || one.sending) return;
       clearTimeout(one.timer);
       without(one);
       for (const listener of undone) listener(one);
