@@ -5,12 +5,13 @@
 #include <algorithm>
 
 #include "ground/base/log.h"
+#include "ground/base/sanitized.h"
 
 namespace verbatim::http {
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef VERBATIM_SANITIZED
 constexpr std::size_t stack_bytes = 4 * 1024 * 1024;  // sanitized frames are several times larger
 #else
 constexpr std::size_t stack_bytes = 256 * 1024;

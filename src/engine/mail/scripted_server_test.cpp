@@ -24,7 +24,7 @@ std::string pem_of(const std::function<int(BIO*)>& write) {
 }  // namespace
 
 Certificate make_certificate(const char* names) {
-    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(EVP_EC_gen("P-256"), EVP_PKEY_free);
+    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"), EVP_PKEY_free);
     const std::unique_ptr<X509, decltype(&X509_free)> x509(X509_new(), X509_free);
     X509_set_version(x509.get(), 2);
     ASN1_INTEGER_set(X509_get_serialNumber(x509.get()), 1);

@@ -22,7 +22,7 @@ using nlohmann::json;
 class Signer {
 public:
     explicit Signer(std::string algorithm, std::string id) : algorithm_(std::move(algorithm)), id_(std::move(id)),
-        key_(algorithm_ == "RS256" ? EVP_RSA_gen(2048) : EVP_EC_gen("P-256"), EVP_PKEY_free) {}
+        key_(algorithm_ == "RS256" ? EVP_RSA_gen(2048) : EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"), EVP_PKEY_free) {}
 
     json jwk() const {
         json key = {{"kid", id_}, {"use", "sig"}, {"alg", algorithm_}};

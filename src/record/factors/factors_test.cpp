@@ -24,7 +24,7 @@ const RelyingParty party{"reviews.example", "https://reviews.example", "Aurelle"
 // What a security key does, with a key of its own.
 class Authenticator {
 public:
-    Authenticator() : key_(EVP_EC_gen("P-256"), EVP_PKEY_free) {}
+    Authenticator() : key_(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"), EVP_PKEY_free) {}
 
     bool verifies = true;
     std::uint32_t counter = 1;

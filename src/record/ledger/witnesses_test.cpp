@@ -138,7 +138,7 @@ TEST_P(WitnessesTest, TLG7_AWitnessThatStandsElsewhereIsAskedOnceMoreFromThere) 
 }
 
 TEST_P(WitnessesTest, TLG7_WhateverAWitnessAnswersTheLogGoesOn) {
-    const auto lines = [this](const std::string& body, char c, std::uint64_t time) {
+    const auto lines = [](const std::string& body, char c, std::uint64_t time) {
         const auto request = merkle::parse_add_checkpoint(body);
         return merkle::cosign(merkle::parse_note(request->checkpoint)->text, "witness.example/b", crypto::Ed25519Key::from_seed(std::string(32, c)), time);
     };
