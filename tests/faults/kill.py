@@ -7,14 +7,13 @@ import argparse
 import base64
 import csv
 import os
-import shutil
 import sys
-import tempfile
 import time
 
 import load
+from rig import Rig
 from runner import log_math
-from runner.platform import Platform, Template, run
+from runner.platform import run
 from runner.story import Failed, check, patience
 from runner.web import Web
 from runner.world import day
@@ -139,14 +138,8 @@ def main():
     arguments.add_argument("--kills", type=int, default=50)
     arguments.add_argument("--invitations", type=int, default=0, help="60 a kill without it")
     wish = arguments.parse_args()
-    database = os.environ.get("STORY_DATABASE", "sqlite")
-    folder = tempfile.mkdtemp(prefix="verbatim-kill.")
-    template, passed, failed, platform = None, 0, 0, None
-    try:
-        template = Template(folder, database)
-        place = os.path.join(folder, "platform")
-        os.makedirs(place)
-        platform = Platform(place, *template.copy(place, with_network=True))
+    with Rig("kill") as rig:
+        platform = rig.make_platform()
         platform.settings = ["limits.posts_per_minute=0"]
         platform.start()
         count = wish.invitations or 60 * wish.kills
@@ -168,25 +161,11 @@ def main():
         for name, case in [(name, getattr(after, name)) for name in vars(After) if not name.startswith("_")]:
             try:
                 case()
-                passed += 1
-                print("  ok     " + name.replace("_", " "))
+                rig.case(name.replace("_", " "), True)
             except Failed as fault:
-                failed += 1
-                print("  FAILED " + name.replace("_", " ") + ": " + str(fault))
+                rig.case(name.replace("_", " "), False, fault)
         platform.stop()
-    except Failed as fault:
-        failed += 1
-        print(f"  FAILED {fault}")
-        if platform and os.path.exists(platform.said):
-            print(platform.complaints())
-    finally:
-        if platform:
-            platform.kill()
-        if template:
-            template.drop()
-        shutil.rmtree(folder, ignore_errors=True)
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed or not passed else 0
+    return rig.end()
 
 
 if __name__ == "__main__":

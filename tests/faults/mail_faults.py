@@ -11,19 +11,15 @@ import glob
 import os
 import pwd
 import re
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.parse
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "stories"))
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from mail_kill import ask, write_campaign  # noqa: E402
-from runner.mail_server import MailServer  # noqa: E402
-from runner.platform import Platform, Template  # noqa: E402
-from runner.story import Failed, check, patience  # noqa: E402
+from rig import Rig
+from mail_kill import ask, write_campaign
+from runner.mail_server import MailServer
+from runner.story import check, patience
 
 WELL, DIES, NONSENSE, TARPIT = "well", "dies in the middle of DATA", "talks nonsense", "is a tarpit"
 
@@ -141,51 +137,28 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--mails", type=int, default=400)
     wish = arguments.parse_args()
-    folder = tempfile.mkdtemp(prefix="verbatim-mail-faults.")
-    template, platform, server, passed, failed = None, None, None, 0, 0
-
-    def case(name, holds, fault):
-        nonlocal passed, failed
-        passed, failed = passed + bool(holds), failed + (not holds)
-        print(f"  ok     {name}" if holds else f"  FAILED {name}: {fault}")
-
-    try:
-        database = os.environ.get("STORY_DATABASE", "sqlite")
-        template = Template(folder, database)
-        place = os.path.join(folder, "platform")
-        os.makedirs(place)
-        platform = Platform(place, *template.copy(place, with_network=True))
-        server = BadServer(os.path.join(folder, "mails"))
-        begun = time.monotonic()
-        before = play(platform, server, None if database == "sqlite" else Postgres(database), wish)
-        sent = server.sent()
-        wanted = {f"m{n}@box{n % 40}.example" for n in range(wish.mails)}
-        copies = sum(len(ids) - 1 for ids in sent.values())
-        print(f"  {wish.mails} mails in {time.monotonic() - begun:.0f} s, connections by mood {dict(server.met)}, {copies} second copies")
-        case("the mail server had each of its moods", all(server.met[mood] > 1 for mood in (DIES, NONSENSE, TARPIT)), dict(server.met))
-        case("what it did not take is not taken for sent", before == 0, f"{before} had arrived")
-        case("nobody is skipped", not wanted - set(sent), sorted(wanted - set(sent))[:10])
-        case("all are marked as sent", sent_by(platform) == wish.mails, f"{sent_by(platform)} are")
-        case("nobody is refused for it", ask(platform, "SELECT COUNT(*) FROM message WHERE state = 'refused'") == 0, "")
-        case("no job is given up", ask(platform, "SELECT COUNT(*) FROM job WHERE state = 2") == 0, "")
-        case("a second copy has the first one's Message-ID", all(len(set(ids)) == 1 for ids in sent.values()), "")
-        case("only the database's end makes second copies", copies <= (0 if database == "sqlite" else 4 * 64), copies)
-        platform.stop()
-    except Failed as fault:
-        failed += 1
-        print(f"  FAILED {fault}")
-        if platform and os.path.exists(platform.said):
-            print(platform.complaints())
-    finally:
-        if platform:
-            platform.kill()
-        if server:
+    with Rig("mail-faults") as rig:
+        platform = rig.make_platform()
+        server = BadServer(os.path.join(rig.folder, "mails"))
+        try:
+            begun = time.monotonic()
+            before = play(platform, server, None if rig.database == "sqlite" else Postgres(rig.database), wish)
+            sent = server.sent()
+            wanted = {f"m{n}@box{n % 40}.example" for n in range(wish.mails)}
+            copies = sum(len(ids) - 1 for ids in sent.values())
+            print(f"  {wish.mails} mails in {time.monotonic() - begun:.0f} s, connections by mood {dict(server.met)}, {copies} second copies")
+            rig.case("the mail server had each of its moods", all(server.met[mood] > 1 for mood in (DIES, NONSENSE, TARPIT)), dict(server.met))
+            rig.case("what it did not take is not taken for sent", before == 0, f"{before} had arrived")
+            rig.case("nobody is skipped", not wanted - set(sent), sorted(wanted - set(sent))[:10])
+            rig.case("all are marked as sent", sent_by(platform) == wish.mails, f"{sent_by(platform)} are")
+            rig.case("nobody is refused for it", ask(platform, "SELECT COUNT(*) FROM message WHERE state = 'refused'") == 0)
+            rig.case("no job is given up", ask(platform, "SELECT COUNT(*) FROM job WHERE state = 2") == 0)
+            rig.case("a second copy has the first one's Message-ID", all(len(set(ids)) == 1 for ids in sent.values()))
+            rig.case("only the database's end makes second copies", copies <= (0 if rig.database == "sqlite" else 4 * 64), copies)
+            platform.stop()
+        finally:
             server.close()
-        if template:
-            template.drop()
-        shutil.rmtree(folder, ignore_errors=True)
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed or not passed else 0
+    return rig.end()
 
 
 if __name__ == "__main__":

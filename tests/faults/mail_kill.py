@@ -18,14 +18,13 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "stories"))
-from runner.platform import Platform, Template, network, psql, run  # noqa: E402
-from runner.story import Failed, check, patience  # noqa: E402
-from runner.world import day  # noqa: E402
-from steps.setting import columns  # noqa: E402
+from rig import Rig
+from runner.platform import network, psql, run
+from runner.story import Failed, check, patience
+from runner.world import day
+from steps.setting import columns
 
 posting_threads, batch = 4, 64  # app/server/house.cpp, engine/jobs: what may be under way at one moment
 
@@ -154,47 +153,22 @@ def main():
     arguments.add_argument("--mails", type=int, default=4000)
     arguments.add_argument("--longest", type=float, default=0.4, help="seconds between a start and its kill, at most")
     wish = arguments.parse_args()
-    folder = tempfile.mkdtemp(prefix="verbatim-mail-kill.")
-    template, platform, passed, failed = None, None, 0, 0
-
-    def case(name, holds, fault):
-        nonlocal passed, failed
-        passed, failed = passed + bool(holds), failed + (not holds)
-        print(f"  ok     {name}" if holds else f"  FAILED {name}: {fault}")
-
-    try:
-        template = Template(folder, os.environ.get("STORY_DATABASE", "sqlite"))
-        place = os.path.join(folder, "platform")
-        os.makedirs(place)
-        os.chmod(folder, 0o755)
-        platform = Platform(place, *template.copy(place, with_network=True))
-        sent, kills, before_last, dead = play(platform, wish)
+    with Rig("mail-kill") as rig:
+        sent, kills, before_last, dead = play(rig.make_platform(), wish)
         wanted = {f"m{n}@box{n % 40}.example" for n in range(wish.mails)}
         skipped = wanted - set(sent)
         copies = sum(len(ids) - 1 for ids in sent.values())
         print(f"  {wish.mails} recipients, {kills} kills, {before_last} had theirs before the last kill: {len(skipped)} skipped, {copies} second copies "
               f"({copies / kills:.1f} a kill), {max(map(len, sent.values()), default=0)} at most to one")
-        case("the campaign was under way at the last kill", 0 < before_last < wish.mails, f"{before_last} of {wish.mails} had gone")
-        case("nobody is skipped", not skipped, sorted(skipped)[:10])
-        case("no job is given up because its server was killed", dead == 0, f"{dead} are")
-        case("nobody else was written to", not set(sent) - wanted, sorted(set(sent) - wanted)[:10])
-        case("nobody has a second copy beyond what was under way at a kill", copies <= kills * posting_threads * batch, copies)
-        case("a second copy has the first one's Message-ID", all(len(set(ids)) == 1 for ids in sent.values()), "")
+        rig.case("the campaign was under way at the last kill", 0 < before_last < wish.mails, f"{before_last} of {wish.mails} had gone")
+        rig.case("nobody is skipped", not skipped, sorted(skipped)[:10])
+        rig.case("no job is given up because its server was killed", dead == 0, f"{dead} are")
+        rig.case("nobody else was written to", not set(sent) - wanted, sorted(set(sent) - wanted)[:10])
+        rig.case("nobody has a second copy beyond what was under way at a kill", copies <= kills * posting_threads * batch, copies)
+        rig.case("a second copy has the first one's Message-ID", all(len(set(ids)) == 1 for ids in sent.values()))
         names = [ids[0] for ids in sent.values()]
-        case("no two people share a Message-ID", len(set(names)) == len(names), "")
-    except Failed as fault:
-        failed += 1
-        print(f"  FAILED {fault}")
-        if platform and os.path.exists(platform.said):
-            print(platform.complaints())
-    finally:
-        if platform:
-            platform.kill()
-        if template:
-            template.drop()
-        shutil.rmtree(folder, ignore_errors=True)
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed or not passed else 0
+        rig.case("no two people share a Message-ID", len(set(names)) == len(names))
+    return rig.end()
 
 
 if __name__ == "__main__":

@@ -10,15 +10,7 @@
 namespace verbatim::server {
 namespace {
 
-using storage::Row;
-using storage::Sql;
-using storage::Tx;
-
 constexpr int first_days = 60, second_days = 20;  // before now
-
-// Letters that left since the last noon, and where their button leads.
-constexpr Sql letters_since(R"sql(
-SELECT id, unique_key FROM message WHERE state = 'sent' AND created_at > $1 AND about LIKE 'plan:%' AND mail_template LIKE 'letter_%' ORDER BY created_at, id LIMIT 2000)sql");
 
 std::string changed(std::string text, std::string_view from, std::string_view to) {
     const auto at = text.find(from);
@@ -51,11 +43,7 @@ void DemoPlan::publish(std::string version, Seconds from, std::string_view chang
 
 // Two in five follow a letter's button within the day; mail scanners follow one in twelve, at once.
 void DemoPlan::click() {
-    std::vector<std::pair<std::string, std::string>> letters;
-    house_.db->read([&](Tx& tx) {
-        letters.clear();
-        tx.each(letters_since, [&](const Row& row) { letters.emplace_back(row.text(0), row.text(1)); }, clicked_until_);
-    });
+    const auto letters = house_.db->read([&](storage::Tx& tx) { return contact::letters_since(tx, clicked_until_, 2000); });
     clicked_until_ = house_.clock.now() - one_day;
     for (const auto& [letter, key] : letters) {
         demo::Dice dice(1, "click " + key);

@@ -1,26 +1,20 @@
 #include "record/contact/calls.h"
 
 #include "ground/base/calendar.h"
-#include "ground/crypto/crypto.h"
 #include "record/contact/channels.h"
 #include "record/contact/consents.h"
-#include "record/contact/identity.h"
+#include "record/contact/outbox.h"
 #include "record/contact/reach.h"
 #include "record/contact/topics.h"
 
 namespace verbatim::contact {
 namespace {
 
-using storage::Blob;
 using storage::Row;
 using storage::Sql;
 using storage::Tx;
 
-constexpr Sql insert_message(R"sql(
-INSERT INTO message (id, unique_key, purpose, customer, locale, about, mail_template, sealed, site_name, state, created_at)
-VALUES ($1, $2, $3, $4, $5, $6, 'call', $7, $8, 'waiting', $9) ON CONFLICT (unique_key) DO NOTHING)sql");
 constexpr Sql insert_task("INSERT INTO call_task (message, state, due_at, tries) VALUES ($1, 'open', $2, 0)");
-constexpr Sql touch_customer("UPDATE customer SET last_contact_at = $2 WHERE id = $1");
 constexpr Sql due_tasks(R"sql(
 SELECT t.message, t.due_at, t.tries, COALESCE(t.outcome, ''), m.state, COALESCE(m.customer, ''), m.sealed, m.purpose, COALESCE(m.about, '')
 FROM call_task t JOIN message m ON m.id = t.message
@@ -35,18 +29,15 @@ constexpr Sql forget("DELETE FROM call_task WHERE message IN (SELECT id FROM mes
 constexpr Sql give_up_messages("UPDATE message SET state = 'cancelled', sealed = NULL WHERE state = 'waiting' AND id IN " LONG_DUE);
 constexpr Sql give_up_tasks("UPDATE call_task SET state = 'done', outcome = 'given_up' WHERE message IN " LONG_DUE);
 
-std::optional<std::string_view> or_null(std::string_view text) { return text.empty() ? std::nullopt : std::optional(text); }
-
 }  // namespace
 
 Queued queue_call(Tx& tx, Seconds now, const Message& message, std::string_view topic) {
     const auto person = find_customer(tx, message.customer);
     if (!person) return Queued::no_address;
     if (const auto gate = may_reach(tx, *person, "call", topic); gate != Queued::queued) return gate;
-    const auto id = crypto::random_id(20);
-    if (tx.exec(insert_message, id, message.key, topic, message.customer, person->locale, or_null(message.about), Blob{seal_letter(id, {{}, {}, message.data})}, or_null(message.site_name), now) == 0) return Queued::already_there;
+    const auto id = keep_row(tx, now, message, topic, person->locale, "call", {{}, {}, message.data});
+    if (id.empty()) return Queued::already_there;
     tx.exec(insert_task, id, now);
-    tx.exec(touch_customer, message.customer, now);
     return Queued::queued;
 }
 

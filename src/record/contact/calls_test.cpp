@@ -28,9 +28,7 @@ protected:
     void SetUp() override {
         TestDatabase::SetUp();
         if (!db) return;
-        std::vector<storage::Migration> all;
-        for (const auto list : {jobs::migrations(), links::migrations(), vault::migrations(), migrations()}) all.insert(all.end(), list.begin(), list.end());
-        db->migrate(all);
+        migrate({jobs::migrations(), links::migrations(), vault::migrations(), migrations()});
         vault::open(*db, 1, (folder / "vault.key").string());
     }
     std::string person(const std::string& number, const std::string& phone, const std::string& email = {}, const std::string& source = "form") {

@@ -1,5 +1,6 @@
 #include "record/contact/channels.h"
 
+#include "record/contact/outbox.h"
 #include "record/contact/postal.h"
 #include "record/contact/topics.h"
 
@@ -24,12 +25,12 @@ std::vector<std::string> addresses_of(Tx& tx, const Customer& person) {
 std::string closed_channel(std::string_view channel) { return "channel:" + std::string(channel); }
 
 Queued may_reach(Tx& tx, const Customer& person, std::string_view channel, std::string_view topic) {
-    const bool may_leave = topic != "service" && topic != "staff", mail = channel == "mail", spoken = channel == "sms" || channel == "call";
+    const bool leave = may_leave(topic), mail = channel == "mail", spoken = channel == "sms" || channel == "call";
     const auto address = address_for(tx, person, channel);
     if (address.empty() || (channel == "paper" && came_back(tx, address))) return Queued::no_address;
-    if (spoken && person.source == "dealer" && !notice_given(tx, person.id)) return Queued::no_address;
-    if ((may_leave || !mail) && suppressed_as(tx, address, closed_channel(channel))) return Queued::opted_out;
-    if (!may_leave) return Queued::queued;
+    if (spoken && owes_notice(tx, person)) return Queued::no_address;
+    if ((leave || !mail) && suppressed_as(tx, address, closed_channel(channel))) return Queued::opted_out;
+    if (!leave) return Queued::queued;
     if (mail) return suppressed_as(tx, address, topic) ? Queued::opted_out : Queued::queued;  // what is mailed asks the mailbox alone
     for (const auto& one : addresses_of(tx, person))
         if (suppressed_as(tx, one, topic)) return Queued::opted_out;

@@ -67,9 +67,7 @@ protected:
     void SetUp() override {
         TestDatabase::SetUp();
         if (!db) return;
-        std::vector<storage::Migration> all;
-        for (const auto list : {jobs::migrations(), links::migrations(), vault::migrations(), migrations()}) all.insert(all.end(), list.begin(), list.end());
-        db->migrate(all);
+        migrate({jobs::migrations(), links::migrations(), vault::migrations(), migrations()});
         vault::open(*db, 1, (folder / "vault.key").string());
         runner.emplace(*db, clock);
         post.emplace(*db, clock, SmsGateway{gateway.url(), "s3cret", R"({"messages":[{"to":"{to}","content":"{text}"}],"ref":"{id}"})", {}, 5});

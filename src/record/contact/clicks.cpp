@@ -12,6 +12,9 @@ using storage::Tx;
 
 constexpr std::size_t digits_kept = 16;
 constexpr Sql select_message("SELECT m.unique_key, m.customer, COALESCE(m.sent_at, 0) FROM message m JOIN customer_identity i ON i.customer = m.customer WHERE m.id = $1");
+constexpr Sql select_letters(R"sql(
+SELECT id, unique_key FROM message WHERE state = 'sent' AND created_at > $1 AND about LIKE 'plan:%' AND mail_template LIKE 'letter\_%' ESCAPE '\'
+ORDER BY created_at, id LIMIT $2)sql");
 constexpr Sql select_wish("SELECT basis FROM consent WHERE customer = $1 AND purpose = 'tracking' ORDER BY id DESC LIMIT 1");
 
 std::string tag(std::string_view message, std::string_view target) {
@@ -47,6 +50,12 @@ std::optional<Followed> message_followed(Tx& tx, std::string_view message) {
     std::optional<Followed> found;
     tx.each(select_message, [&](const Row& row) { found = Followed{std::string(row.text(0)), std::string(row.text(1)), row.integer(2)}; }, message);
     if (found) found->refused = tx.row<std::string>(select_wish, found->customer).value_or(std::string()) == "no";
+    return found;
+}
+
+std::vector<std::pair<std::string, std::string>> letters_since(Tx& tx, Seconds since, int limit) {
+    std::vector<std::pair<std::string, std::string>> found;
+    tx.each(select_letters, [&](const Row& row) { found.emplace_back(row.text(0), row.text(1)); }, since, limit);
     return found;
 }
 

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "engine/storage/storage.h"
 #include "ground/base/clock.h"
@@ -24,5 +26,8 @@ struct Followed {
     bool refused = false;  // its person does not want to be followed: consent "tracking" was answered no
 };
 std::optional<Followed> message_followed(storage::Tx& tx, std::string_view message);
+
+// The plan's letters by mail that left and were queued after `since`, oldest first: id and key.
+std::vector<std::pair<std::string, std::string>> letters_since(storage::Tx& tx, Seconds since, int limit);
 
 }  // namespace verbatim::contact

@@ -6,7 +6,7 @@
 #include "record/contact/channels.h"
 #include "record/contact/consents.h"
 #include "record/contact/contact.h"
-#include "record/contact/identity.h"
+#include "record/contact/outbox.h"
 #include "record/contact/pace.h"
 #include "record/contact/topics.h"
 #include "record/links/links.h"
@@ -38,13 +38,30 @@ std::string mask(std::string_view email) {
 
 }  // namespace
 
+bool may_leave(std::string_view topic) { return topic != "service" && topic != "staff"; }
+
+std::string issue_way_out(Tx& tx, Seconds now, std::string_view customer, std::string_view topic) {
+    const auto holder = topic == "invitation" ? std::string(customer) : std::string(customer) + std::string(of_the_plan);
+    return links::issue(tx, now, links::Purpose::unsubscribe, customer, holder, 0);
+}
+
+bool owes_notice(Tx& tx, const Customer& person) { return person.source == "dealer" && !notice_given(tx, person.id); }
+
+std::string keep_row(Tx& tx, Seconds now, const Message& message, std::string_view topic, std::string_view locale, std::string_view way, const Letter& letter) {
+    auto id = crypto::random_id(20);
+    const auto inserted = tx.exec(insert_message, id, message.key, topic, or_null(message.customer), or_null(locale), or_null(message.about), way,
+                                  storage::Blob{seal_letter(id, letter)}, or_null(message.site_name), now);
+    if (inserted == 0) return {};
+    if (!message.customer.empty()) tx.exec(touch_customer, message.customer, now);
+    return id;
+}
+
 Queued queue(Tx& tx, Seconds now, const Message& message) {
     constexpr std::string_view purposes[] = {"invitation", "service", "staff"};
     return queue_as(tx, now, message, purposes[static_cast<int>(message.purpose)]);
 }
 
 Queued queue_as(Tx& tx, Seconds now, const Message& message, std::string_view topic) {
-    const bool may_leave = topic != "service" && topic != "staff";
     std::string locale = message.locale;
     std::string data = message.data;
     if (!message.customer.empty()) {
@@ -52,29 +69,23 @@ Queued queue_as(Tx& tx, Seconds now, const Message& message, std::string_view to
         if (!person || person->email.empty()) return Queued::no_address;
         if (locale.empty()) locale = person->locale;
         // GDPR 14(3)b: whom a dealer named is told so with the first message (norm GDP-2). "First" is settled when one was sent.
-        const bool notice = person->source == "dealer" && !notice_given(tx, message.customer);
-        if (notice) {
+        if (owes_notice(tx, *person)) {
             auto json = nlohmann::json::parse(data);
             json["NOTICE"] = true;
             json["NOTICE_SOURCE"] = !message.site_name.empty() ? message.site_name : person->source_site;
             data = json.dump();
         }
-        if (may_leave) {
+        if (may_leave(topic)) {
             if (may_reach(tx, *person, "mail", topic) == Queued::opted_out) return Queued::opted_out;
-            // One link a message: it says which address leaves, and from what, and dies with the customer.
             auto json = nlohmann::json::parse(data);
-            const auto holder = topic == "invitation" ? message.customer : message.customer + std::string(of_the_plan);
-            json["unsubscribe_token"] = links::issue(tx, now, links::Purpose::unsubscribe, message.customer, holder, 0);
+            json["unsubscribe_token"] = issue_way_out(tx, now, message.customer, topic);
             data = json.dump();
         }
     } else if (message.email.empty()) {
         return Queued::no_address;
     }
-    const auto id = crypto::random_id(20);
-    const auto inserted = tx.exec(insert_message, id, message.key, topic, or_null(message.customer),
-        or_null(locale), or_null(message.about), message.mail_template, storage::Blob{seal_letter(id, {message.email, message.name, data})}, or_null(message.site_name), now);
-    if (inserted == 0) return Queued::already_there;
-    if (!message.customer.empty()) tx.exec(touch_customer, message.customer, now);
+    const auto id = keep_row(tx, now, message, topic, locale, message.mail_template, {message.email, message.name, data});
+    if (id.empty()) return Queued::already_there;
     jobs::Wish wish;
     wish.max_attempts = mail_attempts;  // with the longest pause of six hours: a mail server may be away for a week and more
     jobs::enqueue(tx, ManualClock(now), "mail", id, wish);

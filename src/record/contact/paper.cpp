@@ -6,11 +6,10 @@
 
 #include "engine/render/letters.h"
 #include "ground/base/calendar.h"
-#include "ground/crypto/crypto.h"
 #include "record/contact/channels.h"
-#include "record/contact/identity.h"
+#include "record/contact/outbox.h"
 #include "record/contact/postal.h"
-#include "record/links/links.h"
+#include "record/vault/reseal.h"
 #include "record/vault/vault.h"
 
 namespace verbatim::contact {
@@ -22,11 +21,7 @@ using storage::Row;
 using storage::Sql;
 using storage::Tx;
 
-constexpr Sql insert_message(R"sql(
-INSERT INTO message (id, unique_key, purpose, customer, locale, about, mail_template, sealed, site_name, state, created_at)
-VALUES ($1, $2, $3, $4, $5, $6, 'paper', $7, $8, 'waiting', $9) ON CONFLICT (unique_key) DO NOTHING)sql");
 constexpr Sql insert_item("INSERT INTO print_item (message, run, place) VALUES ($1, 0, 0)");
-constexpr Sql touch_customer("UPDATE customer SET last_contact_at = $2 WHERE id = $1");
 constexpr Sql waiting_items(R"sql(
 SELECT p.message, COALESCE(m.state, ''), COALESCE(m.purpose, ''), COALESCE(m.customer, ''), m.sealed, COALESCE(m.site_name, ''), COALESCE(m.about, '')
 FROM print_item p LEFT JOIN message m ON m.id = p.message WHERE p.run = 0 ORDER BY p.message LIMIT $1)sql");
@@ -54,11 +49,9 @@ constexpr Sql mark_returned("UPDATE print_item SET returned_at = $2, why = $3 WH
 constexpr Sql note_reply("UPDATE message SET reply = 'returned undelivered' WHERE id = $1");
 constexpr Sql forget("UPDATE print_item SET sealed = NULL WHERE message IN (SELECT id FROM message WHERE customer = $1)");
 
-constexpr Sql next_items("SELECT message, sealed FROM print_item WHERE message > $1 AND sealed IS NOT NULL ORDER BY message LIMIT 500");
+constexpr Sql next_items("SELECT message, sealed FROM print_item WHERE message > $1 AND sealed IS NOT NULL ORDER BY message LIMIT $2");
 constexpr Sql update_sealed("UPDATE print_item SET sealed = $2 WHERE message = $1");
 
-bool may_leave(std::string_view topic) { return topic != "service" && topic != "staff"; }
-std::optional<std::string_view> or_null(std::string_view text) { return text.empty() ? std::nullopt : std::optional(text); }
 std::string place_of(std::string_view message) { return "print " + std::string(message); }
 
 PrintRun read_run(const Row& row) {
@@ -112,15 +105,11 @@ Queued queue_paper(Tx& tx, Seconds now, const Message& message, std::string_view
     if (!person) return Queued::no_address;
     if (const auto gate = may_reach(tx, *person, "paper", topic); gate != Queued::queued) return gate;
     auto data = json::parse(message.data);
-    if (person->source == "dealer" && !notice_given(tx, message.customer)) data["NOTICE"] = true, data["NOTICE_SOURCE"] = !message.site_name.empty() ? message.site_name : person->source_site;
-    if (may_leave(topic)) {
-        const auto holder = topic == "invitation" ? message.customer : message.customer + " plan";
-        data["unsubscribe_token"] = links::issue(tx, now, links::Purpose::unsubscribe, message.customer, holder, 0);
-    }
-    const auto id = crypto::random_id(20);
-    if (tx.exec(insert_message, id, message.key, topic, message.customer, person->locale, or_null(message.about), Blob{seal_letter(id, {{}, {}, data.dump()})}, or_null(message.site_name), now) == 0) return Queued::already_there;
+    if (owes_notice(tx, *person)) data["NOTICE"] = true, data["NOTICE_SOURCE"] = !message.site_name.empty() ? message.site_name : person->source_site;
+    if (may_leave(topic)) data["unsubscribe_token"] = issue_way_out(tx, now, message.customer, topic);
+    const auto id = keep_row(tx, now, message, topic, person->locale, "paper", {{}, {}, data.dump()});
+    if (id.empty()) return Queued::already_there;
     tx.exec(insert_item, id);
-    tx.exec(touch_customer, message.customer, now);
     return Queued::queued;
 }
 
@@ -216,21 +205,7 @@ PaperReturn take_paper_return(Tx& tx, Seconds now, std::string_view reference, s
 void forget_prints(Tx& tx, std::string_view customer) { tx.exec(forget, customer); }
 
 std::int64_t seal_prints_again(storage::Db& db) {
-    std::int64_t sealed = 0;
-    std::string after;
-    for (bool more = true; more;) {
-        more = db.write([&](Tx& tx) {
-            const auto rows = tx.rows<std::string, Blob>(next_items, after);
-            for (const auto& [message, bytes] : rows) {
-                if (vault::fresh(bytes.bytes)) continue;
-                tx.exec(update_sealed, message, Blob{freeze_letter(thawed(message, bytes.bytes), message)});
-                ++sealed;
-            }
-            if (!rows.empty()) after = std::get<0>(rows.back());
-            return !rows.empty();
-        });
-    }
-    return sealed;
+    return vault::reseal(db, next_items, update_sealed, [](const std::string& message, std::string_view bytes) { return freeze_letter(thawed(message, bytes), message); });
 }
 
 }  // namespace verbatim::contact

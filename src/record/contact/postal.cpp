@@ -5,6 +5,7 @@
 
 #include "ground/base/result.h"
 #include "ground/text/folded.h"
+#include "record/vault/reseal.h"
 #include "record/vault/vault.h"
 
 namespace verbatim::contact {
@@ -26,7 +27,7 @@ constexpr Sql insert_return("INSERT INTO suppression (address, purpose, at, why)
 constexpr Sql select_return("SELECT 1 FROM suppression WHERE address = $1 AND purpose = 'returned:paper'");
 constexpr Sql mark_returned("UPDATE postal_address SET returned_at = $2 WHERE address_hash = $1 AND returned_at IS NULL");
 constexpr Sql delete_address("DELETE FROM postal_address WHERE customer = $1");
-constexpr Sql next_addresses("SELECT customer, sealed FROM postal_address WHERE customer > $1 ORDER BY customer LIMIT 500");
+constexpr Sql next_addresses("SELECT customer, sealed FROM postal_address WHERE customer > $1 ORDER BY customer LIMIT $2");
 constexpr Sql update_sealed("UPDATE postal_address SET sealed = $2 WHERE customer = $1");
 
 std::string place(std::string_view customer) { return "postal " + std::string(customer); }
@@ -86,21 +87,7 @@ bool came_back(Tx& tx, std::string_view line) { return tx.row<std::int64_t>(sele
 void forget_postal(Tx& tx, std::string_view customer) { tx.exec(delete_address, customer); }
 
 std::int64_t seal_postal_again(storage::Db& db) {
-    std::int64_t sealed = 0;
-    std::string after;
-    for (bool more = true; more;) {
-        more = db.write([&](Tx& tx) {
-            const auto rows = tx.rows<std::string, Blob>(next_addresses, after);
-            for (const auto& [customer, bytes] : rows) {
-                if (vault::fresh(bytes.bytes)) continue;
-                tx.exec(update_sealed, customer, Blob{seal(customer, open(customer, bytes.bytes))});
-                ++sealed;
-            }
-            if (!rows.empty()) after = std::get<0>(rows.back());
-            return !rows.empty();
-        });
-    }
-    return sealed;
+    return vault::reseal(db, next_addresses, update_sealed, [](const std::string& customer, std::string_view bytes) { return seal(customer, open(customer, bytes)); });
 }
 
 }  // namespace verbatim::contact

@@ -4,6 +4,7 @@
 #include "record/contact/identity.h"
 #include "record/contact/paper.h"
 #include "record/contact/postal.h"
+#include "record/vault/reseal.h"
 #include "record/vault/vault.h"
 
 namespace verbatim::contact {
@@ -67,25 +68,6 @@ std::int64_t settle_messages(Tx& tx) {
     return static_cast<std::int64_t>(found.size());
 }
 
-template <class Reseal>
-std::int64_t walk(storage::Db& db, Sql next, Sql update, Reseal reseal) {
-    std::int64_t sealed = 0;
-    std::string after;
-    for (bool more = true; more;) {
-        more = db.write([&](Tx& tx) {
-            const auto rows = tx.rows<std::string, Blob>(next, after, batch);
-            for (const auto& [id, bytes] : rows) {
-                if (vault::fresh(bytes.bytes)) continue;
-                tx.exec(update, id, Blob{reseal(id, bytes.bytes)});
-                ++sealed;
-            }
-            if (!rows.empty()) after = std::get<0>(rows.back());
-            return rows.size() == static_cast<std::size_t>(batch);
-        });
-    }
-    return sealed;
-}
-
 }  // namespace
 
 std::int64_t settle(storage::Db& db) {
@@ -106,12 +88,12 @@ std::int64_t settle(storage::Db& db) {
 }
 
 std::int64_t seal_again(storage::Db& db) {
-    return walk(db, next_identities, update_identity, [](const std::string& id, std::string_view bytes) {
+    return vault::reseal(db, next_identities, update_identity, [](const std::string& id, std::string_view bytes) {
                Customer customer;
                open_identity(id, bytes, customer);
                return seal_identity(id, customer);
            }) +
-           walk(db, next_messages, update_message, [](const std::string& id, std::string_view bytes) { return seal_letter(id, open_letter(id, bytes)); }) +
+           vault::reseal(db, next_messages, update_message, [](const std::string& id, std::string_view bytes) { return seal_letter(id, open_letter(id, bytes)); }) +
            seal_postal_again(db) + seal_prints_again(db);
 }
 

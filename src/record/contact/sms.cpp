@@ -3,12 +3,10 @@
 
 #include "engine/http/http.h"
 #include "ground/base/log.h"
-#include "ground/crypto/crypto.h"
 #include "record/contact/channels.h"
-#include "record/contact/identity.h"
+#include "record/contact/outbox.h"
 #include "record/contact/pace.h"
 #include "record/contact/topics.h"
-#include "record/links/links.h"
 
 namespace verbatim::contact {
 namespace {
@@ -18,15 +16,9 @@ using storage::Row;
 using storage::Sql;
 using storage::Tx;
 
-constexpr Sql insert_message(R"sql(
-INSERT INTO message (id, unique_key, purpose, customer, locale, about, mail_template, sealed, site_name, state, created_at)
-VALUES ($1, $2, $3, $4, $5, $6, 'sms', $7, NULL, 'waiting', $8) ON CONFLICT (unique_key) DO NOTHING)sql");
-constexpr Sql touch_customer("UPDATE customer SET last_contact_at = $2 WHERE id = $1");
 constexpr Sql select_message("SELECT purpose, state, sealed FROM message WHERE id = $1");
 constexpr Sql mark("UPDATE message SET state = $2, sent_at = $3, reply = $4, sealed = NULL WHERE id = $1");
 constexpr Sql mark_retry("UPDATE message SET reply = $2 WHERE id = $1");
-
-bool may_leave(std::string_view topic) { return topic != "service" && topic != "staff"; }
 
 // Each of the words within strings of the template, whatever the strings' place.
 void fill(json& value, const std::string& to, const std::string& text, const std::string& id) {
@@ -68,13 +60,9 @@ Queued queue_sms(Tx& tx, Seconds now, const Message& message, std::string_view t
     if (const auto gate = may_reach(tx, *person, "sms", topic); gate != Queued::queued) return gate;
     const auto phone = address_for(tx, *person, "sms");
     std::string text = message.data;
-    if (may_leave(topic)) {
-        const auto holder = topic == "invitation" ? message.customer : message.customer + " plan";
-        text += " Stop: " + std::string(base_url) + "/u/" + links::issue(tx, now, links::Purpose::unsubscribe, message.customer, holder, 0);
-    }
-    const auto id = crypto::random_id(20);
-    if (tx.exec(insert_message, id, message.key, topic, message.customer, person->locale, message.about, storage::Blob{seal_letter(id, {phone, person->email, text})}, now) == 0) return Queued::already_there;
-    tx.exec(touch_customer, message.customer, now);
+    if (may_leave(topic)) text += " Stop: " + std::string(base_url) + "/u/" + issue_way_out(tx, now, message.customer, topic);
+    const auto id = keep_row(tx, now, message, topic, person->locale, "sms", {phone, person->email, text});
+    if (id.empty()) return Queued::already_there;
     jobs::Wish wish;
     wish.max_attempts = mail_attempts;
     jobs::enqueue(tx, ManualClock(now), "sms", id, wish);
