@@ -102,5 +102,8 @@ TEST(Path, is_decoded_once_or_refused) {
         EXPECT_FALSE(decode_path(bad).has_value()) << bad;
 }
 
+// A view of it would outlive the form.
+static_assert(std::is_same_v<decltype(Form::parse_query("").get("a")), std::string>);
+
 }  // namespace
 }  // namespace verbatim::http

@@ -146,6 +146,35 @@ TEST(Learning, WhatIsExpectedMovesWholeTextsAlone) {
     EXPECT_NEAR((1 + after) / (1 - after), 4 * (1 + before) / (1 - before), 1e-4 * (1 + after) / (1 - after));
 }
 
+// Four of five are satisfied, and both sides use the same words, only not as often: a line learned from them leans to the many.
+TEST(Learning, WholeTextsArePartedWhereUnseenReviewsPartBest) {
+    std::vector<Example> reviews;
+    const std::vector<std::string> praise{"quick", "kind", "clean", "calm"}, blame{"slow", "rude", "dirty", "loud"};
+    Dice dice(7);
+    for (int i = 0; i < 3000; ++i) {
+        Example one;
+        one.good = dice.next() % 5 != 0;
+        for (int n = 0; n < 5; ++n) one.text += (dice.next() % 100 < (*one.good ? 65u : 35u) ? praise : blame)[dice.next() % 4] + " ";
+        reviews.push_back(std::move(one));
+    }
+    Teaching how;
+    how.shape.bits = 12;
+    auto sides = Sides::open(*LinearModel::open(teach_sides("polarity", reviews, [](const Example& one) { return one.good; }, how)->model, "polarity"));
+    Tokens tokens;
+    Scratch scratch;
+    int found[2] = {0, 0}, wrong[2] = {0, 0}, dissatisfied = 0;
+    for (const auto& one : reviews) {
+        dissatisfied += *one.good ? 0 : 1;
+        tokenize(one.text, tokens);
+        const double said[] = {sides->of(tokens, scratch), sides->of_whole(tokens, scratch)};
+        for (int i = 0; i < 2; ++i)
+            if (said[i] < 0) ++(*one.good ? wrong : found)[i];
+    }
+    const auto f1 = [&](int i) { return 2.0 * found[i] / (dissatisfied + found[i] + wrong[i]); };
+    EXPECT_GT(found[1], found[0] + 30) << "of " << dissatisfied;
+    EXPECT_GT(f1(1), f1(0) + 0.02) << f1(0) << " before";
+}
+
 TEST(Examples, ReviewFormAndLabelledForms) {
     std::string why;
     auto one = read_example(R"({"lang":"fr","title":"Bien","body":"Rien à dire","rating":9,"rating_max":10})", false, why);

@@ -169,16 +169,16 @@ const Sites::Facts& Sites::of(Tx& tx, std::string_view code) {
 void read_people(Tx& tx, const Plan& plan, const Numbers& numbers, const Sources& sources, Sites& sites, std::vector<Member>& members) {
     std::unordered_map<std::string_view, Member*> by_customer;
     std::unordered_map<std::int64_t, Member*> by_number;
-    json customers = json::array(), whom = json::array();
+    json customers = json::array(), people = json::array();
     for (auto& member : members) {
         by_customer[member.customer] = &member;
         by_number[member.number] = &member;
         customers.push_back(member.customer);
-        whom.push_back(member.number);
+        people.push_back(member.number);
         member.person.number = static_cast<std::uint64_t>(member.number);
         member.person.zone = Zone::named("UTC");
     }
-    const auto who = customers.dump(), whose = whom.dump();
+    const auto who = customers.dump(), whose = people.dump();
     contact::reach_of(tx, who, [&](const contact::Reach& reach) {
         auto& member = *by_customer.at(reach.customer);
         member.known = true;

@@ -3,14 +3,12 @@
 
 #include <nlohmann/json.hpp>
 
-#include "engine/intake/test_database.h"
 #include "ground/base/calendar.h"
 #include "record/contact/consents.h"
 #include "record/contact/contact.h"
 #include "record/contact/spam_rate.h"
+#include "record/contact/test_contact.h"
 #include "record/contact/topics.h"
-#include "record/links/links.h"
-#include "record/vault/vault.h"
 
 namespace verbatim::contact {
 namespace {
@@ -20,13 +18,11 @@ using storage::Tx;
 
 constexpr Seconds now = 1'790'000'000;
 
-class Bounces : public intake::TestDatabase {
+class Bounces : public ContactDatabase {
 protected:
     void SetUp() override {
-        TestDatabase::SetUp();
+        ContactDatabase::SetUp();
         if (!db) return;
-        migrate({jobs::migrations(), links::migrations(), vault::migrations(), migrations()});
-        vault::open(*db, 1, (folder / "vault.key").string());
         Customer claire;
         claire.external = "K-1";
         claire.email = "claire@example.org";

@@ -5,15 +5,14 @@
 
 #include <nlohmann/json.hpp>
 
-#include "engine/intake/test_database.h"
 #include "ground/base/calendar.h"
 #include "record/contact/channels.h"
 #include "record/contact/consents.h"
 #include "record/contact/postal.h"
+#include "record/contact/test_contact.h"
 #include "record/contact/topics.h"
 #include "record/contact/wishes.h"
 #include "record/links/links.h"
-#include "record/vault/vault.h"
 
 namespace verbatim::contact {
 namespace {
@@ -23,14 +22,8 @@ using storage::Tx;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-class Calls : public intake::TestDatabase {
+class Calls : public ContactDatabase {
 protected:
-    void SetUp() override {
-        TestDatabase::SetUp();
-        if (!db) return;
-        migrate({jobs::migrations(), links::migrations(), vault::migrations(), migrations()});
-        vault::open(*db, 1, (folder / "vault.key").string());
-    }
     std::string person(const std::string& number, const std::string& phone, const std::string& email = {}, const std::string& source = "form") {
         Customer one;
         one.external = number, one.phone = phone, one.email = email, one.first_name = number, one.locale = "pl", one.source = source, one.country = "PL";

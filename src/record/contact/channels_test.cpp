@@ -8,11 +8,9 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/http/http.h"
-#include "engine/intake/test_database.h"
 #include "record/contact/reach.h"
+#include "record/contact/test_contact.h"
 #include "record/contact/topics.h"
-#include "record/links/links.h"
-#include "record/vault/vault.h"
 
 namespace verbatim::contact {
 namespace {
@@ -62,13 +60,11 @@ private:
     std::optional<http::Server> server_;
 };
 
-class Sms : public intake::TestDatabase {
+class Sms : public ContactDatabase {
 protected:
     void SetUp() override {
-        TestDatabase::SetUp();
+        ContactDatabase::SetUp();
         if (!db) return;
-        migrate({jobs::migrations(), links::migrations(), vault::migrations(), migrations()});
-        vault::open(*db, 1, (folder / "vault.key").string());
         runner.emplace(*db, clock);
         post.emplace(*db, clock, SmsGateway{gateway.url(), "s3cret", R"({"messages":[{"to":"{to}","content":"{text}"}],"ref":"{id}"})", {}, 5});
         post->handle(*runner);

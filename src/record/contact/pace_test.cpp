@@ -3,11 +3,9 @@
 
 #include <gmock/gmock.h>
 
-#include "engine/intake/test_database.h"
 #include "engine/mail/slow.h"
 #include "record/contact/contact.h"
-#include "record/links/links.h"
-#include "record/vault/vault.h"
+#include "record/contact/test_contact.h"
 
 namespace verbatim::contact {
 namespace {
@@ -28,14 +26,8 @@ struct Inner final : mail::Transport {
     }
 };
 
-class Paces : public intake::TestDatabase {
+class Paces : public ContactDatabase {
 protected:
-    void SetUp() override {
-        TestDatabase::SetUp();
-        if (!db) return;
-        migrate({jobs::migrations(), links::migrations(), vault::migrations(), migrations()});
-        vault::open(*db, 1, (folder / "vault.key").string());
-    }
     std::unique_ptr<mail::Transport> at_pace(std::int64_t per_minute, std::string_view domains, std::string_view warm_up) {
         auto pace = read_pace(per_minute, domains, warm_up);
         EXPECT_TRUE(pace) << pace.error().message;

@@ -5,12 +5,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include "engine/intake/test_database.h"
 #include "record/contact/channels.h"
 #include "record/contact/postal.h"
 #include "record/contact/reach.h"
+#include "record/contact/test_contact.h"
 #include "record/contact/topics.h"
-#include "record/links/links.h"
 #include "record/vault/vault.h"
 
 namespace verbatim::contact {
@@ -21,13 +20,11 @@ using storage::Tx;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-class Paper : public intake::TestDatabase {
+class Paper : public ContactDatabase {
 protected:
     void SetUp() override {
-        TestDatabase::SetUp();
+        ContactDatabase::SetUp();
         if (!db) return;
-        migrate({jobs::migrations(), links::migrations(), vault::migrations(), migrations()});
-        vault::open(*db, 1, (folder / "vault.key").string());
         sender.brand = "Nordhaven", sender.operator_name = "Nordhaven AG", sender.base_url = "https://r.example";
     }
     std::string person(const std::string& number, const PostalAddress& address, const std::string& source = "form", const std::string& country = "DE") {

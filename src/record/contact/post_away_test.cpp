@@ -4,10 +4,8 @@
 
 #include <map>
 
-#include "engine/intake/test_database.h"
 #include "record/contact/contact.h"
-#include "record/links/links.h"
-#include "record/vault/vault.h"
+#include "record/contact/test_contact.h"
 
 namespace verbatim::contact {
 namespace {
@@ -36,13 +34,11 @@ struct Line final : mail::Transport {
     }
 };
 
-class AwayServer : public intake::TestDatabase {
+class AwayServer : public ContactDatabase {
 protected:
     void SetUp() override {
-        TestDatabase::SetUp();
+        ContactDatabase::SetUp();
         if (!db) return;
-        migrate({jobs::migrations(), links::migrations(), vault::migrations(), migrations()});
-        vault::open(*db, 1, (folder / "vault.key").string());
         db->write([&](storage::Tx& tx) {
             for (int i = 0; i < people; ++i) {
                 Message one;

@@ -100,7 +100,10 @@ def no_quiet(lines):
     """Stories are told at any hour and on any day."""
     begin = lines.index("[quiet]")
     end = lines.index("[[cap]]")
-    return lines[:begin] + ["[quiet]", 'from = "00:00"', 'to = "00:00"', ""] + lines[end:]
+    lines = lines[:begin] + ["[quiet]", 'from = "00:00"', 'to = "00:00"', ""] + lines[end:]
+    check('at = "10:00"' in lines, "the packaged plan has another hour")
+    lines[lines.index('at = "10:00"')] = 'at = "00:00"'  # before ten on the person's wall nothing would go
+    return lines
 
 
 @sentence(r"the packaged plan without quiet hours is published as version (\S+) and has held for (\d+) days")
