@@ -27,6 +27,7 @@ and headquarters sees that FR-NAN answered 1 of 1 review within 7 days
 # Each letter tells of what is new only.
 when paul@example.org answers with 4 stars "Bien."
 then within 5 seconds fr-nan@aurelle.example has 2 mails "new_reviews"
+and within 5 seconds chantal.lacroix@aurelle.example has 2 mails "new_reviews"
 and the mail "new_reviews" to fr-nan@aurelle.example does not say "Accueil au top."
 when chantal.lacroix@aurelle.example answers the newest review in her letter with nothing
 then the answer is 422

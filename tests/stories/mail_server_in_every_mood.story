@@ -34,3 +34,4 @@ when the mail server is well again
 then within 60 seconds 4 mails are sent
 and the mail server has 4 different mails, repeated only under the same Message-ID
 and 0 mails are waiting
+and no work of the platform has used up its attempts

@@ -62,6 +62,18 @@ def play(told, folder, template, database):
     return outcome
 
 
+# Stories count in days from today. Where midnight (UTC) fell into a story that failed, it is told again, and that is said.
+def play_on_one_day(told, folder, template, database):
+    day = time.gmtime().tm_yday
+    outcome = play(told, folder, template, database)
+    if not outcome.failed or time.gmtime().tm_yday == day:
+        return outcome
+    again = play(told, folder + ".again", template, database)
+    again.seconds += outcome.seconds
+    again.text = (again.text + "\n    " if again.text else "") + "the day changed while it was told, and it was told again"
+    return again
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--jobs", type=int, default=3, help="stories at once")
@@ -94,7 +106,7 @@ def main():
     try:
         template = platform.Template(folder, database)
         with concurrent.futures.ThreadPoolExecutor(wish.jobs) as pool:
-            waiting = [pool.submit(play, one, os.path.join(folder, "story", one.name), template, database) for one in told]
+            waiting = [pool.submit(play_on_one_day, one, os.path.join(folder, "story", one.name), template, database) for one in told]
             for done in concurrent.futures.as_completed(waiting):
                 outcome = done.result()
                 outcomes.append(outcome)

@@ -10,6 +10,7 @@
 #include "app/server/evidence_checks.h"
 #include "app/server/export.h"
 #include "app/server/import.h"
+#include "app/server/jobs_command.h"
 #include "app/server/mail_check.h"
 #include "app/server/models.h"
 #include "app/server/paper.h"
@@ -219,6 +220,17 @@ int run_command(int count, char** arguments) {
     rollups_verify->add_flag("--rebuild", rebuild, "adds what is missing, and takes away what is too much");
     at.data_option(rollups_verify);
     rollups_verify->callback([&] { code = verify_rollups(at.ready(), rebuild, std::cout); });
+
+    std::string jobs_kind = "all";
+    auto* jobs_app = app.add_subcommand("jobs", "the platform's own work");
+    jobs_app->require_subcommand(1);
+    auto* jobs_list_app = jobs_app->add_subcommand("list", "what waits and what used up its attempts, with its last words; exits 1 where anything did");
+    at.data_option(jobs_list_app);
+    jobs_list_app->callback([&] { code = list_jobs(at.ready(), std::cout); });
+    auto* jobs_again_app = jobs_app->add_subcommand("again", "what used up its attempts waits again, with all of them; a running server takes it up at once");
+    jobs_again_app->add_option("kind", jobs_kind, "as `jobs list` names it, mail for one")->default_str("all")->type_name("KIND");
+    at.data_option(jobs_again_app);
+    jobs_again_app->callback([&] { code = revive_jobs(at.ready(), jobs_kind, std::cout); });
 
     auto* reanalyse_app = app.add_subcommand("reanalyse", "reads every published review again that another version of the models read; goes on where it was stopped");
     at.data_option(reanalyse_app);

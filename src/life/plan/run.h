@@ -2,7 +2,8 @@
 // the same transaction. Killed at any point, the next look finds what is open and nothing twice: a touchpoint is one row by person,
 // vehicle, campaign and day, and its message has one key.
 //
-// A look costs what is due, not who is known: with each person stands the moment at which something is to be decided next.
+// A look costs what is due, not who is known: with each person stands the moment at which something is to be decided next. A version that
+// holds since is decided about everybody once, in the order of their numbers; how far that has come is kept, and a killed look goes on there.
 #pragma once
 
 #include <functional>
@@ -27,7 +28,7 @@ namespace verbatim::plan {
 
 struct RunOptions {
     std::string brand, base_url;
-    int slice = 500;  // people in one transaction
+    int slice = 500;  // people read and decided in one snapshot; as many slices at once as there are processors, four at most
     std::vector<std::string> seeds = {};  // addresses of the house: get a letter of each campaign when its first goes
 };
 
@@ -82,10 +83,17 @@ public:
     Result<std::vector<CampaignFigure>> figures(const Actor& actor, Seconds from, Seconds until) const;
 
 private:
+    struct Work;   // run_work.h
+    struct Slice;
     void begin_and_judge(Plan& plan);
     void take_in();  // who is new, and about whom something is
-    Looked slice(const Rules& rules, const Numbers& numbers, Sites& sites, const Version& version, Seconds from, bool& more);
-    void settle(storage::Tx& tx, const Rules& rules, const Numbers& numbers, Sites& sites, const Version& version, Member& member, std::vector<Touch>& decided, Seconds next, Looked& looked) const;
+    void decide_everybody(const Work& work, Looked& looked) const;
+    void decide_due(const Work& work, Looked& looked) const;
+    std::vector<Slice> slices(storage::Sql heads, std::int64_t parameter) const;
+    void decide(const Work& work, std::vector<Sites>& sites, std::vector<Slice>& slices) const;
+    void decide(const Work& work, Sites& sites, Slice& slice) const;
+    void write_down(const Work& work, Sites& sites, Slice& slice, bool all, Looked& looked) const;
+    void settle(storage::Tx& tx, const Work& work, Sites& sites, Slice& slice, std::size_t member, Looked& looked) const;
     void copy_to_seeds(storage::Tx& tx, const Rules& rules, const Version& version, const Member& member, const Touch& touch) const;
     Outcome hand_over(storage::Tx& tx, const Rules& rules, Sites& sites, const Member& member, const Touch& touch) const;
 

@@ -103,9 +103,49 @@ TEST_P(Running, what_is_due_goes_once_and_no_look_repeats_it) {
     EXPECT_EQ(letters(), 5);
     EXPECT_EQ(run->look().people, 0);  // nobody is due
     // A killed look leaves a person marked: looking again changes nothing.
-    db->write([](Tx& tx) { tx.exec("UPDATE plan_person SET version = 0"); });
+    db->write([](Tx& tx) { tx.exec("UPDATE plan_person SET next_at = 0"); });
     EXPECT_EQ(run->look().people, 5);
     EXPECT_EQ(letters(), 5);
+}
+
+TEST_P(Running, a_new_version_is_decided_about_everybody_once_and_a_killed_look_goes_on) {
+    publish(head);
+    for (const char* number : {"1", "2", "3", "4", "5"}) ordered(number);
+    live_until("2027-01-04T13:00:00Z");
+    const auto looked = [&] { return db->read([](Tx& tx) { return tx.rows<std::int64_t>("SELECT looked_at FROM plan_person ORDER BY number"); }); };
+    const auto before = looked();
+    clock.advance(one_hour);
+    EXPECT_EQ(run->look().people, 0);
+    publish(head);
+    EXPECT_EQ(run->look().people, 5);
+    EXPECT_EQ(looked(), before);  // for nobody anything changes, so nothing is written
+    EXPECT_EQ(run->look().people, 0);
+    // Killed behind the second person: the others are decided about, the first two are not again.
+    publish(std::string(head) + std::string(second));
+    db->write([](Tx& tx) {
+        tx.exec("UPDATE plan_cursor SET at = (SELECT MAX(number) FROM plan_version) WHERE name = 'decided_version'");
+        tx.exec("UPDATE plan_cursor SET at = (SELECT MIN(number) + 1 FROM plan_person) WHERE name = 'decided_to'");
+    });
+    EXPECT_EQ(run->look().people, 3);
+    // Under the second version somebody is due at another moment: that is written, and nothing is lost.
+    publish(std::string(head) + std::string(second));
+    live_until("2027-02-01T12:00:00Z");
+    EXPECT_EQ(letters(), 5);
+}
+
+TEST_P(Running, an_earlier_version_that_holds_again_is_decided_about_everybody) {
+    publish(head);
+    ordered("1"), ordered("2"), ordered("3");
+    live_until("2027-01-04T13:00:00Z");
+    ASSERT_TRUE(run->publish(Actor::system("test"), std::string(head) + std::string(second), clock.now() + one_day));
+    EXPECT_EQ(run->look().people, 0);
+    clock.advance(one_day);
+    EXPECT_EQ(run->look().people, 3);
+    clock.advance(-one_hour);  // a clock that was put right
+    EXPECT_EQ(run->look().people, 3);
+    clock.advance(one_hour);
+    EXPECT_EQ(run->look().people, 3);
+    EXPECT_EQ(run->look().people, 0);
 }
 
 TEST_P(Running, a_cap_lets_the_second_wait_and_gives_it_up) {

@@ -65,6 +65,11 @@ CREATE TABLE plan_click (person INTEGER NOT NULL, due_day INTEGER NOT NULL, camp
 CREATE TABLE plan_click (person BIGINT NOT NULL, at BIGINT NOT NULL, due_day INTEGER NOT NULL, campaign SMALLINT NOT NULL, vehicle SMALLINT NOT NULL, link SMALLINT NOT NULL, signs SMALLINT NOT NULL,
     PRIMARY KEY (person, due_day, campaign, vehicle, at, link));
 )"}},
+    // How far a version has come is kept once, in plan_cursor, and no longer with each person.
+    {"plan_run", 3, "no version with each person", {R"(
+DROP INDEX plan_person_version;
+ALTER TABLE plan_person DROP COLUMN version;
+)"}},
 };
 
 constexpr Sql insert_version("INSERT INTO plan_version (version, from_at, published_at, by_whom, body) VALUES ($1, $2, $3, $4, $5)");

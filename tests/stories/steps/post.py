@@ -68,3 +68,11 @@ def complete(world):
 def counted(world, count, state):
     text = world.web.get("/metrics").text
     check(f'verbatim_messages{{state="{state}"}} {count}\n' in text, "\n".join(line for line in text.splitlines() if line.startswith("verbatim_messages")))
+
+
+@sentence(r"no work of the platform has used up its attempts")
+def nothing_dead(world):
+    done = world.platform.command("jobs", "list")
+    check(done.returncode == 0 and b" 0 dead" in done.stdout, (done.stdout + done.stderr).decode()[:1000])
+    again = world.platform.command("jobs", "again")
+    check(again.returncode == 0 and again.stdout == b"0 jobs wait again\n", (again.stdout + again.stderr).decode()[:1000])
