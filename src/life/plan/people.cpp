@@ -116,7 +116,8 @@ void take_experience(Tx& tx, const Plan& plan, Sites& sites, Member& member, con
         person.country = two_letters(lived.country);
         if (const auto* zone = Zone::named(network::default_timezone(lived.country))) person.zone = zone;
     }
-    vehicle_of.emplace(lived.id, number);
+    if (!vehicle_of.empty())
+        if (const auto asked = vehicle_of.find(std::string(lived.id)); asked != vehicle_of.end()) asked->second = number;
     if (const auto registered = day_of(lived.registered_on); registered != unknown_day) vehicle.day_of(Anchor::registration) = registered;
     const auto& site = sites.of(tx, lived.site);
     vehicle.site_country = site.country, vehicle.site_group = site.group, vehicle.site_services = site.services;
@@ -131,6 +132,27 @@ void take_experience(Tx& tx, const Plan& plan, Sites& sites, Member& member, con
     const auto what = lived.kind == "order" ? Anchor::order : lived.kind == "workshop" ? Anchor::service : Anchor::delivery;
     member.history.happenings.push_back({what, number, person.zone->moment_of(day, 12 * 60)});
 }
+
+// Whose row is it? Mostly the one's before it.
+template <class Key>
+class Found {
+public:
+    explicit Found(std::size_t size) { members_.reserve(size); }
+    void add(Key key, Member& member) { members_.emplace(key, &member); }
+    Member& at(Key key) {
+        if (!last_ || key != last_key_) {
+            const auto found = members_.find(key);
+            if (found == members_.end()) throw std::logic_error("a row of somebody who was not asked about");
+            last_key_ = found->first, last_ = found->second;
+        }
+        return *last_;
+    }
+
+private:
+    std::unordered_map<Key, Member*> members_;
+    Key last_key_{};
+    Member* last_ = nullptr;
+};
 
 void take_fact(Member& member, std::string_view vin, std::string_view what, std::int64_t day) {
     auto& person = member.person;
@@ -167,20 +189,21 @@ const Sites::Facts& Sites::of(Tx& tx, std::string_view code) {
 }
 
 void read_people(Tx& tx, const Plan& plan, const Numbers& numbers, const Sources& sources, Sites& sites, std::vector<Member>& members) {
-    std::unordered_map<std::string_view, Member*> by_customer;
-    std::unordered_map<std::int64_t, Member*> by_number;
-    json customers = json::array(), people = json::array();
+    if (members.empty()) return;
+    Found<std::string_view> by_customer(members.size());
+    Found<std::int64_t> by_number(members.size());
+    std::string who, whose;
     for (auto& member : members) {
-        by_customer[member.customer] = &member;
-        by_number[member.number] = &member;
-        customers.push_back(member.customer);
-        people.push_back(member.number);
+        by_customer.add(member.customer, member);
+        by_number.add(member.number, member);
+        who += (who.empty() ? "[" : ",") + json(member.customer).dump();
+        whose += (whose.empty() ? "[" : ",") + std::to_string(member.number);
         member.person.number = static_cast<std::uint64_t>(member.number);
         member.person.zone = Zone::named("UTC");
     }
-    const auto who = customers.dump(), whose = people.dump();
+    who += "]", whose += "]";
     contact::reach_of(tx, who, [&](const contact::Reach& reach) {
-        auto& member = *by_customer.at(reach.customer);
+        auto& member = by_customer.at(reach.customer);
         member.known = true;
         member.person.language = language_of(reach.locale);
         if (reach.mail) member.person.reached_by |= 1u << static_cast<int>(Channel::mail);
@@ -192,7 +215,7 @@ void read_people(Tx& tx, const Plan& plan, const Numbers& numbers, const Sources
         if (const auto* zone = Zone::named(network::default_timezone(reach.country))) member.person.zone = zone;
     });
     contact::said_by(tx, who, [&](const contact::Said& said) {
-        auto& person = by_customer.at(said.customer)->person;
+        auto& person = by_customer.at(said.customer).person;
         const auto basis = static_cast<Basis>(std::max(0, index_of(basis_names(), said.basis)));
         if (said.purpose == "tracking") return void(person.tracking = said.basis == "no" ? Basis::none : basis);
         if (said.purpose.starts_with(contact::channel_wish)) {
@@ -206,22 +229,32 @@ void read_people(Tx& tx, const Plan& plan, const Numbers& numbers, const Sources
         // Who says no leaves; who says yes again later is back (norm EML-4).
         person.unsubscribed[static_cast<std::size_t>(purpose)] = said.basis == "no" ? said.at : never;
     });
-    tx.each(vehicles, [&](const Row& row) { by_number.at(row.integer(0))->vins.emplace_back(row.text(1)); }, whose);
+    tx.each(vehicles, [&](const Row& row) { by_number.at(row.integer(0)).vins.emplace_back(row.text(1)); }, whose);
     for (auto& member : members) member.new_vins = member.vins;
-    std::unordered_map<std::string, int> vehicle_of;  // by experience
-    experiences::lived_by(tx, who, [&](const experiences::Lived& lived) { take_experience(tx, plan, sites, *by_customer.at(lived.customer), lived, vehicle_of); });
-    tx.each(facts, [&](const Row& row) { take_fact(*by_customer.at(row.text(0)), row.text(1), row.text(2), row.integer(3)); }, who);
+    // Few have reviewed: of those the vehicle is looked for.
+    struct Reviewed {
+        Member* member;
+        std::string review, experience;
+        int rating;
+        Seconds at;
+    };
+    std::vector<Reviewed> rated;
+    std::unordered_map<std::string, int> vehicle_of;  // by experience; -1 where it is not there any more
+    reviews::rated_by(tx, who, [&](const reviews::Rated& one) {
+        rated.push_back({&by_customer.at(one.customer), std::string(one.review), std::string(one.experience), one.rating, one.at});
+        vehicle_of.emplace(rated.back().experience, -1);
+    });
+    experiences::lived_by(tx, who, [&](const experiences::Lived& lived) { take_experience(tx, plan, sites, by_customer.at(lived.customer), lived, vehicle_of); });
+    tx.each(facts, [&](const Row& row) { take_fact(by_customer.at(row.text(0)), row.text(1), row.text(2), row.integer(3)); }, who);
     json reviews = json::array();
     std::unordered_map<std::string, std::pair<Member*, int>> reviewed;
-    reviews::rated_by(tx, who, [&](const reviews::Rated& rated) {
-        auto& member = *by_customer.at(rated.customer);
-        const auto found = vehicle_of.find(std::string(rated.experience));
-        const int vehicle = found != vehicle_of.end() ? found->second : vehicle_for(member, {});
-        grow(member, vehicle);
-        member.history.happenings.push_back({Anchor::review, vehicle, rated.at, rated.rating});
-        reviews.push_back(rated.review);
-        reviewed.emplace(rated.review, std::pair(&member, vehicle));
-    });
+    for (auto& one : rated) {
+        const int found = vehicle_of.at(one.experience), vehicle = found >= 0 ? found : vehicle_for(*one.member, {});
+        grow(*one.member, vehicle);
+        one.member->history.happenings.push_back({Anchor::review, vehicle, one.at, one.rating});
+        reviews.push_back(one.review);
+        reviewed.emplace(std::move(one.review), std::pair(one.member, vehicle));
+    }
     if (sources.cases && !reviewed.empty()) {
         sources.cases(tx, reviews.dump(), [&](const Sources::Case& one) {
             const auto& [member, vehicle] = reviewed.at(std::string(one.review));
@@ -233,7 +266,7 @@ void read_people(Tx& tx, const Plan& plan, const Numbers& numbers, const Sources
     tx.each(touches, [&](const Row& row) {
         const auto campaign = numbers.campaign_of.find(row.integer(3));
         if (campaign == numbers.campaign_of.end()) return;
-        auto& member = *by_number.at(row.integer(0));
+        auto& member = by_number.at(row.integer(0));
         const auto how = row.integer(5);
         Touch touch{static_cast<std::int16_t>(campaign->second), static_cast<std::int16_t>(row.integer(4)), static_cast<std::int32_t>(row.integer(2)), row.integer(1)};
         touch.outcome = static_cast<Outcome>(row.integer(6)), touch.channel = static_cast<Channel>(how & 7), touch.variant = static_cast<std::int8_t>((how >> 3) - 1);
