@@ -80,7 +80,7 @@ function(verbatim_module name)
       if(IS_DIRECTORY ${dir}/corpus/${fuzz_name})
         set(seeds ${dir}/corpus/${fuzz_name})
       endif()
-      add_test(NAME ${fuzz_name} COMMAND ${fuzz_name} -max_total_time=10 -max_len=65536 -timeout=5 -print_final_stats=1
+      add_test(NAME ${fuzz_name} COMMAND ${fuzz_name} -max_total_time=6 -max_len=65536 -timeout=5 -print_final_stats=1
                ${CMAKE_BINARY_DIR}/corpus/${fuzz_name} ${seeds})
       set_tests_properties(${fuzz_name} PROPERTIES LABELS fuzz)
     endforeach()
