@@ -21,15 +21,15 @@ using storage::Row;
 using storage::Sql;
 using storage::Tx;
 
-#define AMONG_LITE " IN (SELECT value FROM json_each($1))"
+#define WALKED "FROM json_each($1) k CROSS JOIN "  // on SQLite the list is walked, not sorted first (contact/reach.cpp)
 #define AMONG_PG " = ANY (ARRAY(SELECT CAST(jsonb_array_elements_text(CAST($1 AS JSONB)) AS BIGINT)))"
 #define AMONG_PG_TEXT " = ANY (ARRAY(SELECT jsonb_array_elements_text(CAST($1 AS JSONB))))"
-#define TOUCHES "SELECT person, at, due_day, campaign, vehicle, how, outcome FROM plan_touch WHERE person"
-#define VEHICLES "SELECT person, vin FROM plan_vehicle WHERE person"
-#define FACTS "SELECT customer, vin, what, day FROM plan_fact WHERE customer"
-constexpr Sql touches(TOUCHES AMONG_LITE " ORDER BY person, at", TOUCHES AMONG_PG " ORDER BY person, at");
-constexpr Sql vehicles(VEHICLES AMONG_LITE " ORDER BY person, vehicle", VEHICLES AMONG_PG " ORDER BY person, vehicle");
-constexpr Sql facts(FACTS AMONG_LITE " ORDER BY customer, day", FACTS AMONG_PG_TEXT " ORDER BY customer, day");
+#define TOUCHES "SELECT t.person, t.at, t.due_day, t.campaign, t.vehicle, t.how, t.outcome "
+#define VEHICLES "SELECT v.person, v.vin "
+#define FACTS "SELECT f.customer, f.vin, f.what, f.day "
+constexpr Sql touches(TOUCHES WALKED "plan_touch t ON t.person = k.value ORDER BY t.at", TOUCHES "FROM plan_touch t WHERE t.person" AMONG_PG " ORDER BY t.at");
+constexpr Sql vehicles(VEHICLES WALKED "plan_vehicle v ON v.person = k.value ORDER BY v.vehicle", VEHICLES "FROM plan_vehicle v WHERE v.person" AMONG_PG " ORDER BY v.vehicle");
+constexpr Sql facts(FACTS WALKED "plan_fact f ON f.customer = k.value ORDER BY f.day", FACTS "FROM plan_fact f WHERE f.customer" AMONG_PG_TEXT " ORDER BY f.day");
 constexpr Sql campaigns("SELECT number, id FROM plan_campaign");
 
 std::int64_t day_of(std::string_view text) {

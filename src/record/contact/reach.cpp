@@ -9,15 +9,16 @@ using storage::Row;
 using storage::Sql;
 using storage::Tx;
 
-#define AMONG_LITE " IN (SELECT value FROM json_each($1))"
+// On SQLite the list is walked and each person looked up (CROSS JOIN holds the order): IN would sort the list into a table of its own first.
 #define AMONG_PG " = ANY (ARRAY(SELECT jsonb_array_elements_text(CAST($1 AS JSONB))))"
-#define PEOPLE \
+#define PEOPLE(from) \
     "SELECT c.id, COALESCE(c.locale, ''), COALESCE(c.country, ''), CASE WHEN i.email_hash IS NULL THEN 0 ELSE 1 END, i.has_phone, CASE WHEN p.customer IS NULL OR p.returned_at IS NOT NULL THEN 0 ELSE 1 END, " \
     "CASE WHEN c.source = 'dealer' AND n.customer IS NULL THEN 0 ELSE 1 END " \
-    "FROM customer c JOIN customer_identity i ON i.customer = c.id LEFT JOIN postal_address p ON p.customer = c.id LEFT JOIN privacy_notice n ON n.customer = c.id WHERE c.id"
-#define CONSENTS "SELECT customer, purpose, basis, at FROM consent WHERE customer"
-constexpr Sql people(PEOPLE AMONG_LITE, PEOPLE AMONG_PG);
-constexpr Sql consents(CONSENTS AMONG_LITE " ORDER BY customer, id", CONSENTS AMONG_PG " ORDER BY customer, id");
+    "FROM " from " LEFT JOIN postal_address p ON p.customer = c.id LEFT JOIN privacy_notice n ON n.customer = c.id"
+constexpr Sql people(PEOPLE("json_each($1) k CROSS JOIN customer c ON c.id = k.value CROSS JOIN customer_identity i ON i.customer = c.id"),
+                     PEOPLE("customer c JOIN customer_identity i ON i.customer = c.id") " WHERE c.id" AMONG_PG);
+constexpr Sql consents("SELECT c.customer, c.purpose, c.basis, c.at FROM json_each($1) k CROSS JOIN consent c ON c.customer = k.value ORDER BY c.id",
+                       "SELECT customer, purpose, basis, at FROM consent WHERE customer" AMONG_PG " ORDER BY id");
 constexpr Sql by_external("SELECT customer FROM customer_identity WHERE external_hash = $1");
 
 }  // namespace

@@ -7,10 +7,10 @@ using storage::Row;
 using storage::Sql;
 
 #define LIVED \
-    "SELECT customer, id, kind, occurred_on, site, COALESCE(product, ''), COALESCE(country, ''), COALESCE(vin, ''), COALESCE(registered_on, ''), COALESCE(attributes, '') " \
-    "FROM experience WHERE customer"
-constexpr Sql lived(LIVED " IN (SELECT value FROM json_each($1)) ORDER BY customer, occurred_on, id",
-                    LIVED " = ANY (ARRAY(SELECT jsonb_array_elements_text(CAST($1 AS JSONB)))) ORDER BY customer, occurred_on, id");
+    "SELECT e.customer, e.id, e.kind, e.occurred_on, e.site, COALESCE(e.product, ''), COALESCE(e.country, ''), COALESCE(e.vin, ''), COALESCE(e.registered_on, ''), COALESCE(e.attributes, '') "
+// On SQLite the list is walked, not sorted first (contact/reach.cpp).
+constexpr Sql lived(LIVED "FROM json_each($1) k CROSS JOIN experience e ON e.customer = k.value ORDER BY e.occurred_on, e.id",
+                    LIVED "FROM experience e WHERE e.customer = ANY (ARRAY(SELECT jsonb_array_elements_text(CAST($1 AS JSONB)))) ORDER BY e.occurred_on, e.id");
 constexpr Sql arrived("SELECT id, customer, imported_at FROM experience WHERE (imported_at, id) > ($1, $2) ORDER BY imported_at, id LIMIT $3");
 
 }  // namespace

@@ -14,7 +14,7 @@ namespace verbatim::experiences {
 struct Lived {
     std::string_view customer, id, kind, occurred_on, site, product, country, vin, registered_on, attributes;  // valid within the call
 };
-// `customers`: a JSON list of ids. By customer, then by day.
+// `customers`: a JSON list of ids. By day; several people of one day in no order of theirs.
 void lived_by(storage::Tx& tx, std::string_view customers, const std::function<void(const Lived&)>& each);
 
 // People with an experience that came in at `since` or later, in the order it came; at most `limit` rows after (since, after).

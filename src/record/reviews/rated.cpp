@@ -6,9 +6,10 @@ namespace {
 using storage::Row;
 using storage::Sql;
 
-#define RATED "SELECT customer, id, COALESCE(experience, ''), rating, submitted_at FROM review WHERE rating IS NOT NULL AND customer"
-constexpr Sql rated(RATED " IN (SELECT value FROM json_each($1)) ORDER BY customer, submitted_at, id",
-                    RATED " = ANY (ARRAY(SELECT jsonb_array_elements_text(CAST($1 AS JSONB)))) ORDER BY customer, submitted_at, id");
+#define RATED "SELECT r.customer, r.id, COALESCE(r.experience, ''), r.rating, r.submitted_at "
+// On SQLite the list is walked, not sorted first (contact/reach.cpp).
+constexpr Sql rated(RATED "FROM json_each($1) k CROSS JOIN review r ON r.customer = k.value WHERE r.rating IS NOT NULL ORDER BY r.submitted_at, r.id",
+                    RATED "FROM review r WHERE r.rating IS NOT NULL AND r.customer = ANY (ARRAY(SELECT jsonb_array_elements_text(CAST($1 AS JSONB)))) ORDER BY r.submitted_at, r.id");
 // All of a second together: the next page begins behind it.
 constexpr Sql authors(R"sql(
 SELECT customer, submitted_at FROM review WHERE customer IS NOT NULL AND submitted_at > $1

@@ -16,7 +16,7 @@ struct Rated {
     int rating = 0;
     Seconds at = 0;
 };
-// `customers`: a JSON list of ids. By customer, then by time; reviews without stars are left out.
+// `customers`: a JSON list of ids. By time; reviews without stars are left out.
 void rated_by(storage::Tx& tx, std::string_view customers, const std::function<void(const Rated&)>& each);
 
 // Authors of reviews submitted after `since`, by time; at most `limit`.
