@@ -76,7 +76,7 @@ def play_on_one_day(told, folder, template, database):
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--jobs", type=int, default=3, help="stories at once")
+    arguments.add_argument("--jobs", type=int, default=4, help="stories at once")
     arguments.add_argument("--keep", action="store_true", help="keep the folders of the stories")
     arguments.add_argument("stories", nargs="*", help="names or paths; all without")
     wish = arguments.parse_args()
