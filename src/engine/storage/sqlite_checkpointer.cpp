@@ -1,5 +1,7 @@
 #include "engine/storage/sqlite_checkpointer.h"
 
+#include <algorithm>
+
 #include "ground/base/log.h"
 
 namespace verbatim::storage {
@@ -19,7 +21,11 @@ SqliteCheckpointer::~SqliteCheckpointer() {
 
 void SqliteCheckpointer::committed(int pages) {
     commits_.fetch_add(1, std::memory_order_relaxed);
-    if (pages < pages_of_passive) passive_at_.store(pages_of_passive, std::memory_order_relaxed);  // the log began anew
+    // The log began anew; one transaction may have filled it beyond the first mark already.
+    if (pages < pages_.exchange(pages, std::memory_order_relaxed)) {
+        passive_at_.store(pages_of_passive, std::memory_order_relaxed);
+        wait_at_.store(pages_to_wait, std::memory_order_relaxed);
+    }
     const bool first = !dirty_.exchange(true, std::memory_order_relaxed);
     const bool grown = pages >= passive_at_.load(std::memory_order_relaxed);
     if (!first && !grown) return;
@@ -28,6 +34,24 @@ void SqliteCheckpointer::committed(int pages) {
         const std::lock_guard lock(mutex_);
         grown_ = grown_ || grown;
     }
+    changed_.notify_all();
+}
+
+// Under constant reading some reader always needs the log's end, unless writing pauses until today's readers are gone. That takes as long
+// as a usual read.
+void SqliteCheckpointer::help(SqliteConnection& writer) {
+    const int pages = pages_.load(std::memory_order_relaxed);
+    const bool wait = pages >= wait_at_.load(std::memory_order_relaxed);
+    if (!wait && !help_.load(std::memory_order_relaxed)) return;
+    std::unique_lock lock(connection_mutex_, std::defer_lock);
+    if (wait) lock.lock();
+    else if (!lock.try_lock()) return;  // a checkpoint is under way
+    help_.store(false, std::memory_order_relaxed);
+    writer.set_patience(20);
+    const int code = sqlite3_wal_checkpoint_v2(writer.handle(), nullptr, SQLITE_CHECKPOINT_RESTART, nullptr, nullptr);
+    writer.set_patience(30000);
+    if (code != SQLITE_OK) wait_at_.store(std::max(pages, pages_to_wait) + pages_of_passive, std::memory_order_relaxed);
+    lock.unlock();
     changed_.notify_all();
 }
 
@@ -79,6 +103,7 @@ void SqliteCheckpointer::run() {
             log::error("checkpoint failed", {{"error", failure.what()}});
         }
         lock.lock();
+        if (help_) changed_.wait_for(lock, 100ms, [&] { return stopping_ || !help_; });  // the writer's turn
     }
 }
 

@@ -23,9 +23,10 @@ public:
 
     // After each commit: pages in the log.
     void committed(int pages);
-    // Under load without a pause a passive checkpoint never catches the log's end, and the log grows. Then the writer, between
-    // two groups, brings in the little that is left and lets the log begin anew.
-    bool writer_should_help() { return help_.exchange(false, std::memory_order_relaxed); }
+    // By the writer, between two groups. Under load without a pause a passive checkpoint never catches the log's end, and the log grows: then
+    // the writer brings in the little that is left and lets the log begin anew. A very long log is waited for, so that who writes much at
+    // once (an import) is no quicker than the disk. Where somebody reads for long, it is tried again four megabytes later.
+    void help(SqliteConnection& writer);
     // TRUNCATE, waiting for readers at most ten seconds. Throws Failure.
     void now();
 
@@ -36,6 +37,7 @@ private:
 
     static constexpr int pages_of_passive = 1024;  // 4 MiB
     static constexpr int pages_of_help = 4096;     // 16 MiB
+    static constexpr int pages_to_wait = 16384;    // 64 MiB
 
     const std::string database_;
     std::mutex connection_mutex_;
@@ -43,7 +45,7 @@ private:
     std::atomic<bool> help_{false};
     std::atomic<std::uint64_t> commits_{0};
     std::atomic<bool> dirty_{false};
-    std::atomic<int> passive_at_{pages_of_passive};
+    std::atomic<int> passive_at_{pages_of_passive}, wait_at_{pages_to_wait}, pages_{0};
     std::mutex mutex_;
     std::condition_variable changed_;
     bool grown_ = false;

@@ -137,15 +137,7 @@ void SqliteDb::after_group(Group& group) {
         for (const auto& one : call->notifications) add_notification(notifications, one.channel, one.payload);
     }
     wake_.send(notifications);
-    if (checkpointer_.writer_should_help()) restart_log();
-}
-
-// Under constant reading some reader always needs the log's end, unless writing pauses until today's readers are gone. That
-// takes as long as a usual read; where a long one runs, it is tried again four megabytes later.
-void SqliteDb::restart_log() {
-    writer_->set_patience(20);
-    sqlite3_wal_checkpoint_v2(writer_->handle(), nullptr, SQLITE_CHECKPOINT_RESTART, nullptr, nullptr);
-    writer_->set_patience(30000);
+    checkpointer_.help(*writer_);
 }
 
 // One caller's function in a savepoint of its own. What the function throws is its caller's; a Failure leaves here only when

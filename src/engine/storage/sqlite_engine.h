@@ -53,7 +53,6 @@ private:
     void run_group(Group& group);
     void run_call(Call& call);
     void after_group(Group& group);
-    void restart_log();
     static int committed(void* self, sqlite3* db, const char* name, int pages);
     void copy_before(const Migration& migration);
 

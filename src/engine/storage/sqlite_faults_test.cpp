@@ -175,5 +175,23 @@ TEST(SqliteFaults, TheLogIsBroughtInWhileReadersAndWritersWork) {
     EXPECT_EQ(db->read([](Tx& tx) { return tx.value<std::int64_t>(count_entries); }), 6000);
 }
 
+// An import's transactions fill the log beyond its first mark at once.
+TEST(SqliteFaults, TheLogStaysSmallUnderLargeTransactions) {
+    const ScratchDatabase scratch(Engine::sqlite);
+    const auto db = scratch.open();
+    db->migrate(tables);
+    const std::string words(100'000, 'x');
+    off_t most = 0;
+    for (int n = 0; n < 100; ++n) {
+        db->write([&](Tx& tx) {
+            for (int k = 0; k < 50; ++k) tx.exec(insert_entry, n * 50 + k, words);
+        });
+        struct stat log {};
+        ASSERT_EQ(::stat((scratch.folder() + "/scratch.db-wal").c_str(), &log), 0);
+        most = std::max(most, log.st_size);
+    }
+    EXPECT_LT(most, 48 << 20);  // of 500 MB
+}
+
 }  // namespace
 }  // namespace verbatim::storage
