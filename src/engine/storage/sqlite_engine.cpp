@@ -110,8 +110,12 @@ void SqliteDb::run_group(Group& group) {
             throw;
         }
         wake_.give_turn();
-        for (Call* call : group.calls) run_call(*call);
-        writer_->run("COMMIT", {}, nullptr);
+        // Who is alone needs no savepoint: a large transaction under one keeps a copy of each page it changes, and SQLite walks along all of them
+        // at the end of each statement.
+        const bool alone = group.calls.size() == 1;
+        for (Call* call : group.calls) run_call(*call, alone);
+        if (alone && !group.calls.front()->kept) writer_->run("ROLLBACK", {}, nullptr);
+        else writer_->run("COMMIT", {}, nullptr);
     } catch (const std::exception& failure) {
         const auto error = std::make_exception_ptr(Failure(failure.what()));
         for (Call* call : group.calls) {
@@ -140,10 +144,10 @@ void SqliteDb::after_group(Group& group) {
     checkpointer_.help(*writer_);
 }
 
-// One caller's function in a savepoint of its own. What the function throws is its caller's; a Failure leaves here only when
+// One caller's function in a savepoint of its own, or alone in the transaction. What the function throws is its caller's; a Failure leaves here only when
 // the whole transaction is broken.
-void SqliteDb::run_call(Call& call) {
-    writer_->run("SAVEPOINT caller", {}, nullptr);
+void SqliteDb::run_call(Call& call, bool alone) {
+    if (!alone) writer_->run("SAVEPOINT caller", {}, nullptr);
     SqliteTx tx(*writer_);
     std::string why = "the transaction is gone";
     try {
@@ -165,8 +169,10 @@ void SqliteDb::run_call(Call& call) {
     call.kept = call.kept && !call.error;
     // SQLite itself rolls back the transaction after some errors (disk full, I/O error, out of memory).
     if (!writer_->in_transaction()) throw Failure(why);
-    if (!call.kept) writer_->run("ROLLBACK TO caller", {}, nullptr);
-    writer_->run("RELEASE caller", {}, nullptr);
+    if (!alone) {
+        if (!call.kept) writer_->run("ROLLBACK TO caller", {}, nullptr);
+        writer_->run("RELEASE caller", {}, nullptr);
+    }
     if (!call.kept) return;
     call.callbacks = std::move(tx.callbacks);
     call.notifications = std::move(tx.notifications);

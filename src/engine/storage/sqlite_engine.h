@@ -51,7 +51,7 @@ private:
 
     void write_groups();
     void run_group(Group& group);
-    void run_call(Call& call);
+    void run_call(Call& call, bool alone);
     void after_group(Group& group);
     static int committed(void* self, sqlite3* db, const char* name, int pages);
     void copy_before(const Migration& migration);
