@@ -37,7 +37,7 @@ int train_aspects(const UnderstandingTraining& wish) {
     AspectTeaching how;
     how.seed = wish.seed;
     how.version = wish.version;
-    if (wish.cost > 0) how.cost = how.category_cost = wish.cost;
+    if (wish.cost > 0) how.cost = how.categories.cost = wish.cost;
     const auto taught = Aspects::teach(examples, how);
     if (!taught.ok()) throw std::runtime_error(taught.error().message);
     const std::string model = taught->write();

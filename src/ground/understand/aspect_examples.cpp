@@ -12,6 +12,21 @@ std::string text_of(const json& object, const char* name) {
     return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
+// What a line of a model's file can hold.
+std::string name_of(const json& object, const char* member) {
+    std::string name = text_of(object, member).substr(0, 200);
+    for (char& c : name)
+        if (static_cast<unsigned char>(c) < ' ') c = ' ';
+    return name;
+}
+
+std::string language_of(const json& object) {
+    const std::string lang = text_of(object, "lang").substr(0, 2);
+    for (const char c : lang)
+        if (c < 'a' || c > 'z') return "";
+    return lang;
+}
+
 // What the sets call it: "positive", "POS", "Neg", "NEU ". A conflict is said of nothing learned here.
 std::string polarity_of(std::string_view written) {
     std::string three;
@@ -51,11 +66,12 @@ bool read_aspects(std::string_view line, AspectExample& example, std::string& wh
     example = {};
     const auto object = json::parse(line, nullptr, false);
     if (object.is_discarded() || !object.is_object()) return why = "not a JSON object", false;
-    example.lang = text_of(object, "lang").substr(0, 2);
-    example.domain = text_of(object, "domain");
+    example.lang = language_of(object);
+    example.domain = name_of(object, "domain");
     example.text = text_of(object, "text");
     if (example.text.empty()) example.text = text_of(object, "body");
     if (example.text.empty()) return why = "no text", false;
+    if (const std::string id = text_of(object, "id"); !example.lang.empty() && id.ends_with("-" + example.lang)) example.same = id.substr(0, id.size() - example.lang.size() - 1);
     bool all_categories = true, any_list = false, parted = false;
     for (const char* list : {"aspects", "categories"}) {
         const auto found = object.find(list);
@@ -65,7 +81,7 @@ bool read_aspects(std::string_view line, AspectExample& example, std::string& wh
             if (!one.is_object() || example.targets.size() == most_targets) continue;
             Target target;
             target.term = text_of(one, "term");
-            target.category = category_name(text_of(one, "category"));
+            target.category = category_name(name_of(one, "category"));
             target.polarity = polarity_of(text_of(one, "polarity"));
             target.start = number_of(one, "start");
             target.end = number_of(one, "end");

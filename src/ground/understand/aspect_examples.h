@@ -16,6 +16,7 @@ struct Target {
 
 struct AspectExample {
     std::string lang, domain, text;
+    std::string same;  // equal for translations of one sentence: an "id" that ends in its language is the same but for that
     std::vector<Target> targets;
     bool has_categories = false;  // one target at least names its category, or the form always does and there is none
 };

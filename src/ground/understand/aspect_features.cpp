@@ -6,6 +6,7 @@ namespace verbatim::understand {
 namespace {
 
 constexpr std::uint32_t mask = (1u << aspect_bits) - 1;
+constexpr std::uint32_t word_mask = (1u << word_bits) - 1;
 constexpr Shape pieces{aspect_bits, true, false, 3, 5};
 
 // How far a word stands from the target, before it and after it apart.
@@ -21,11 +22,13 @@ std::uint32_t name_hash(std::string_view name) {
     return spread(hash);
 }
 
+std::uint32_t own_hash(std::string_view lang, std::string_view domain) { return name_hash(lang) ^ name_hash(domain) * 3; }
+
 }  // namespace
 
 void target_features(const Tokens& tokens, std::string_view lang, std::string_view domain, const Target& target, std::vector<std::uint32_t>& row) {
     row.clear();
-    const std::uint32_t own_domain = name_hash(lang) ^ name_hash(domain) * 3;
+    const std::uint32_t own_domain = own_hash(lang, domain);
     std::size_t begin = tokens.all.size(), end = 0;
     if (target.end > target.start)
         for (std::size_t i = 0; i < tokens.all.size(); ++i)
@@ -77,13 +80,59 @@ void target_features(const Tokens& tokens, std::string_view lang, std::string_vi
     if (!target.category.empty()) put(9, name_hash(target.category));
 }
 
-void sentence_features(const Tokens& tokens, std::string_view lang, std::string_view domain, std::vector<std::uint32_t>& row) {
+CategoryFeatures::CategoryFeatures(const Tokens& tokens, std::string_view lang, std::string_view domain, const WordGroups& groups) : tokens_(tokens) {
+    if (!domain.empty()) own_domain_ = own_hash(lang, domain);
+    numbers_.resize(tokens.all.size());
+    if (groups.size() == 0) return;
+    const std::uint32_t language = WordGroups::language_hash(lang);
+    for (std::size_t i = 0; i < numbers_.size(); ++i)
+        if (tokens.all[i].kind == TokenKind::word) numbers_[i] = groups.of(language, tokens.all[i].hash);
+}
+
+void CategoryFeatures::sentence(std::vector<std::uint32_t>& row) const {
     thread_local Distinct distinct;
-    features_of(tokens, pieces, distinct, row);
+    features_of(tokens_, pieces, distinct, row);
+    distinct.begin(4 * numbers_.size() + 1);
+    const auto put = [&](std::uint32_t kind, std::uint32_t number) {
+        const std::uint32_t mixed = hash_pair(kind, number);
+        if (distinct.add(mixed)) row.push_back(mixed & mask);
+    };
+    for (std::size_t i = 0; i < numbers_.size(); ++i) {
+        if (numbers_[i][0] == WordGroups::none) continue;
+        for (std::uint32_t level = 0; level < WordGroups::levels; ++level) put(50 + level, numbers_[i][level]);
+        if (i > 0 && numbers_[i - 1][0] != WordGroups::none) put(55, hash_pair(numbers_[i - 1][0], numbers_[i][0]));
+    }
+    repeat_as_own(row);
+}
+
+void CategoryFeatures::word(std::size_t at, std::vector<std::uint32_t>& row) const {
+    row.clear();
+    const auto put = [&](std::uint32_t kind, std::uint32_t hash) { row.push_back(hash_pair(kind, hash) & mask); };
+    const auto hash_at = [&](std::size_t i) { return i < tokens_.all.size() ? tokens_.all[i].hash : 7u; };  // before the first is after the last
+    const std::uint32_t before = hash_at(at - 1), own = hash_at(at), after = hash_at(at + 1);
+    put(60, own);
+    put(61, before);
+    put(62, after);
+    put(63, hash_pair(before, own));
+    put(64, hash_pair(own, after));
+    put(65, hash_at(at - 2));
+    put(66, hash_at(at + 2));
+    for (std::uint32_t step = 0; step < 5; ++step) {
+        const std::size_t i = at + step - 2;
+        if (i >= numbers_.size() || numbers_[i][0] == WordGroups::none) continue;
+        for (std::uint32_t level = 0; level < WordGroups::levels; ++level) put(70 + 4 * step + level, numbers_[i][level]);
+    }
+    repeat_as_own(row);
+    const Token& token = tokens_.all[at];
+    if (token.kind == TokenKind::word && token.size <= longest_word)
+        each_piece(tokens_.letters.data() + token.from, token.size, pieces, [&](std::uint32_t hash) { put(67, hash); });
+    for (std::uint32_t& place : row) place &= word_mask;
+}
+
+void CategoryFeatures::repeat_as_own(std::vector<std::uint32_t>& row) const {
+    if (own_domain_ == 0) return;
     const std::size_t shared = row.size();
-    if (domain.empty()) return;
-    const std::uint32_t own_domain = name_hash(lang) ^ name_hash(domain) * 3;
-    for (std::size_t i = 0; i < shared; ++i) row.push_back(hash_pair(own_domain, row[i]) & mask);
+    for (std::size_t i = 0; i < shared; ++i) row.push_back(hash_pair(own_domain_, row[i]) & mask);
 }
 
 }  // namespace verbatim::understand

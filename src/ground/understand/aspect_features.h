@@ -3,14 +3,29 @@
 
 #include "ground/understand/aspect_examples.h"
 #include "ground/understand/features.h"
+#include "ground/understand/word_groups.h"
 
 namespace verbatim::understand {
 
-inline constexpr unsigned aspect_bits = 18;
+inline constexpr unsigned aspect_bits = 18, word_bits = 16;
 
 // `domain`: each feature is there once for every domain and language and once for this one (Daumé 2007, "Frustratingly easy domain
 // adaptation"), so that other sets teach what they can and no more.
 void target_features(const Tokens& tokens, std::string_view lang, std::string_view domain, const Target& target, std::vector<std::uint32_t>& row);
-void sentence_features(const Tokens& tokens, std::string_view lang, std::string_view domain, std::vector<std::uint32_t>& row);
+
+// What the categories of a sentence are told from: of the sentence, and of each word of it by itself, with what stands round it.
+class CategoryFeatures {
+public:
+    CategoryFeatures(const Tokens& tokens, std::string_view lang, std::string_view domain, const WordGroups& groups);
+    static bool is_word(const Token& token) { return token.kind == TokenKind::word || token.kind == TokenKind::number; }
+    void sentence(std::vector<std::uint32_t>& row) const;
+    void word(std::size_t at, std::vector<std::uint32_t>& row) const;
+
+private:
+    void repeat_as_own(std::vector<std::uint32_t>& row) const;
+    const Tokens& tokens_;
+    std::uint32_t own_domain_ = 0;  // 0: none
+    std::vector<WordGroups::Numbers> numbers_;
+};
 
 }  // namespace verbatim::understand

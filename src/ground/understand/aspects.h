@@ -3,10 +3,10 @@
 #pragma once
 
 #include "ground/understand/aspect_examples.h"
+#include "ground/understand/categories.h"
 #include "ground/understand/heads.h"
 #include "ground/understand/tokens.h"
 
-#include <map>
 #include <set>
 
 namespace verbatim::understand {
@@ -15,16 +15,12 @@ struct AspectTeaching {
     std::uint64_t seed = 1;
     std::string version = "1";
     double cost = 1, scaling = 0.3;        // of the polarity's machines
-    double category_cost = 1, category_scaling = 0.3;
-    std::size_t fewest = 15;                 // sentences of a category
+    CategoryTeaching categories;           // its seed is this one's
 };
 
 class Aspects {
 public:
-    struct Found {
-        std::string category;
-        double score = 0;
-    };
+    using Found = Categories::Found;
 
     // `only`: "" learns both; "polarity" or "category" that one alone (measuring).
     static Result<Aspects> teach(const std::vector<AspectExample>& examples, const AspectTeaching& how, std::string_view only = {});
@@ -37,16 +33,12 @@ public:
     // The categories of a sentence. `domain`: which set of categories; "" or unknown: the one whose words these are.
     void categories(const Tokens& tokens, std::string_view lang, std::string_view domain, std::vector<Found>& found) const;
     const std::string& version() const { return version_; }
-    std::vector<std::string> domains() const;
 
 private:
     std::string domain_of(const Tokens& tokens, std::string_view lang, std::string_view domain) const;
     std::string version_;
     Heads polarity_, domain_;
-    Heads categories_;
-    // By domain, "" for all, and by domain and language where there are enough sentences: from which score on a head counts, and
-    // infinity where the domain has no such category.
-    std::map<std::string, std::vector<float>, std::less<>> thresholds_;
+    Categories categories_;
     std::set<std::string, std::less<>> parts_;  // each domain, and each domain/language, something was learned of
 };
 

@@ -15,6 +15,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             none.polarity(tokens, example.lang, example.domain, target);
         }
     }
-    if (const auto model = Aspects::read(bytes); model.ok() && Aspects::read(model->write()).ok() == false) __builtin_trap();
+    if (const auto model = Aspects::read(bytes); model.ok()) {
+        if (!Aspects::read(model->write()).ok()) __builtin_trap();
+        Tokens tokens;
+        tokenize("a cold soup, twice", tokens);
+        std::vector<Aspects::Found> found;
+        for (const char* lang : {"en", "fr"}) model->categories(tokens, lang, "x", found);
+    }
     return 0;
 }

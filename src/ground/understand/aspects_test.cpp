@@ -80,6 +80,36 @@ TEST(Aspects, TheSameExamplesAndSeedMakeTheSameFile) {
     EXPECT_EQ(Aspects::teach(sentences(), {})->write(), Aspects::teach(sentences(), {})->write());
 }
 
+// Where a domain marks only what is named, "excellent !" is of no category; a domain that marks what is meant has it.
+TEST(Aspects, WhatADomainMarksIsItsOwn) {
+    auto examples = sentences();
+    for (const char* dish : {"stew", "pie", "rice", "curry", "salad", "cake", "tart", "trout"})
+        for (const char* how : good) {
+            for (const bool named : {true, false}) {
+                AspectExample example;
+                example.lang = "en";
+                example.has_categories = true;
+                example.domain = named ? "restaurants" : "meant";
+                example.text = named ? std::string("we came back for the ") + dish + " and it is " + how : std::string("so ") + how + " , we were full after the " + dish;
+                if (named) example.targets.push_back({dish, "FOOD#QUALITY", "positive", 21, 21 + std::string(dish).size()});
+                else example.targets.push_back({"", "FOOD#QUALITY", "positive", 0, 0});
+                examples.push_back(example);
+                example.targets.clear();
+                example.text = named ? std::string("so ") + how + " , we were full" : std::string("it rained on number ") + dish;
+                examples.push_back(example);
+            }
+        }
+    const auto taught = Aspects::teach(examples, {});
+    ASSERT_TRUE(taught.ok());
+    Tokens tokens;
+    std::vector<Aspects::Found> found;
+    tokenize("so lovely , we were full", tokens);
+    taught->categories(tokens, "en", "restaurants", found);
+    EXPECT_TRUE(found.empty());
+    taught->categories(tokens, "en", "meant", found);
+    EXPECT_EQ(found.size(), 1u);
+}
+
 TEST(AspectExamples, TheFormsOfTheSetsAreRead) {
     AspectExample example;
     std::string why;
@@ -91,6 +121,10 @@ TEST(AspectExamples, TheFormsOfTheSetsAreRead) {
     EXPECT_EQ(example.targets[0].end, 15u);
     EXPECT_EQ(example.targets[1].polarity, "");
     EXPECT_EQ(example.targets[1].end, 0u);
+    EXPECT_EQ(example.same, "");
+    ASSERT_TRUE(read_aspects(R"({"id":"set-7-fr","lang":"fr","domain":"a\nb","text":"L'été","aspects":[]})", example, why));
+    EXPECT_EQ(example.same, "set-7");
+    EXPECT_EQ(example.domain, "a b");  // it stands on a line of its own in a model
     EXPECT_FALSE(read_aspects("[1]", example, why));
     EXPECT_FALSE(read_aspects(R"({"lang":"fr"})", example, why));
     ASSERT_TRUE(read_aspects(R"({"text":"a","aspects":[{"term":"zz","start":5,"end":2},{"start":0,"end":900}]})", example, why));

@@ -1,5 +1,7 @@
 #include "ground/understand/opinion.h"
 
+#include "ground/understand/folds.h"
+
 #include <cmath>
 #include <sstream>
 
@@ -39,7 +41,7 @@ std::array<double, 5> shares_of(const Number* mixing, const std::array<float, in
     return shares;
 }
 
-Rows rows_of(const std::vector<Example>& examples, const Shape& shape, std::vector<std::size_t>* lengths = nullptr) {
+Rows rows_of(const std::vector<Example>& examples, const Shape& shape, std::vector<unsigned>& fold_of_row, std::vector<std::size_t>* lengths = nullptr) {
     Rows rows;
     Tokens tokens;
     Distinct distinct;
@@ -48,16 +50,17 @@ Rows rows_of(const std::vector<Example>& examples, const Shape& shape, std::vect
         tokenize(one.text, tokens);
         features_of(tokens, shape, distinct, places);
         rows.add(places);
+        fold_of_row.push_back(fold_of(tokens, folds));
         if (lengths != nullptr) lengths->push_back(tokens.all.size());
     }
     return rows;
 }
 
 // Which rows a fold learns from, and which it is asked about.
-void part(std::size_t rows, unsigned fold, std::vector<std::uint32_t>& learned, std::vector<std::uint32_t>& asked) {
+void part(const std::vector<unsigned>& fold_of_row, unsigned fold, std::vector<std::uint32_t>& learned, std::vector<std::uint32_t>& asked) {
     learned.clear();
     asked.clear();
-    for (std::size_t i = 0; i < rows; ++i) (i % folds == fold ? asked : learned).push_back(static_cast<std::uint32_t>(i));
+    for (std::size_t i = 0; i < fold_of_row.size(); ++i) (fold_of_row[i] == fold ? asked : learned).push_back(static_cast<std::uint32_t>(i));
 }
 
 std::string joined(const std::vector<float>& numbers) {
@@ -111,7 +114,8 @@ Result<Taught> teach_sides(std::string_view task, const std::vector<Example>& ex
         first += *stands ? 1 : 0;
     }
     if (first < 10 || used.size() - first < 10) return too_few();
-    const Rows rows = rows_of(used, how.shape);
+    std::vector<unsigned> fold_of_row;
+    const Rows rows = rows_of(used, how.shape, fold_of_row);
     const std::size_t table = std::size_t{1} << how.shape.bits;
     Descent descent = how.descent;
     descent.seed = how.seed;
@@ -122,7 +126,7 @@ Result<Taught> teach_sides(std::string_view task, const std::vector<Example>& ex
         std::vector<std::pair<double, double>> seen;
         std::vector<std::pair<double, bool>> whole;
         for (unsigned fold = 0; fold < folds; ++fold) {
-            part(rows.size(), fold, learned, asked);
+            part(fold_of_row, fold, learned, asked);
             const Line line = separate(rows, targets, table, descent, learned);
             for (const std::uint32_t i : asked) {
                 seen.push_back({line.score(rows[i]), targets[i]});
@@ -163,7 +167,8 @@ Result<Taught> teach_stars(const std::vector<Example>& examples, const Teaching&
         exact.push_back(static_cast<float>(*one.stars));
     }
     std::vector<std::size_t> lengths;
-    const Rows rows = rows_of(used, how.shape, &lengths);
+    std::vector<unsigned> fold_of_row;
+    const Rows rows = rows_of(used, how.shape, fold_of_row, &lengths);
     const std::size_t table = std::size_t{1} << how.shape.bits;
     Descent descent = how.descent;
     descent.seed = how.seed;
@@ -187,7 +192,7 @@ Result<Taught> teach_stars(const std::vector<Example>& examples, const Teaching&
     std::vector<std::array<float, inputs>> seen(rows.size());
     std::vector<std::uint32_t> learned, asked;
     for (unsigned fold = 0; fold < folds; ++fold) {
-        part(rows.size(), fold, learned, asked);
+        part(fold_of_row, fold, learned, asked);
         const auto lines = machines(learned);
         for (const std::uint32_t i : asked) {
             std::array<float, LinearModel::most_heads> scores{};

@@ -1,9 +1,11 @@
 #include "ground/understand/teach.h"
 
 #include "ground/understand/features.h"
+#include "ground/understand/folds.h"
 #include "ground/understand/meaning.h"
 
 #include <cmath>
+#include <set>
 #include <sstream>
 
 namespace verbatim::understand {
@@ -58,9 +60,10 @@ Result<TaughtTheme> teach(std::string_view name, const std::vector<std::string>&
     std::vector<MeaningVector> meanings;
     Tokens tokens;
     std::vector<std::uint32_t> row;
+    std::set<std::uint32_t> known;  // a copy of what is asked about must not be among what was learned
     for (const std::string& text : examples) {
         tokenize(text, tokens);
-        if (tokens.all.empty() || meanings.size() == most_taught) continue;
+        if (tokens.all.empty() || meanings.size() == most_taught || !known.insert(words_hash(tokens)).second) continue;
         features(tokens, 0, tokens.all.size(), row);
         rows.add(row);
         targets.push_back(1);

@@ -67,11 +67,13 @@ int watch_drift(storage::Db& db, const Clock& clock, const TrendOptions& options
         const double grew = static_cast<double>(one.now.k) / static_cast<double>(one.now.n) - static_cast<double>(one.before.k) / static_cast<double>(one.before.n);
         one.p = stats::share_grew(one.before.k, one.before.n, one.now.k, one.now.n);
         if (grew < drift_share || one.p >= drift_surely) continue;
-        told += db.write([&](Tx& tx) {
-            if (tx.value<std::int64_t>(told_lately, one.code, now - silent_days * one_day) != 0) return 0;
+        const bool fresh = db.write([&](Tx& tx) {
+            if (tx.value<std::int64_t>(told_lately, one.code, now - silent_days * one_day) != 0) return false;
             tell(tx, now, one, options);
-            return 1;
+            return true;
         });
+        if (!fresh) continue;
+        ++told;
         log::warning("words and stars disagree more often than before", {{"language", one.code}, {"against", one.now.k}, {"reviews", one.now.n}});
     }
     return told;
