@@ -5,6 +5,7 @@
 
 #include "app/server/access_commands.h"
 #include "app/server/bounce.h"
+#include "app/server/bounce_imap.h"
 #include "app/server/demo.h"
 #include "app/server/evidence.h"
 #include "app/server/evidence_checks.h"
@@ -15,6 +16,7 @@
 #include "app/server/models.h"
 #include "app/server/paper.h"
 #include "app/server/plan.h"
+#include "app/server/plan_feed.h"
 #include "app/server/plan_run.h"
 #include "app/server/plan_trial.h"
 #include "app/server/readings.h"
@@ -353,10 +355,17 @@ int run_command(int count, char** arguments) {
     auto* bounce_app = app.add_subcommand("bounce", "undelivered mail and complaints that came back (RFC 3464, RFC 5965): one message on standard input, for a mail server's pipe, or a Maildir");
     bounce_app->add_option("--recipient", bounce_recipient, "the address it came to, where the mail server tells it beside the message")->type_name("ADDRESS");
     bounce_app->add_option("--maildir", maildir, "reads every message in DIR/new instead and moves it to DIR/cur")->type_name("DIR");
+    bool by_imap = false;
+    bounce_app->add_flag("--imap", by_imap, "reads the mailbox of mail.bounce_imap instead, once, as the server does every few minutes")->excludes("--maildir");
     at.data_option(bounce_app);
+    at.set_option(bounce_app);
     bounce_app->callback([&] {
         const SystemClock clock;
         House house(at.ready(), clock);
+        if (by_imap) {
+            code = bounce_imap(*house.db, clock, house.settings, std::cout, std::cerr);
+            return;
+        }
         code = maildir.empty() ? take_bounce(*house.db, clock.now(), std::cin, std::cout, bounce_recipient) : take_maildir(*house.db, clock.now(), maildir, std::cout);
     });
 
@@ -460,6 +469,12 @@ int run_command(int count, char** arguments) {
     test_app->add_option("--language", tested.language, "en, fr ...; the plan's fallback without it")->type_name("LL");
     test_app->add_option("--file", tested.file, "the plan; without it the one that holds")->type_name("FILE");
     test_app->callback([&] { code = with_plan(at, [&](House& house) { return plan_test(house, tested, std::cout, std::cerr); }); });
+    FeedWish fed;
+    auto* feed_app = plan_app->add_subcommand("feed", "what the plan did and what followed, of people who agreed to it, as JSON lines for a data management platform");
+    at.data_option(feed_app);
+    feed_app->add_option("--after", fed.after, "go on behind the line of this id; with --out behind its last line")->type_name("ID");
+    feed_app->add_option("--out", fed.out, "a file that lines are added to; standard output without it")->type_name("FILE");
+    feed_app->callback([&] { code = with_plan(at, [&](House& house) { return plan_feed(house, fed, std::cout, std::cerr); }); });
     PlanFact plan_fact;
     auto* tell_app = plan_app->add_subcommand("tell", "what no table knows of a customer: sold, deceased, recall, improvement, warranty_end, contract_end, finance_end, inspection_due");
     at.data_option(tell_app);

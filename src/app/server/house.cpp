@@ -19,6 +19,7 @@
 #include "ground/base/log.h"
 #include "ground/crypto/crypto.h"
 #include "life/collect/questionnaire.h"
+#include "life/plan/feed.h"
 #include "life/plan/history.h"
 #include "life/publish/nights.h"
 #include "life/recover/complained.h"
@@ -107,6 +108,7 @@ std::vector<storage::Migration> all_migrations() {
     add(report::migrations());
     add(plan::run_migrations());
     add(plan::split_migrations());
+    add(plan::feed_migrations());
     add(evidence::migrations());
     return all;
 }
@@ -169,7 +171,7 @@ void House::compose(const std::string& base_url) {
         return all.dump();
     };
     collecting.more_of_person = &touchpoints_json;
-    collecting.forget_person = &plan::forget_person;
+    collecting.forget_person = [this](storage::Tx& tx, std::string_view customer) { plan::forget_person(tx, clock.now(), customer); };
     collect = std::make_unique<collect::Collect>(*db, clock, *ledger, collecting);
 
     moderate::Options moderating;

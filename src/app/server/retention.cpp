@@ -44,7 +44,7 @@ std::vector<Kept> kept(const network::Retention& retention, const Clock& clock) 
         {"finding", retention.message, &analyse::purge_letters, &analyse::letters_before},
         {"unanswered", retention.unanswered, &experiences::purge_old, &experiences::older_than},
         {"identity", retention.identity, &contact::purge_identities, count(old_identities)},
-        {"touchpoint", retention.identity, &plan::purge_gone, &plan::gone_before},
+        {"touchpoint", retention.identity, [&clock](Tx& tx, Seconds before, int limit) { return plan::purge_gone(tx, clock.now(), before, limit); }, &plan::gone_before},
         {"consent", retention.consent, &contact::purge_consents, count(old_consents)},
         {"delivery", retention.delivery, &webhooks::Webhooks::purge_old, &webhooks::Webhooks::older_than},
         {"event", retention.event, &events::purge_old, &events::older_than},

@@ -10,6 +10,7 @@
 #include "app/server/evidence_checks.h"
 #include "app/server/health.h"
 #include "app/server/outbox.h"
+#include "app/server/outside.h"
 #include "app/server/replay.h"
 #include "app/server/shelf.h"
 #include "app/server/stop_signals.h"
@@ -103,9 +104,11 @@ int serve(Place place, const Clock& clock, const ServeOptions& options) {
         house.runner->start();
         house.mail_runner->start();
     }
+    const auto outside = make_outside(house);
     if (options.worker) {
         house.webhook_runner->start();
         house.webhooks->start();
+        outside->start();
     }
     // This process or another changed what the brand words or rules.
     house.follower->listen([&house](std::span<const events::Seen> seen, events::Place) {
@@ -126,6 +129,7 @@ int serve(Place place, const Clock& clock, const ServeOptions& options) {
     log::info("ready", {{"address", server.address()}, {"web", options.web}, {"worker", options.worker}});
     signals.wait(server);
     log::info("stopping");
+    outside->stop();
     house.webhooks->stop();
     house.follower->stop();
     if (house.post) house.post->stop();

@@ -51,7 +51,7 @@ void apply_country_rule(Tx& tx, std::string_view country, std::string_view body)
 }  // namespace
 
 bool set_at_start_only(std::string_view key) {
-    for (const std::string_view family : {"http.", "limits.", "log.", "mail.dkim.", "mail.domain", "mail.retry_", "mail.warm_up", "server.", "sms.", "webhook.", "window."})
+    for (const std::string_view family : {"http.", "limits.", "log.", "mail.bounce_imap", "mail.dkim.", "mail.domain", "mail.retry_", "mail.warm_up", "plan.kafka_", "server.", "sms.", "webhook.", "window."})
         if (key.starts_with(family)) return true;
     return false;
 }

@@ -11,24 +11,6 @@ Error bad(const std::string& why) {
     return invalid("mail_url", "mail URL: " + why + "; expected smtp://[user:password@]host[:port][?connections=4&timeout=30&tls=require|try|none] or outbox:DIR", "mail");
 }
 
-std::optional<std::string> percent_decoded(std::string_view text) {
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '%') {
-            out += text[i];
-            continue;
-        }
-        std::string hex(text.substr(i + 1, 2));
-        for (char& c : hex) c = c >= 'A' && c <= 'F' ? static_cast<char>(c + 32) : c;
-        const auto byte = from_hex(hex);
-        if (!byte || byte->size() != 1) return std::nullopt;
-        out += *byte;
-        i += 2;
-    }
-    if (out.find_first_of(std::string_view("\0\r\n", 3)) != std::string::npos) return std::nullopt;
-    return out;
-}
-
 bool host_name(std::string_view text) {
     return !text.empty() && text.size() <= 253 && std::all_of(text.begin(), text.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view("-._:").find(c) != std::string_view::npos;
@@ -74,6 +56,24 @@ std::string apply(SmtpSettings& settings, std::string_view name, const std::stri
 }
 
 }  // namespace
+
+std::optional<std::string> percent_decoded(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '%') {
+            out += text[i];
+            continue;
+        }
+        std::string hex(text.substr(i + 1, 2));
+        for (char& c : hex) c = c >= 'A' && c <= 'F' ? static_cast<char>(c + 32) : c;
+        const auto byte = from_hex(hex);
+        if (!byte || byte->size() != 1) return std::nullopt;
+        out += *byte;
+        i += 2;
+    }
+    if (out.find_first_of(std::string_view("\0\r\n", 3)) != std::string::npos) return std::nullopt;
+    return out;
+}
 
 Result<SmtpSettings> parse_smtp_url(std::string_view url) {
     SmtpSettings settings;

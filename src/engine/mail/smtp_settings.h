@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -33,5 +34,8 @@ struct SmtpSettings {
 
 // smtp://[user:password@]host[:port][?...] and smtps://. User and password are percent-decoded. An error never repeats them.
 Result<SmtpSettings> parse_smtp_url(std::string_view url);
+
+// Nothing where an escape is broken or hides a NUL.
+std::optional<std::string> percent_decoded(std::string_view text);
 
 }  // namespace verbatim::mail

@@ -8,7 +8,7 @@
 namespace verbatim::invite {
 namespace {
 
-constexpr std::array<std::string_view, 4> purposes = {"invitation", "survey", "marketing", "tracking"};
+constexpr std::array<std::string_view, 5> purposes = {"invitation", "survey", "marketing", "tracking", "data_platform"};
 constexpr std::array<std::string_view, 5> bases = {"yes", "no", "legitimate_interest", "contract", "soft_optin"};
 
 std::string_view trim(std::string_view text) {
@@ -39,7 +39,7 @@ Result<void> check_consent(std::string_view consent) {
         return std::find(purposes.begin(), purposes.end(), purpose) != purposes.end() && std::find(bases.begin(), bases.end(), basis) != bases.end();
     });
     if (good) return {};
-    return invalid("consent", "consent is purpose=basis joined by ';': purposes invitation|survey|marketing|tracking, bases yes|no|legitimate_interest|contract|soft_optin", "consent");
+    return invalid("consent", "consent is purpose=basis joined by ';': purposes invitation|survey|marketing|tracking|data_platform, bases yes|no|legitimate_interest|contract|soft_optin", "consent");
 }
 
 std::string_view basis_for(std::string_view consent, std::string_view wanted) {

@@ -44,7 +44,7 @@ Places open_places(storage::Tx& tx, std::span<const ExperienceRow> rows) {
 // Each purpose the row names goes into the consent ledger, with the site that holds the paper (norm GDP-1). A row without any
 // says so too: the invitation then stands on nothing, and the country decides (norm INC-6).
 void note_bases(std::vector<contact::Consent>& consents, const experiences::Experience& experience, Seconds now) {
-    for (const char* purpose : {"invitation", "survey", "marketing", "tracking"}) {
+    for (const char* purpose : {"invitation", "survey", "marketing", "tracking", "data_platform"}) {
         const auto basis = basis_for(experience.consent, purpose);
         if (basis.empty() && std::string_view(purpose) != "invitation") continue;
         consents.push_back({experience.customer, purpose, basis.empty() ? "none" : std::string(basis), "dealer", "import", experience.site, now});

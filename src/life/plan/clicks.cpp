@@ -9,6 +9,7 @@
 
 #include "ground/base/calendar.h"
 #include "life/plan/facts.h"
+#include "life/plan/feed.h"
 #include "record/contact/clicks.h"
 #include "record/experiences/lived.h"
 #include "record/reviews/rated.h"
@@ -130,6 +131,7 @@ void note_click(Tx& tx, Seconds now, std::string_view message, std::string_view 
     const int signs = (robot ? sign_robot : 0) | (soon ? sign_soon : 0);
     tx.exec(insert_click, key->person, key->due_day, *campaign, key->vehicle, now, link_number(target), signs);
     if (tx.value<std::int64_t>(links_together, key->person, key->due_day, *campaign, key->vehicle, now - together) >= too_many_links) tx.exec(mark_together, key->person, key->due_day, *campaign, key->vehicle, now - together);
+    else if (signs == 0) keep_click(tx, now, followed->customer, {key->person, key->due_day, *campaign, key->vehicle, link_number(target)});
 }
 
 std::vector<Effect> effects(Tx& tx, Seconds from, Seconds until, int days, By by) {

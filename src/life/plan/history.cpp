@@ -1,6 +1,7 @@
 #include "life/plan/history.h"
 
 #include "life/plan/decide.h"
+#include "life/plan/feed.h"
 #include "life/plan/run.h"
 #include "life/plan/words.h"
 #include "record/contact/topics.h"
@@ -58,7 +59,8 @@ std::vector<CampaignFigure> campaign_figures(Tx& tx, Seconds from, Seconds until
     return all;
 }
 
-void forget_person(Tx& tx, std::string_view customer) {
+void forget_person(Tx& tx, Seconds now, std::string_view customer) {
+    tell_forgotten(tx, now, customer, "erased");
     tx.exec(delete_clicks, customer);
     tx.exec(delete_touches, customer);
     tx.exec(delete_vehicles, customer);
@@ -66,9 +68,9 @@ void forget_person(Tx& tx, std::string_view customer) {
     tx.exec(delete_person, customer);
 }
 
-std::int64_t purge_gone(Tx& tx, Seconds before, int limit) {
+std::int64_t purge_gone(Tx& tx, Seconds now, Seconds before, int limit) {
     const auto all = tx.rows<std::string>(gone, before, limit);
-    for (const auto& customer : all) forget_person(tx, customer);
+    for (const auto& customer : all) forget_person(tx, now, customer);
     return static_cast<std::int64_t>(all.size());
 }
 

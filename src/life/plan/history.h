@@ -26,10 +26,11 @@ struct CampaignFigure {
 // Of decisions made from `from` until before `until`.
 std::vector<CampaignFigure> campaign_figures(storage::Tx& tx, Seconds from, Seconds until);
 
-// Erasure: everything of this person goes. What is asked of the tables afterwards does not know they ever were.
-void forget_person(storage::Tx& tx, std::string_view customer);
+// Erasure: everything of this person goes, and who was told of it outside is told so (feed.h). What is asked of the tables afterwards does not
+// know they ever were.
+void forget_person(storage::Tx& tx, Seconds now, std::string_view customer);
 // Retention (norm GDP-5): what is kept of people whose identity is gone; at most `limit` people. And how many there are.
-std::int64_t purge_gone(storage::Tx& tx, Seconds before, int limit);
+std::int64_t purge_gone(storage::Tx& tx, Seconds now, Seconds before, int limit);
 std::int64_t gone_before(storage::Tx& tx, Seconds before);
 
 }  // namespace verbatim::plan

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "ground/base/calendar.h"
+#include "life/plan/owners.h"
 #include "life/plan/words.h"
 #include "record/contact/reach.h"
 #include "record/experiences/lived.h"
@@ -161,6 +162,15 @@ void take_fact(Member& member, std::string_view vin, std::string_view what, std:
     grow(member, number);
     auto& vehicle = person.vehicles[static_cast<std::size_t>(number)];
     if (what == "sold") vehicle.sold = std::min(vehicle.sold, person.zone->moment_of(day, 0));
+    else if (what == fact_passed_on) {
+        // Who came with it again has it again.
+        const auto at = person.zone->moment_of(day, 0);
+        const auto came = [&](const Happening& one) { return one.vehicle == number && one.at >= at + one_day && (one.what == Anchor::order || one.what == Anchor::delivery || one.what == Anchor::service); };
+        if (std::none_of(member.history.happenings.begin(), member.history.happenings.end(), came)) vehicle.sold = std::min(vehicle.sold, at);
+    } else if (what == fact_taken_over) vehicle.use = index_of(use_names(), "used");
+    else if (what == fact_first_registered) {
+        if (auto& registered = vehicle.day_of(Anchor::registration); registered == unknown_day) registered = day;
+    }
     else if (const int anchor = index_of(anchor_names(), what); anchor >= happenings) vehicle.day_of(static_cast<Anchor>(anchor)) = day;
     else if (anchor >= 0) member.history.happenings.push_back({static_cast<Anchor>(anchor), number, person.zone->moment_of(day, 12 * 60)});
 }

@@ -1,6 +1,8 @@
 #include <algorithm>
 
 #include "ground/base/log.h"
+#include "life/plan/feed.h"
+#include "life/plan/owners.h"
 #include "life/plan/run_work.h"
 #include "life/plan/words.h"
 #include "record/experiences/lived.h"
@@ -73,7 +75,11 @@ void Run::take_in() {
         std::vector<std::pair<std::string, Seconds>> people;
         for (const auto& one : arrived) people.emplace_back(one.customer, one.at);
         if (people.empty()) break;
-        db_.write([&](Tx& tx) { take(tx, people, "experiences"); });
+        db_.write([&](Tx& tx) {
+            take(tx, people, "experiences");
+            for (const auto& owner : note_owners(tx, arrived)) tx.exec(take_person, owner, never);
+            tell_arrived(tx, now, arrived);
+        });
         since = arrived.back().at, after = arrived.back().id;
         if (static_cast<int>(arrived.size()) < taken_at_once) break;
     }
@@ -83,7 +89,10 @@ void Run::take_in() {
         std::vector<std::pair<std::string, Seconds>> people;
         for (const auto& one : authors) people.emplace_back(one.customer, one.at);
         if (people.empty()) break;
-        db_.write([&](Tx& tx) { take(tx, people, "reviews"); });
+        db_.write([&](Tx& tx) {
+            take(tx, people, "reviews");
+            tell_reviewed(tx, now, authors);
+        });
         since = authors.back().at;
         if (static_cast<int>(authors.size()) < taken_at_once) break;
     }
@@ -91,6 +100,7 @@ void Run::take_in() {
 
 Looked Run::look() {
     const auto now = clock_.now();
+    tell_since(db_, now);
     const auto [version, from] = db_.read([&](Tx& tx) { return std::pair(version_at(tx, now), first_from(tx)); });
     if (!version) return {};
     take_in();

@@ -1,6 +1,7 @@
 // What was decided is written down, and what is to go is handed over.
 #include "life/plan/calls.h"
 #include "life/plan/compose.h"
+#include "life/plan/feed.h"
 #include "life/plan/run_work.h"
 #include "life/plan/words.h"
 #include "record/contact/calls.h"
@@ -38,6 +39,7 @@ void Run::settle(Tx& tx, const Work& work, Sites& sites, Slice& slice, std::size
             touch.outcome = hand_over(tx, work.rules, sites, member, touch);
             if (touch.outcome != Outcome::sent) tx.exec(set_outcome, member.number, touch.due_day, campaign, touch.vehicle, static_cast<int>(touch.outcome));
         }
+        if (touch.outcome == Outcome::sent) tell_sent(tx, work.now, member.customer, work.rules.plan().campaigns[static_cast<std::size_t>(touch.campaign)], touch);
         if (touch.outcome == Outcome::sent && !options_.seeds.empty()) copy_to_seeds(tx, work.rules, work.version, member, touch);
         ++(touch.outcome == Outcome::sent ? looked.sent : looked.held_back);
     }

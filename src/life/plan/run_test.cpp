@@ -271,7 +271,7 @@ TEST_P(Running, erased_is_erased) {  // norm GDP-5
     live_until("2027-01-12T12:00:00Z");
     ASSERT_EQ(told(customer).size(), 1u);
     db->write([&](Tx& tx) {
-        forget_person(tx, customer);
+        forget_person(tx, clock.now(), customer);
         experiences::forget_customer(tx, customer);
         contact::erase_customer(tx, customer);
     });
@@ -382,7 +382,7 @@ TEST_P(Clicks, EML_11_GDP_5_who_does_not_want_to_be_followed_and_who_is_gone_lea
     EXPECT_TRUE(click(to_gone, "/sites/LAKE"));
     const auto clicks = [&] { return db->read([](Tx& tx) { return tx.value<std::int64_t>("SELECT COUNT(*) FROM plan_click"); }); };
     EXPECT_EQ(clicks(), 1);
-    db->write([&](Tx& tx) { forget_person(tx, gone); });
+    db->write([&](Tx& tx) { forget_person(tx, clock.now(), gone); });
     EXPECT_EQ(clicks(), 0);
 }
 

@@ -4,6 +4,7 @@
 
 #include "engine/intake/test_database.h"
 #include "ground/base/calendar.h"
+#include "life/plan/feed.h"
 #include "life/plan/run.h"
 #include "record/contact/consents.h"
 #include "record/events/events.h"
@@ -23,7 +24,7 @@ protected:
         TestDatabase::SetUp();
         if (!db) return;
         migrate({jobs::migrations(), network::migrations(), links::migrations(), vault::migrations(), contact::migrations(), ledger::migrations(), experiences::migrations(), events::migrations(),
-                 reviews::migrations(), figures::migrations(), run_migrations(), split_migrations()});
+                 reviews::migrations(), figures::migrations(), run_migrations(), split_migrations(), feed_migrations()});
         vault::open(*db, clock.now(), (folder / "vault.key").string());
     }
     // The customer's id.

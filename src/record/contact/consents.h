@@ -13,7 +13,7 @@ namespace verbatim::contact {
 
 struct Consent {
     std::string customer;
-    std::string purpose;       // invitation | survey | marketing | tracking | publication | call
+    std::string purpose;       // invitation | survey | marketing | tracking | data_platform | publication | call
     std::string basis;         // yes | no | legitimate_interest | contract | soft_optin
     std::string text_version;  // of the words it was given under; "dealer" where a dealer asked in words of its own
     std::string source;        // import | form | unsubscribe_link | preference_page

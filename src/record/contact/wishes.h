@@ -15,7 +15,7 @@ namespace verbatim::contact {
 
 struct Wishes {
     struct One {
-        std::string code;  // invitation | survey | marketing, or mail | sms | paper | call
+        std::string code;  // invitation | survey | marketing | data_platform, or mail | sms | paper | call
         bool wanted = false;
     };
     std::string known_as;  // c…@example.org, or a number's end

@@ -26,14 +26,14 @@ ORDER BY tx, id LIMIT 1 OFFSET $3)sql");
 constexpr Sql select_page(R"sql(
 SELECT e.tx, e.id, e.at, e.kind, e.subject, e.ref, e.data FROM event e
 WHERE (e.tx, e.id) > ($1, $2) AND (e.tx, e.id) <= ($3, $4)
-  AND ($5 = '' OR instr($5, ',' || e.kind || ',') > 0)
+  AND CASE WHEN $5 = '' THEN e.kind NOT LIKE 'journey.%' ELSE instr($5, ',' || e.kind || ',') > 0 END
   AND (EXISTS (SELECT 1 FROM branch_subject b WHERE b.branch = $6 AND b.subject = e.subject) OR (e.subject = '' AND $6 = '*'))
 ORDER BY e.tx, e.id LIMIT $7)sql",
     R"sql(
 SELECT e.tx, e.id, e.at, e.kind, e.subject, e.ref, e.data FROM event e
 WHERE (e.tx, e.id) > ($1, $2) AND (e.tx, e.id) <= ($3, $4)
   AND e.tx < (SELECT base FROM event_clock) + pg_snapshot_xmin(pg_current_snapshot())::text::bigint
-  AND ($5 = '' OR strpos($5, ',' || e.kind || ',') > 0)
+  AND CASE WHEN $5 = '' THEN e.kind NOT LIKE 'journey.%' ELSE strpos($5, ',' || e.kind || ',') > 0 END
   AND (EXISTS (SELECT 1 FROM branch_subject b WHERE b.branch = $6 AND b.subject = e.subject) OR (e.subject = '' AND $6 = '*'))
 ORDER BY e.tx, e.id LIMIT $7)sql");
 constexpr Sql select_all(R"sql(

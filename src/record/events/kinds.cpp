@@ -25,6 +25,14 @@ constexpr auto all_kinds = std::to_array<Kind>({
     {"import.finished", "import", "an import ended"},
     {"import.progressed", "import", "an import moved on"},
     {"import.started", "import", "an import began"},
+    {"journey.clicked", "person", "somebody followed a link of the contact plan's message"},
+    {"journey.delivered", "person", "somebody got a vehicle"},
+    {"journey.forgotten", "person", "somebody took back the agreement to be told of here, or was erased: erase what you have"},
+    {"journey.ordered", "person", "somebody ordered"},
+    {"journey.reviewed", "person", "somebody wrote a review"},
+    {"journey.sent", "person", "a message of the contact plan was handed over to go"},
+    {"journey.unsubscribed", "person", "somebody left a topic or closed a channel"},
+    {"journey.visited", "person", "somebody came to the workshop"},
     {"notice.decided", "notice", "a notice about public words was decided"},
     {"notice.received", "notice", "somebody reported public words"},
     {"product.changed", "product", "a product was added or changed"},
@@ -89,6 +97,7 @@ Result<Filter> Filter::parse(std::string_view text) {
     return filter;
 }
 
-bool Filter::takes(std::string_view kind) const { return list_.empty() || list_.find("," + std::string(kind) + ",") != std::string::npos; }
+// journey.* is about people, under a pseudonym: only who names it hears of it (also in events.cpp and webhooks/spread.cpp).
+bool Filter::takes(std::string_view kind) const { return list_.empty() ? !kind.starts_with("journey.") : list_.find("," + std::string(kind) + ",") != std::string::npos; }
 
 }  // namespace verbatim::events

@@ -140,7 +140,8 @@ CREATE UNIQUE INDEX batch_part ON batch (site, day, part) WHERE day IS NOT NULL;
 CREATE INDEX batch_unreleased ON batch (id) WHERE sealed_at IS NOT NULL AND released_at IS NULL;
 CREATE INDEX batch_unclosed ON batch (id) WHERE released_at IS NOT NULL AND closed_at IS NULL;
 )sql"},
-        {"experiences", 3, "experiences in the order they came in", "CREATE INDEX experience_arrived ON experience (imported_at, id, customer)"}};
+        {"experiences", 3, "experiences in the order they came in", "CREATE INDEX experience_arrived ON experience (imported_at, id, customer)"},
+        {"experiences", 4, "who else came with a vehicle", "CREATE INDEX experience_vin ON experience (vin, customer) WHERE vin IS NOT NULL"}};
     return list;
 }
 

@@ -22,11 +22,11 @@ constexpr Sql any_on("SELECT 1 FROM webhook WHERE state = 'on' LIMIT 1");
 // Who wants an event: it is of a kind asked for and lies on the webhook's branch. A test is for the webhook it names.
 constexpr Sql select_wanting(R"sql(
 SELECT w.id FROM webhook w WHERE w.state = 'on' AND CASE WHEN $1 = 'webhook.test' THEN w.id = $3 ELSE
-  (w.wanted = '' OR instr(w.wanted, ',' || $1 || ',') > 0)
+  ((w.wanted = '' AND $1 NOT LIKE 'journey.%') OR instr(w.wanted, ',' || $1 || ',') > 0)
   AND (EXISTS (SELECT 1 FROM branch_subject b WHERE b.branch = w.branch AND b.subject = $2) OR ($2 = '' AND w.branch = '*')) END)sql",
     R"sql(
 SELECT w.id FROM webhook w WHERE w.state = 'on' AND CASE WHEN $1::text = 'webhook.test' THEN w.id = $3 ELSE
-  (w.wanted = '' OR strpos(w.wanted, ',' || $1::text || ',') > 0)
+  ((w.wanted = '' AND $1::text NOT LIKE 'journey.%') OR strpos(w.wanted, ',' || $1::text || ',') > 0)
   AND (EXISTS (SELECT 1 FROM branch_subject b WHERE b.branch = w.branch AND b.subject = $2) OR ($2 = '' AND w.branch = '*')) END)sql");
 constexpr Sql insert_delivery(R"sql(
 INSERT INTO webhook_delivery (webhook, event_tx, event_id, kind, subject, ref, body, state, attempts, created_at, next_at, last_at, status, milliseconds)
@@ -40,13 +40,13 @@ constexpr Sql replay_one("UPDATE webhook_delivery SET state = 'waiting', attempt
 constexpr Sql select_range(R"sql(
 SELECT e.tx, e.id, e.at, e.kind, e.subject, e.ref, e.data FROM event e JOIN webhook w ON w.id = $1
 LEFT JOIN webhook_delivery d ON d.webhook = w.id AND d.event_tx = e.tx AND d.event_id = e.id
-WHERE e.at >= $2 AND e.at < $3 AND e.kind <> 'webhook.test' AND ($4 = 0 OR d.state = 'failed') AND (w.wanted = '' OR instr(w.wanted, ',' || e.kind || ',') > 0)
+WHERE e.at >= $2 AND e.at < $3 AND e.kind <> 'webhook.test' AND ($4 = 0 OR d.state = 'failed') AND ((w.wanted = '' AND e.kind NOT LIKE 'journey.%') OR instr(w.wanted, ',' || e.kind || ',') > 0)
   AND (EXISTS (SELECT 1 FROM branch_subject b WHERE b.branch = w.branch AND b.subject = e.subject) OR (e.subject = '' AND w.branch = '*'))
 ORDER BY e.at, e.id LIMIT $5)sql",
     R"sql(
 SELECT e.tx, e.id, e.at, e.kind, e.subject, e.ref, e.data FROM event e JOIN webhook w ON w.id = $1
 LEFT JOIN webhook_delivery d ON d.webhook = w.id AND d.event_tx = e.tx AND d.event_id = e.id
-WHERE e.at >= $2 AND e.at < $3 AND e.kind <> 'webhook.test' AND ($4::bigint = 0 OR d.state = 'failed') AND (w.wanted = '' OR strpos(w.wanted, ',' || e.kind || ',') > 0)
+WHERE e.at >= $2 AND e.at < $3 AND e.kind <> 'webhook.test' AND ($4::bigint = 0 OR d.state = 'failed') AND ((w.wanted = '' AND e.kind NOT LIKE 'journey.%') OR strpos(w.wanted, ',' || e.kind || ',') > 0)
   AND (EXISTS (SELECT 1 FROM branch_subject b WHERE b.branch = w.branch AND b.subject = e.subject) OR (e.subject = '' AND w.branch = '*'))
 ORDER BY e.at, e.id LIMIT $5)sql");
 

@@ -328,6 +328,33 @@ TEST_P(Hooks, PlayedAgainAndTested) {
     EXPECT_TRUE(hooks->list(admin).empty());
 }
 
+TEST_P(Hooks, JourneysOfPeopleGoToWhoNamesThemAndReachesTheWhole) {
+    make("");
+    make("journey.*", "site:A");
+    const auto times = [&](const char* ref) {
+        const auto all = refs();
+        return std::count(all.begin(), all.end(), ref);
+    };
+    happen("journey.sent", "", "p1");
+    happen("review.collected", "site:A", "r1");
+    deliver();
+    EXPECT_EQ(times("r1"), 1);
+    EXPECT_EQ(times("p1"), 0);
+    const auto own = make("journey.*");
+    happen("journey.sent", "", "p2");
+    deliver();
+    EXPECT_EQ(times("p2"), 1);
+    EXPECT_EQ(*hooks->replay_range(admin, own.webhook.id, 1, clock.now() + 1, false), 2);
+    deliver();
+    EXPECT_EQ(times("p1"), 1);
+    EXPECT_EQ(times("p2"), 2);
+    EXPECT_FALSE(events::Filter::parse("")->takes("journey.sent"));
+    EXPECT_TRUE(events::Filter::parse("journey.*")->takes("journey.sent"));
+    const auto read = [&](const char* kinds) { return db->read([&](Tx& tx) { return events::after(tx, "*", {}, 50, *events::Filter::parse(kinds)).events.size(); }); };
+    EXPECT_EQ(read("journey.*"), 2u);
+    EXPECT_EQ(read(""), read("review.*") + read("webhook.*"));
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, Hooks, intake::both_engines, intake::engine_name);
 
 }  // namespace

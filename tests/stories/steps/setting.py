@@ -54,7 +54,7 @@ def experience(world, number, kind, site, when, email, first, last, more):
         if part:
             name, _, value = part.partition(" ")
             check(name in columns, f"an experience has no {name}")
-            row[name] = value.strip('"')
+            row[name] = day(value[4:]) if value.startswith("day ") else value.strip('"')
     text = io.StringIO()
     out = csv.DictWriter(text, columns)
     out.writeheader()
