@@ -183,6 +183,30 @@ TEST_P(Rollups, EqualToTheFactsAfterAnyLife) {
         }
     }
     EXPECT_GT(seen, 20);
+    // A country's groups are what their sites on this side of the border add up to, all models together and one of them.
+    int groups = 0;
+    const figures::Period period{now - 30, now};
+    for (const char* model : {"", "AXO"}) {
+        house->db->read([&](Tx& tx) {
+            std::map<std::string, figures::Cell> over_the_border;
+            for (const char* country : {"FR", "DE"}) {
+                std::map<std::string, figures::Cell> expected;
+                for (const auto& [code, of, group] : tx.rows<std::string, std::string, std::string>("SELECT code, country, grp FROM site")) {
+                    if (of == country && !group.empty()) expected[group] += figures::Reader(tx, "site:" + code, figures::About::site, {"", model}).total(period);
+                }
+                std::erase_if(expected, [](const auto& one) { return one.second.empty(); });
+                figures::Reader reader(tx, std::string("country:") + country, figures::About::site, {"", model});
+                auto found = reader.by_level(figures::Level::group, period, false);
+                std::erase_if(found, [](const auto& one) { return one.second.empty(); });
+                EXPECT_EQ(found, expected) << country << " " << model;
+                for (const auto& [group, cell] : expected) over_the_border[group] += cell, ++groups;
+            }
+            auto all = figures::Reader(tx, "*", figures::About::site, {"", model}).by_level(figures::Level::group, period, false);
+            std::erase_if(all, [](const auto& one) { return one.second.empty(); });
+            EXPECT_EQ(all, over_the_border) << model;
+        });
+    }
+    EXPECT_GE(groups, 6);
     // The same from nothing: after a loss, which is said; and as on a platform from before the figures were kept, where the first counting
     // takes what waits along and has no difference to tell.
     const auto sum = [&] { return house->db->read([](Tx& tx) { return tx.value<std::int64_t>("SELECT SUM(n5 * 7 + replied + invited * 3 + called) FROM figure_total WHERE branch <> '*'"); }); };

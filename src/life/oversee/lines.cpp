@@ -109,7 +109,7 @@ std::string name_of_branch(Tx& tx, std::string_view branch) {
 std::vector<std::pair<std::string, bool>> below(const Asked& asked) {
     // Words on vehicles are of no service. From the brand models are told from each other, within one its versions.
     if (asked.about == About::product) return {{asked.branch == "*" ? "model" : "version", false}, {"country", false}, {"age", false}};
-    if (asked.branch == "*" && !asked.product.empty()) return {{"country", true}};
+    if (asked.branch == "*" && !asked.product.empty()) return {{"country", true}, {"group", true}};
     if (asked.branch == "*") return {{"country", true}, {"group", true}, {"model", true}};
     if (asked.branch.starts_with("country:")) return {{"group", true}, {"site", false}, {"model", true}};
     if (asked.branch.starts_with("adviser:")) return {{"service", false}};
@@ -122,8 +122,8 @@ Result<Lines> page_of(Tx& tx, const Asked& asked, std::string_view dimension, co
     }
     if (dimension == "age" && asked.about != About::product) return invalid("dimension_of_products", "the age of the vehicle is a dimension of words on vehicles", "dimension");
     auto reader = reader_of(tx, asked);
-    if (!asked.product.empty() && asked.about == About::site && reader.wide_for_model() && (dimension == "group" || dimension == "dealer" || dimension == "site")) {
-        return invalid("branch_too_wide", "one model's groups, dealers and sites are compared within a country", "dimension");
+    if (!asked.product.empty() && asked.about == About::site && reader.wide_for_model() && (dimension == "dealer" || dimension == "site")) {
+        return invalid("branch_too_wide", "one model's dealers and sites are compared within a country", "dimension");
     }
     std::map<std::string, Cell> before;
     if (asked.compare && order.by == "change") before = cells_of(tx, reader, asked, dimension, *asked.compare, true);

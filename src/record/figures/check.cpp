@@ -41,6 +41,8 @@ constexpr Level levels[] = {
     {"site:", false, "SELECT site FROM figure_place WHERE site > $1 ORDER BY site LIMIT 500", BASE_OF("p.site = $1"), CRITERIA_OF("p.site = $1")},
     {"dealer:", false, "SELECT DISTINCT dealer FROM figure_place WHERE dealer > $1 ORDER BY dealer LIMIT 500", BASE_OF("p.dealer = $1"), CRITERIA_OF("p.dealer = $1")},
     {"group:", false, "SELECT DISTINCT grp FROM figure_place WHERE grp > $1 ORDER BY grp LIMIT 500", BASE_OF("p.grp = $1"), CRITERIA_OF("p.grp = $1")},
+    {"", true, "SELECT DISTINCT 'country:' || country || ' group:' || grp AS name FROM figure_place WHERE country > '' AND grp > '' AND 'country:' || country || ' group:' || grp > $1 ORDER BY name LIMIT 500",
+     BASE_OF("p.country = substr($1, 9, 2) AND p.grp = substr($1, 18)"), CRITERIA_OF("$1 = ''")},
     {"country:", true, "SELECT DISTINCT country FROM figure_place WHERE country > $1 ORDER BY country LIMIT 500", BASE_OF("p.country = $1"), CRITERIA_OF("p.country = $1")},
     {"", true, "SELECT '*' FROM figure_state WHERE '*' > $1 LIMIT 1", BASE_OF("$1 = '*'"), CRITERIA_OF("$1 = '*'")},
 };

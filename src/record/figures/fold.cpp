@@ -106,10 +106,13 @@ void each_fresh(Tx& tx, std::string_view branch, const std::function<void(const 
     else tx.each(select_fresh_on, read, branch);
 }
 
+std::string group_in_country(std::string_view country, std::string_view group) { return "country:" + std::string(country) + " group:" + std::string(group); }
+
 std::vector<Branch> branches_of(std::string_view country, std::string_view group, std::string_view dealer, std::string_view subject) {
     std::vector<Branch> all = {{"*", true}};
     if (!country.empty()) all.push_back({"country:" + std::string(country), true});
     if (!group.empty()) all.push_back({"group:" + std::string(group), false});
+    if (!country.empty() && !group.empty()) all.push_back({group_in_country(country, group), true, false});
     if (!dealer.empty()) all.push_back({"dealer:" + std::string(dealer), false});
     all.push_back({std::string(subject), false});
     return all;
@@ -217,6 +220,7 @@ void add_everywhere(Tx& tx, const Facts& facts) {
         for (const auto& [place, counts] : together) {
             for (const auto& branch : branches) {
                 totals.add_site_fact(branch, place, counts.cell, 1);
+                if (!branch.by_criterion) continue;
                 for (const auto& [criterion, marks] : counts.criteria) totals.add_criterion(branch.name, place, criterion, marks, 1);
             }
         }
@@ -283,7 +287,9 @@ std::int64_t follow_moves(Tx& tx, int limit) {
         tx.each(select_criteria_of, [&](const Row& row) {
             const Place place{subject, std::string(row.text(0)), static_cast<int>(row.integer(2)), {}, {}, {}, {}};
             const Marks marks{row.integer(3), row.integer(4)};
-            each_branch([&](const Branch& branch, int sign) { change.add_criterion(branch.name, place, row.text(1), marks, sign); });
+            each_branch([&](const Branch& branch, int sign) {
+                if (branch.by_criterion) change.add_criterion(branch.name, place, row.text(1), marks, sign);
+            });
         }, subject);
         add_totals(tx, change);
     }

@@ -75,6 +75,15 @@ constexpr Children of_all[] = {
     {"SELECT " BRIEF("f.") "k.code " OF_ALL("dealer", "dealer:"), "SELECT " FIGURE_SUMS_OF_F "k.code " OF_ALL("dealer", "dealer:")},
     {"SELECT " BRIEF("f.") "k.code " OF_ALL("site", "site:"), "SELECT " FIGURE_SUMS_OF_F "k.code " OF_ALL("site", "site:")},
 };
+// A country's groups, and the brand's by product, from what of each group lies in a country.
+#define GROUPS_OF_COUNTRY                                                                                                                          \
+    "FROM (SELECT DISTINCT grp AS code FROM figure_place WHERE country = substr($1, 9) AND grp > '') k JOIN figure_total f ON f.branch = $1 || ' group:' || k.code " \
+    "AND f.product = $2 AND f.service = $3 AND f.month BETWEEN $4 AND $5 GROUP BY k.code"
+#define GROUPS_OF_ALL                                                                                                                              \
+    "FROM (SELECT DISTINCT country, grp AS code FROM figure_place WHERE country > '' AND grp > '') k JOIN figure_total f ON f.branch = 'country:' || k.country || ' group:' || k.code " \
+    "AND f.product = $2 AND f.service = $3 AND f.month BETWEEN $4 AND $5 WHERE $1 = '*' GROUP BY k.code"
+constexpr Children groups_of_country{"SELECT " BRIEF("f.") "k.code " GROUPS_OF_COUNTRY, "SELECT " FIGURE_SUMS_OF_F "k.code " GROUPS_OF_COUNTRY};
+constexpr Children groups_of_all{"SELECT " BRIEF("f.") "k.code " GROUPS_OF_ALL, "SELECT " FIGURE_SUMS_OF_F "k.code " GROUPS_OF_ALL};
 // One child, of the sites of a branch.
 #define ONE_OF(column) "SELECT " FIGURE_SUMS_OF_F "1 " OF_SITES "JOIN figure_place p ON b.subject = 'site:' || p.site WHERE b.branch = $1 AND p." column " = $6"
 constexpr Sql one_of[] = {ONE_OF("country"), ONE_OF("grp"), ONE_OF("dealer"), ONE_OF("site")};
@@ -267,14 +276,15 @@ std::map<std::string, Cell> Reader::by_level(Level level, Period period, bool br
         if (found == known.end()) found = known.emplace(subject, place_at(level, std::string(subject))).first;
         return children[found->second];
     };
-    // Totals by product exist of countries; what is smaller is added up from below.
-    if (!products_.empty() && !(branch_ == "*" && level == Level::country)) {
+    // Totals by product exist of countries and of groups in them; what is smaller is added up from below.
+    const bool of_country = branch_.starts_with("country:"), groups = level == Level::group && (of_country || (branch_ == "*" && !products_.empty()));
+    if (!products_.empty() && !groups && !(branch_ == "*" && level == Level::country)) {
         each_base(period, [&](const Row& row, const Cell& cell) { child_of(row.subject) += cell; });
     } else if (brief && branch_ == "*" && level == Level::site && products_.empty()) {
         each_running(tx_, filter_.service, period, [&](std::string_view site, const Cell& part) { children[std::string(site)] += part; });
         std::erase_if(children, [](const auto& one) { return one.second.empty(); });  // the year so far, and nothing in the period
     } else {
-        const auto& list = branch_ == "*" ? of_all[at] : of_sites[at];
+        const auto& list = groups ? (of_country ? groups_of_country : groups_of_all) : branch_ == "*" ? of_all[at] : of_sites[at];
         for (const auto& product : products_.empty() ? std::vector<std::string>{""} : products_) {
             if (brief) tx_.each(list.brief, [&](const storage::Row& row) { children[std::string(row.text(after_brief))] += brief_cell(row); }, branch_, product, filter_.service, period.from, period.to);
             else tx_.each(list.full, [&](const storage::Row& row) { children[std::string(row.text(after_cell))] += read_cell(row); }, branch_, product, filter_.service, period.from, period.to);

@@ -33,7 +33,7 @@ public:
     std::map<std::string, Cell> by_service(Period period);
     std::map<std::string, Cell> by_product(Period period, bool brief = false);  // codes as experiences name them: versions, or models
     std::map<std::string, Marks> criteria(Period period);
-    // What lies below the branch on this level. One model's groups, dealers and sites: not of the whole brand, see wide_for_model(). `brief` fills only what lists are ordered by: stars, invitations, cases, replies.
+    // What lies below the branch on this level. One model's dealers and sites: not of the whole brand, see wide_for_model(). `brief` fills only what lists are ordered by: stars, invitations, cases, replies.
     std::map<std::string, Cell> by_level(Level level, Period period, bool brief);
     // One child of by_level(), with every measure.
     Cell child(Level level, const std::string& key, Period period);

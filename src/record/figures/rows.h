@@ -25,11 +25,15 @@ using Facts = std::map<Place, Counts>;
 // Rows that wait, of all subjects or (`branch` not empty) of those on a branch.
 void each_fresh(storage::Tx& tx, std::string_view branch, const std::function<void(const Place&, const Counts&)>& fn);
 
-// The branches of a site by where its history lies now: "*", country, group, dealer, itself.
+// The branches of a site by where its history lies now: "*", country, group, the group in the country, dealer, itself.
 struct Branch {
     std::string name;
-    bool by_product = false;  // totals by product are kept too: of the brand and of countries, whose base rows are too many to add up
+    bool by_product = false;  // totals by product are kept too: of what has too many base rows to add up
+    bool by_criterion = true;
 };
+// What of a group lies in a country: "country:ES group:Torreval". For lists of a country's groups alone, and nobody's branch. A country has
+// two letters, so both parts are found again by their places.
+std::string group_in_country(std::string_view country, std::string_view group);
 std::vector<Branch> branches_of(std::string_view country, std::string_view group, std::string_view dealer, std::string_view subject);
 std::vector<Branch> branches_of(storage::Tx& tx, const std::string& subject);  // places a site that is new
 

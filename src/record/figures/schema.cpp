@@ -56,7 +56,9 @@ std::span<const storage::Migration> migrations() {
     static const storage::Migration list[] = {{"figures", 1, "figures by place, service and month",
                                                {FIGURE_FRESH FIGURE_TABLES(" WITHOUT ROWID") FIGURE_REST, FIGURE_FRESH FIGURE_TABLES("") FIGURE_REST}},
                                               {"figures", 2, "the year so far of each site",
-                                               {RUNNING_TABLE("PRIMARY KEY (service, month, site)", " WITHOUT ROWID"), RUNNING_TABLE(RUNNING_INCLUDED, "")}}};
+                                               {RUNNING_TABLE("PRIMARY KEY (service, month, site)", " WITHOUT ROWID"), RUNNING_TABLE(RUNNING_INCLUDED, "")}},
+                                              // What is there is counted anew, and the new totals with it.
+                                              {"figures", 3, "groups within a country", "UPDATE figure_state SET value = 0 WHERE key = 'complete' AND EXISTS (SELECT 1 FROM figure_total);\n"}};
     return list;
 }
 
