@@ -268,6 +268,21 @@ COALESCE(SUM(reply_2d), 0), COALESCE(SUM(reply_seconds), 0) FROM figure_total WH
     EXPECT_EQ(differences(), "");
 }
 
+// A platform from before a country's groups had totals of their own gets them from what it has.
+TEST_P(Rollups, GroupsWithinCountriesComeWithTheUpdate) {
+    for (int i = 0; i < 40; ++i) {
+        const int site = static_cast<int>(below(sites));
+        if (const auto id = write(site, experience(site), false); !id.empty()) step(id);
+    }
+    while (house->db->write([](Tx& tx) { return figures::fold(tx, 50); }) > 0) {}
+    ASSERT_EQ(differences(), "");
+    const auto update = figures::migrations()[2];
+    house->db->write([&](Tx& tx) { EXPECT_GT(tx.exec("DELETE FROM figure_total WHERE branch LIKE 'country:% group:%'"), 10); });
+    EXPECT_NE(differences(), "");
+    house->db->write([&](Tx& tx) { tx.exec(update.sql); });
+    EXPECT_EQ(differences(), "");
+}
+
 TEST_P(Rollups, WhatIsWrongIsFoundAndMended) {
     const auto id = write(1, experience(1), false);
     house->db->write([&](Tx& tx) { ASSERT_TRUE(reviews::publish(tx, Actor::system("moderate"), clock.now(), id).ok()); });

@@ -1,4 +1,4 @@
-#include "record/figures/running.h"
+#include "record/figures/rows.h"
 
 namespace verbatim::figures {
 
@@ -52,13 +52,22 @@ namespace verbatim::figures {
     "PRIMARY KEY (service, month, site) INCLUDE (n1, n2, n3, n4, n5, unrated, refused, withdrawn, removed, erased, replied, invited, answered, "  \
     "cases, called_in_time, resurveyed, won_back)"
 
+// All services and each, all products and each, of what of a group lies in a country.
+#define FIGURE_SUMS_OF_B FIGURE_MEASURES(FIGURE_SUM_OF_B)
+#define FIGURE_SUM_OF_B(column, number) "SUM(b." #column "), "
+#define GROUPS_IN_COUNTRIES                                                                                                          \
+    "INSERT INTO figure_total (" FIGURE_COLUMNS "branch, product, service, month) SELECT " FIGURE_SUMS_OF_B                          \
+    "'country:' || p.country || ' group:' || p.grp AS place, CASE WHEN k.k % 2 = 0 THEN '' ELSE b.product END AS of_product, "       \
+    "CASE WHEN k.k < 2 THEN '' ELSE b.service END AS of_service, b.month FROM figure_place p JOIN figure_base b ON b.subject = 'site:' || p.site " \
+    "JOIN (SELECT 0 AS k UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3) k ON k.k % 2 = 0 OR b.product > '' "              \
+    "WHERE p.country > '' AND p.grp > '' GROUP BY place, of_product, of_service, b.month;\n"
+
 std::span<const storage::Migration> migrations() {
     static const storage::Migration list[] = {{"figures", 1, "figures by place, service and month",
                                                {FIGURE_FRESH FIGURE_TABLES(" WITHOUT ROWID") FIGURE_REST, FIGURE_FRESH FIGURE_TABLES("") FIGURE_REST}},
                                               {"figures", 2, "the year so far of each site",
                                                {RUNNING_TABLE("PRIMARY KEY (service, month, site)", " WITHOUT ROWID"), RUNNING_TABLE(RUNNING_INCLUDED, "")}},
-                                              // What is there is counted anew, and the new totals with it.
-                                              {"figures", 3, "groups within a country", "UPDATE figure_state SET value = 0 WHERE key = 'complete' AND EXISTS (SELECT 1 FROM figure_total);\n"}};
+                                              {"figures", 3, "groups within a country", GROUPS_IN_COUNTRIES}};
     return list;
 }
 
