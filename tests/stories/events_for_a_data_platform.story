@@ -47,6 +47,9 @@ given an experience E4 of kind workshop at FR-NAN on day -1 by solene@example.or
 when the plan looks at whom something is due for
 then the feed goes on with nothing
 
+# Who asks what is kept reads by which name the platform knows them.
+then the export of bastien@example.org names the pseudonym of bastien@example.org
+
 # Erased: told at once, by the same pseudonym.
 when the operator erases bastien@example.org
 then the feed goes on, of bastien@example.org, with forgotten

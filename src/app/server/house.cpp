@@ -24,6 +24,7 @@
 #include "life/publish/nights.h"
 #include "life/recover/complained.h"
 #include "life/recover/owed.h"
+#include "record/contact/agreed.h"
 #include "record/contact/pace.h"
 #include "record/events/events.h"
 #include "record/experiences/experiences.h"
@@ -47,14 +48,16 @@ std::vector<mail::DkimKey> dkim_keys(const network::Settings& settings) {
     return {{domain, settings.text("mail.dkim.selector"), read_file(settings.text("mail.dkim.key"))}};
 }
 
-// What the contact plan decided about a person, for the person's export (GDPR 15).
+// What the contact plan decided about a person, and as whom a data platform may know the person, for the person's export (GDPR 15).
 std::string touchpoints_json(storage::Tx& tx, std::string_view customer) {
     auto list = nlohmann::json::array();
     for (const auto& one : plan::touchpoints_of_customer(tx, customer, 10000)) {
         list.push_back({{"campaign", one.campaign}, {"vin", one.vin}, {"plan", one.version}, {"due_on", format_date(one.due_day * one_day)}, {"decided_at", format_moment(one.at)},
                         {"channel", one.channel}, {"outcome", one.outcome}, {"message", one.message}});
     }
-    return nlohmann::json{{"touchpoints", list}}.dump();
+    nlohmann::json all{{"touchpoints", list}};
+    if (contact::ever_agreed(tx, customer, contact::data_platform)) all["known_to_data_platform_as"] = plan::pseudonym(customer);
+    return all.dump();
 }
 
 plan::Sources plan_sources(bool sms) {

@@ -8,6 +8,7 @@ from steps.integrators import caller
 from steps.moderation import run_sql
 from steps.paper import choose
 from steps.plan import letters
+from steps.privacy import select
 
 
 def feed(world, after=None):
@@ -107,7 +108,44 @@ def takes_back(world, email):
     choose(world, email, {"purpose_data_platform": None})
 
 
+@sentence(r"the export of (\S+@\S+) names the pseudonym of (\S+@\S+)")
+def exported(world, email, whose):
+    done = world.platform.command("export", "person", "--email", email)
+    check(done.returncode == 0, done.stderr.decode())
+    check(json.loads(done.stdout)["known_to_data_platform_as"] == world.recall("pseudonyms")[whose], done.stdout.decode())
+
+
 @sentence(r"the operator erases (\S+@\S+)")
 def erased(world, email):
     done = world.platform.command("erase", "--email", email)
     check(done.returncode == 0, (done.stdout + done.stderr).decode())
+
+
+# ---- Kafka ----------------------------------------------------------------------------------------------------------------------
+
+def taken(world):
+    """How far Kafka's brokers have acknowledged the feed."""
+    return select(world, "SELECT event_tx || '-' || event_id FROM plan_feed_cursor WHERE receiver = 'kafka'")
+
+
+@sentence(r"the server has said \"(.+)\"")
+def has_said(world, words):
+    with open(world.platform.said, encoding="utf-8") as file:
+        check(words in file.read(), "it has not")
+
+
+@sentence(r"nothing of the feed counts as taken by Kafka")
+def nothing_taken(world):
+    check(taken(world) == "", f"{taken(world)}")
+
+
+@sentence(r"from the next start a test cluster of the client's own takes the feed")
+def own_cluster(world):
+    with open(world.path("kafka.properties"), "w", encoding="ascii") as file:
+        file.write("# librdkafka's mock cluster, inside the server\ntest.mock.num.brokers=3\n")
+    world.platform.settings.append("plan.kafka_config_file=" + world.path("kafka.properties"))
+
+
+@sentence(r"all of the feed counts as taken by Kafka")
+def all_taken(world):
+    check(taken(world) == feed(world)[-1]["id"], f"{taken(world)} of {feed(world)[-1]['id']}")

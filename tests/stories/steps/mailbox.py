@@ -14,6 +14,7 @@ from steps.bounces import COMPLAINT, REPORT, return_path
 from steps.moderation import run_sql
 
 PASSWORD = "a-long-Pa55word"
+# Of any version; then what 2.3 (Debian 12) and 2.4 (Debian 13) call differently.
 CONFIG = """
 protocols = imap
 listen = 127.0.0.1
@@ -24,20 +25,8 @@ default_internal_user = {user}
 default_internal_group = {group}
 default_login_user = {user}
 ssl = required
-ssl_cert = <{folder}/certificate.pem
-ssl_key = <{folder}/key.pem
-disable_plaintext_auth = yes
-mail_location = maildir:{folder}/mail
 first_valid_uid = 1
 first_valid_gid = 1
-passdb {{
-  driver = static
-  args = password={password}
-}}
-userdb {{
-  driver = static
-  args = uid={uid} gid={gid} home={folder}
-}}
 service anvil {{
   chroot =
 }}
@@ -49,6 +38,36 @@ service imap-login {{
   inet_listener imaps {{
     port = {port}
     ssl = yes
+  }}
+}}
+"""
+CONFIG_23 = """
+ssl_cert = <{folder}/certificate.pem
+ssl_key = <{folder}/key.pem
+disable_plaintext_auth = yes
+mail_location = maildir:{folder}/mail
+passdb {{
+  driver = static
+  args = password={password}
+}}
+userdb {{
+  driver = static
+  args = uid={uid} gid={gid} home={folder}
+}}
+"""
+CONFIG_24 = """
+ssl_server_cert_file = {folder}/certificate.pem
+ssl_server_key_file = {folder}/key.pem
+mail_driver = maildir
+mail_path = {folder}/mail
+passdb static {{
+  password = {password}
+}}
+userdb static {{
+  fields {{
+    uid = {uid}
+    gid = {gid}
+    home = {folder}
   }}
 }}
 """
@@ -75,8 +94,11 @@ class Mailbox:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
+        old = subprocess.run([self.program, "--version"], capture_output=True, text=True, check=True).stdout.startswith("2.3")
+        # 2.4 wants its version in the first line.
+        config = CONFIG + CONFIG_23 if old else "dovecot_config_version = 2.4.0\ndovecot_storage_version = 2.4.0\n" + CONFIG + CONFIG_24
         with open(os.path.join(self.folder, "dovecot.conf"), "w", encoding="utf-8") as file:
-            file.write(CONFIG.format(folder=self.folder, user=self.name, group=grp.getgrgid(self.gid).gr_name, uid=self.uid, gid=self.gid, port=self.port, password=PASSWORD))
+            file.write(config.format(folder=self.folder, user=self.name, group=grp.getgrgid(self.gid).gr_name, uid=self.uid, gid=self.gid, port=self.port, password=PASSWORD))
         for part in ("mail", "mail/new", "mail/cur", "mail/tmp", "run", "state"):
             os.makedirs(os.path.join(self.folder, part), exist_ok=True)
         self.own()
