@@ -56,7 +56,7 @@ std::string touchpoints_json(storage::Tx& tx, std::string_view customer) {
                         {"channel", one.channel}, {"outcome", one.outcome}, {"message", one.message}});
     }
     nlohmann::json all{{"touchpoints", list}};
-    if (contact::ever_agreed(tx, customer, contact::data_platform)) all["known_to_data_platform_as"] = plan::pseudonym(customer);
+    if (contact::ever_agreed(tx, customer, contact::data_platform)) all["known_to_data_platform_as"] = nlohmann::json::array({plan::pseudonym(customer)});
     return all.dump();
 }
 

@@ -112,7 +112,7 @@ def takes_back(world, email):
 def exported(world, email, whose):
     done = world.platform.command("export", "person", "--email", email)
     check(done.returncode == 0, done.stderr.decode())
-    check(json.loads(done.stdout)["known_to_data_platform_as"] == world.recall("pseudonyms")[whose], done.stdout.decode())
+    check(json.loads(done.stdout)["known_to_data_platform_as"] == [world.recall("pseudonyms")[whose]], done.stdout.decode())
 
 
 @sentence(r"the operator erases (\S+@\S+)")
