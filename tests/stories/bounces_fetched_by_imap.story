@@ -24,6 +24,13 @@ and within 10 seconds the experience E1 is suppressed because of bounce
 when somebody looks into the mailbox
 then what was read is "0 read"
 
+# Nor does what a broken server says do harm.
+then a look at a server that dies in the middle of a message fails and may be tried again
+and a look at a server that announces a message of a hundred gigabytes fails and may be tried again
+and a look at a server that says a line that does not end fails and may be tried again
+and a look at a server that refuses fails and may be tried again
+and a look at a server that says goodbye fails and may be tried again
+
 # A stranger in its place is told nothing, and a wrong password opens nothing.
 when the mailbox gets a complaint of marcel@example.org about the invitation
 then a look that trusts another certificate fails and may be tried again

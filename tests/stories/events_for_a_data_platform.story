@@ -30,8 +30,9 @@ and the plan looks at whom something is due for
 then the feed goes on, of solene@example.org, with clicked
 and a file of the feed that was cut in its last line is whole again after the next time
 
-# Asked on the page behind each letter: the default is no.
-when bastien@example.org only looks at the unsubscribe page
+# Asked on the page behind each letter: the default is no, and what was before stays untold.
+when a minute passes for what came in
+and bastien@example.org only looks at the unsubscribe page
 then the page offers data_platform as not wanted, and marketing as wanted
 when bastien@example.org agrees that the data platform is told
 given an experience E3 of kind workshop at FR-NAN on day -1 by bastien@example.org named Bastien Leroux with consent marketing=yes

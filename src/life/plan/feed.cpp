@@ -7,6 +7,7 @@
 #include "life/plan/words.h"
 #include "record/contact/agreed.h"
 #include "record/contact/reach.h"
+#include "record/events/forget.h"
 #include "record/vault/vault.h"
 
 namespace verbatim::plan {
@@ -195,7 +196,9 @@ void tell_since(storage::Db& db, Seconds now) {
 }
 
 void tell_forgotten(Tx& tx, Seconds now, std::string_view customer, std::string_view why) {
-    if (contact::ever_agreed(tx, customer, data_platform)) raise(tx, now, "journey.forgotten", customer, json{{"why", why}});
+    if (!contact::ever_agreed(tx, customer, data_platform)) return;
+    raise(tx, now, "journey.forgotten", customer, json{{"why", why}});
+    events::forget_journey(tx, pseudonym(customer));
 }
 
 events::Place feed_cursor(Tx& tx, std::string_view receiver) {

@@ -36,7 +36,7 @@ struct ClickKey {
 void keep_click(storage::Tx& tx, Seconds now, std::string_view customer, const ClickKey& click);
 // What nobody else's transaction can tell: clicks that have been waited for, who left a topic, who took back the agreement to all this.
 void tell_since(storage::Db& db, Seconds now);
-// For whoever is erased; nothing where the person never agreed.
+// For whoever is erased or takes it back; what was told before goes from the events too. Nothing where the person never agreed.
 void tell_forgotten(storage::Tx& tx, Seconds now, std::string_view customer, std::string_view why);
 
 // Behind `after`, at most `limit` lines of JSON: {"id","at","event","person", ...}, each with its line end (docs/formats.md). `next` is where

@@ -212,6 +212,12 @@ TEST_P(Feed, GDP_3_who_is_erased_is_told_of_as_forgotten_and_who_never_agreed_is
     days(1);
     EXPECT_THAT(told({{yes, "yes"}}), ElementsAre("forgotten yes"));
     EXPECT_NE(text.find("\"why\":\"erased\""), std::string::npos);
+    // Who reads from the beginning later is told no more of that person, and all of the others.
+    const auto other = customer("63", "ada63@example.org", "yes");
+    lives("3", other, "workshop");
+    days(1);
+    place = {};
+    EXPECT_THAT(told({{yes, "yes"}, {other, "other"}}), ElementsAre("forgotten yes", "visited other"));
 }
 
 TEST_P(Feed, a_receiver_moves_only_from_where_it_stood) {

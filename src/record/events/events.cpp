@@ -96,7 +96,8 @@ CREATE TABLE event_clock (
   base BIGINT NOT NULL
 );
 INSERT INTO event_clock (one, base) VALUES (1, 0);
-)sql"}};
+)sql"},
+        {"events", 2, "what is about one person", "CREATE INDEX event_journey ON event (ref) WHERE substr(kind, 1, 8) = 'journey.'"}};
     return list;
 }
 

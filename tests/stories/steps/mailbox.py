@@ -5,8 +5,10 @@ import os
 import pwd
 import shutil
 import socket
+import ssl
 import subprocess
 import tempfile
+import threading
 import time
 
 from runner.story import Failed, check, sentence
@@ -217,6 +219,57 @@ def was_read(world, words):
 def all_seen(world):
     left = world.recall("mailbox").unseen()
     check(left == [], f"{left}")
+
+
+class BadServer:
+    """Speaks IMAP until the one message is asked for; what it says then is up to the story."""
+
+    def __init__(self, folder, last_words):
+        self.last_words, self.marked = last_words, False
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(os.path.join(folder, "certificate.pem"), os.path.join(folder, "key.pem"))
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        threading.Thread(target=self.serve, args=(context,), daemon=True).start()
+
+    def serve(self, context):
+        try:
+            with context.wrap_socket(self.listener.accept()[0], server_side=True) as wire:
+                wire.sendall(b"* OK here\r\n")
+                for line in wire.makefile("rb"):
+                    tag, command = line.split(b" ", 1)
+                    if command.startswith(b"CAPABILITY"):
+                        wire.sendall(b"* CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR\r\n")
+                    elif command.startswith(b"UID SEARCH"):
+                        wire.sendall(b"* SEARCH 4\r\n")
+                    elif command.startswith(b"UID FETCH"):
+                        wire.sendall(self.last_words)
+                        return
+                    elif command.startswith(b"UID STORE"):
+                        self.marked = True
+                    wire.sendall(tag + b" OK done\r\n")
+        except OSError:
+            pass
+        finally:
+            self.listener.close()
+
+
+LAST_WORDS = {
+    "dies in the middle of a message": b"* 1 FETCH (UID 4 BODY[]<0> {5000}\r\nContent-Type: multipart/report; report-type=delivery-status",
+    "announces a message of a hundred gigabytes": b"* 1 FETCH (UID 4 BODY[]<0> {107374182400}\r\n" + b"x" * 100000,
+    "says a line that does not end": b"* 1 FETCH " + b"x" * 3000000,
+    "refuses": b"v3 NO not today\r\n",
+    "says goodbye": b"* BYE\r\n",
+}
+
+
+@sentence(r"a look at a server that (.+) fails and may be tried again")
+def bad_server(world, how):
+    box = world.recall("mailbox")
+    server = BadServer(box.folder, LAST_WORDS[how])
+    done = look(world, ("mail.bounce_imap", f"imaps://bounces@127.0.0.1:{server.port}/INBOX"))
+    check(done.returncode == 75, f"exit {done.returncode}: {(done.stdout + done.stderr).decode()}")
+    check(len(done.stderr) < 1000 and not server.marked, done.stderr[:2000].decode())
 
 
 def fails(world, *changed):
