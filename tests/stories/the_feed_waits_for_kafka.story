@@ -9,7 +9,9 @@ when the plan looks at whom something is due for
 then the feed tells, of apolline@example.org, of ordered sent
 and within 30 seconds the server has said "Kafka's brokers do not answer"
 and nothing of the feed counts as taken by Kafka
+and the figures for watching show that something of the feed waits
 when the platform is stopped
 and from the next start a test cluster of the client's own takes the feed
 and the platform is started again
 then within 30 seconds all of the feed counts as taken by Kafka
+and within 10 seconds the figures for watching show that nothing of the feed waits

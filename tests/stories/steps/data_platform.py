@@ -149,3 +149,10 @@ def own_cluster(world):
 @sentence(r"all of the feed counts as taken by Kafka")
 def all_taken(world):
     check(taken(world) == feed(world)[-1]["id"], f"{taken(world)} of {feed(world)[-1]['id']}")
+
+
+@sentence(r"the figures for watching show that (something|nothing) of the feed waits")
+def watched(world, what):
+    found = re.search(r"^verbatim_feed_waiting_seconds (\S+)$", world.web.get("/metrics").text, re.M)
+    check(found, "there is no such figure")
+    check((float(found[1]) > 0) == (what == "something"), found[1])
