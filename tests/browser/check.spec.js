@@ -1,5 +1,5 @@
 // The page that checks a receipt in the reader's own browser (norms AUT-5, TLG-2, TLG-9).
-import AxeBuilder from '@axe-core/playwright';
+import { axe } from './axe.js';
 import { test, expect, pages } from './test.js';
 import { address } from './platform/platform.js';
 
@@ -36,7 +36,7 @@ test('AUT-5, TLG-9: receipt and proof hold, step by step, and nothing but the lo
   // The browser fetches the page's icon when it pleases.
   expect(asked.filter(([method, path]) => method !== 'GET' || !/^\/(log\/(checkpoint|tile\/)|a\/icon\.)/.test(path))).toEqual([]);
   expect(asked.some(([, path]) => path === '/log/checkpoint')).toBe(true);
-  const found = await new AxeBuilder({ page }).analyze();
+  const found = await axe(page).analyze();
   expect(found.violations.map((one) => one.id)).toEqual([]);
 });
 

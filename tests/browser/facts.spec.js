@@ -1,7 +1,7 @@
 // What the law wants beside each review (norm NOT-1: checked or not, publication, experience and update dates, order, verified or
 // not, reward, a way to the rules), in every language, on every page that shows one, and in the widget; and the facts of the rules
 // page (NOT-2), the figures (NOT-7) and the accessibility page (ACC-5) as a reader meets them.
-import AxeBuilder from '@axe-core/playwright';
+import { axe } from './axe.js';
 import { test, expect, pages } from './test.js';
 import { address, api, publicReviews } from './platform/platform.js';
 import { languages, spacesAlike, words } from './platform/words.js';
@@ -127,7 +127,7 @@ for (const width of [390, 1280]) {
     for (const path of ['/en/sites/FR-NAN', '/en/products/MADRIGAL', `/en${pages().review}`, '/en/rules', '/en/transparency', '/en/accessibility']) {
       await page.goto(path);
       await page.locator('details').evaluateAll((all) => all.forEach((one) => { one.open = true; }));
-      const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+      const found = await axe(page).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
       expect(found.violations.map((one) => `${path}: ${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width);
     }

@@ -1,7 +1,7 @@
 // The letters of the contact plan as a mail program shows them, each template in each language: valid HTML, nothing fetched, contrast in
 // light and dark, no sideways scrolling on a telephone (norms ACC-1, EML-11). The letters are written by life_plan_test.
 //   SCREENSHOTS=DIR  keeps pictures of some at 600 and 390 px
-import AxeBuilder from '@axe-core/playwright';
+import { axe } from './axe.js';
 import { HtmlValidate } from 'html-validate';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -54,7 +54,7 @@ for (const language of languages) {
       if (!['en', 'de'].includes(language) && !pictured.includes(name)) continue;
       for (const colorScheme of ['light', 'dark']) {
         await page.emulateMedia({ colorScheme });
-        const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+        const found = await axe(page).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
         check(found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => `${node.target} ${node.failureSummary}`)}`), `${file}: axe in ${colorScheme}`).toEqual([]);
         check(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), `${file}: ${colorScheme}`).toBe(colorScheme === 'dark' ? 'rgb(13, 20, 22)' : 'rgb(255, 255, 255)');
         if (!process.env.SCREENSHOTS || !pictured.includes(name)) continue;

@@ -1,5 +1,5 @@
 // The mails as a mail program shows them: their HTML alone, light and dark, on a narrow screen (norms ACC-1, EML-11).
-import AxeBuilder from '@axe-core/playwright';
+import { axe } from './axe.js';
 import fs from 'node:fs';
 import { test, expect } from './test.js';
 import { address, mailPage } from './platform/platform.js';
@@ -29,7 +29,7 @@ for (const [name, [to, link, language]] of Object.entries(mails)) {
     check(await page.evaluate(() => document.documentElement.scrollWidth), 'width at 320 px').toBeLessThanOrEqual(320);
     for (const colorScheme of ['light', 'dark']) {
       await page.emulateMedia({ colorScheme });
-      const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+      const found = await axe(page).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
       check(found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => `${node.target} ${node.failureSummary}`)}`), `axe in ${colorScheme}`).toEqual([]);
       if (process.env.SCREENSHOTS) fs.mkdirSync(process.env.SCREENSHOTS, { recursive: true });
       if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/mail-${name}-${colorScheme}.png`, fullPage: true });

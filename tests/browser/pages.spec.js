@@ -2,7 +2,7 @@
 // and axe finds nothing in light and in dark (norm ACC-1).
 import fs from 'node:fs';
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
+import { axe } from './axe.js';
 import { test, expect, pages } from './test.js';
 import { invitation } from './platform/platform.js';
 import { languages, leftovers } from './platform/words.js';
@@ -87,10 +87,10 @@ async function picture(page, name) {
 }
 
 // In dark only what depends on colours is looked at anew.
-async function axe(page, only) {
+async function faults(page, only) {
   // axe wants scripts, which the frame of a mail does not have; the mail is looked at by itself below.
   await page.evaluate(() => document.querySelector('iframe.mail')?.remove());
-  const builder = new AxeBuilder({ page });
+  const builder = axe(page);
   const found = await (only ? builder.withRules(only) : builder.withTags(rules)).analyze();
   return found.violations.map((one) => `${one.id}: ${one.help}: ${one.nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary}`).join('\n  ')}`);
 }
@@ -121,10 +121,10 @@ for (const language of languages) {
 
         const full = language === (one.only ?? 'fr');
         if (full) {
-          check(await axe(page), 'axe in light').toEqual([]);
+          check(await faults(page), 'axe in light').toEqual([]);
           await picture(page, `${name}-desktop`);
           await page.emulateMedia({ colorScheme: 'dark' });
-          check(await axe(page, ['color-contrast', 'link-in-text-block']), 'axe in dark').toEqual([]);
+          check(await faults(page, ['color-contrast', 'link-in-text-block']), 'axe in dark').toEqual([]);
           await picture(page, `${name}-dark`);
           await page.emulateMedia({ colorScheme: 'light' });
         }

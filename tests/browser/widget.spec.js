@@ -1,6 +1,6 @@
 // The reviews on a showroom's own page: another origin, the strictest policy, and no JavaScript (norm PUB-5).
 import http from 'node:http';
-import AxeBuilder from '@axe-core/playwright';
+import { axe } from './axe.js';
 import { test as base, expect } from './test.js';
 import { address, api, publicReviews } from './platform/platform.js';
 import { spacesAlike } from './platform/words.js';
@@ -49,7 +49,7 @@ test('it fits 320 px, and axe finds nothing in it', async ({ page, showroom }) =
   await page.goto(showroom);
   await expect(page.locator('verbatim-reviews blockquote').first()).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
-  const found = await new AxeBuilder({ page }).include('verbatim-reviews').analyze();
+  const found = await axe(page).include('verbatim-reviews').analyze();
   expect(found.violations.map((one) => one.id)).toEqual([]);
   if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/widget-320.png`, fullPage: true });
 });

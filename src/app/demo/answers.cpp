@@ -69,14 +69,12 @@ Scene scene_of(const Content& content, const Story& story, const Site& site) {
     scene.email = story.visit.email;
     scene.phone = story.visit.phone;
     scene.feminine = story.visit.salutation == "ms";
+    scene.electric = story.visit.electric;
     for (const Adviser& person : content.advisers) {
         if (person.email == story.visit.adviser) scene.adviser = person.first_name;
     }
     for (const Model& model : content.models) {
-        if (model.code == story.visit.product) {
-            scene.model = model.name;
-            scene.electric = model.electric;
-        }
+        if (model.code == story.visit.model) scene.model = model.name;
     }
     return scene;
 }

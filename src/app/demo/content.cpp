@@ -50,13 +50,19 @@ Content Content::load() {
     for (const Row& row : read_table("sites.csv")) {
         const std::string& services = row.at("services");
         const auto offers = [&](std::string_view service) { return services.find(service) != std::string::npos; };
-        content.sites.push_back({row.at("code"), row.at("name"), row.at("group"), row.at("country"), row.at("locale"), offers("new_car"), offers("used_car"), offers("workshop")});
+        content.sites.push_back({row.at("code"), row.at("name"), row.at("group"), row.at("country"), row.at("locale"), row.at("postcode"), row.at("city"), offers("new_car"), offers("used_car"), offers("workshop")});
     }
     for (const Row& row : read_table("products.csv")) {
         if (row.at("kind") != "model") continue;
         std::string name = row.at("name");
         if (name.starts_with(brand)) name.erase(0, brand.size() + 1);
         content.models.push_back({row.at("code"), name, row.at("energy") == "electric"});
+    }
+    for (const Row& row : read_table("products.csv")) {
+        if (row.at("kind") != "version") continue;
+        const auto model = std::find_if(content.models.begin(), content.models.end(), [&](const Model& one) { return one.code == row.at("parent"); });
+        if (model == content.models.end()) throw std::logic_error("demo: " + row.at("code") + " is a version of no model");
+        model->versions.push_back({row.at("code"), row.at("energy") == "electric"});
     }
     for (const Row& row : read_table("people.csv")) {
         if (row.at("role") != "adviser") continue;

@@ -54,12 +54,17 @@ std::string fill(std::string_view sentence, const Scene& scene, Dice& dice);
 std::string say(const Sections& sections, std::string_view section, const Scene& scene, Dice& dice, std::vector<const Sections::Line*>* taken = nullptr);
 
 struct Site {
-    std::string code, name, group, country, locale;
+    std::string code, name, group, country, locale, postcode, city;
     bool new_car = false, used_car = false, workshop = false;
+};
+struct ModelVersion {
+    std::string code;
+    bool electric = false;
 };
 struct Model {
     std::string code, name;  // "Virelai", without the brand
     bool electric = false;
+    std::vector<ModelVersion> versions = {};
 };
 struct Adviser {
     std::string email, first_name, site, department;  // department: workshop | sales | used cars

@@ -62,7 +62,9 @@ private:
         Visit& visit = story.visit;
         invent_customer(visit, content_, site, story.lang, number, ++of_country_[site.country], dice_);
         visit.site = site.code;
-        visit.product = model.code;
+        choose_version(visit, model, kind);
+        Dice home(seed_, "home " + visit.customer);
+        if (home.chance(.55)) invent_address(visit, site, home);
         visit.consent = invent_consent(site.country, dice_);
         const int day = a_day();
         happen(story, kind, day);
@@ -72,6 +74,20 @@ private:
             if (delivery < days_) happen(story, "delivery", delivery);
         }
         if (kind == "workshop" && dice_.chance(.10) && day + 40 < days_) happen(story, "workshop", day + dice_.between(15, 39));
+    }
+
+    // The seller knows what he sold. A workshop's system often knows no more than what stands on the boot lid.
+    void choose_version(Visit& visit, const Model& model, std::string_view kind) const {
+        Dice dice(seed_, "version " + visit.customer);
+        visit.model = visit.product = model.code;
+        visit.electric = model.electric;
+        if (model.versions.empty() || !dice.chance(kind == "workshop" ? .45 : .8)) return;
+        // The first is the one that sells.
+        std::vector<double> weights(model.versions.size(), 1.0);
+        weights.front() = 1.6;
+        const ModelVersion& chosen = model.versions[dice.weighted(weights)];
+        visit.product = chosen.code;
+        visit.electric = chosen.electric;
     }
 
     void happen(Story story, std::string_view kind, int day) {
@@ -84,7 +100,7 @@ private:
         if (kind == "workshop" || kind == "used_car") visit.registered_on = format_date(begin_ + (day - dice_.between(300, 2600)) * one_day);
         if (kind != "order") {
             Dice body(seed_, "vin " + visit.customer);
-            visit.vin = invent_vin(visit.product, std::stoi(visit.customer.substr(1)), body);
+            visit.vin = invent_vin(visit.model, std::stoi(visit.customer.substr(1)), body);
         }
         stories_.push_back(std::move(story));
     }
@@ -132,10 +148,10 @@ bool asks_for_a_call(const Words& words) {
 }
 
 std::string experiences_csv(std::span<const Visit> visits) {
-    std::string text = "id,kind,occurred_on,site,product,adviser,customer,salutation,first_name,last_name,email,phone,locale,country,vin,registered_on,consent\r\n";
+    std::string text = "id,kind,occurred_on,site,product,adviser,customer,salutation,first_name,last_name,email,phone,locale,country,vin,registered_on,consent,street,postcode,city\r\n";
     for (const Visit& v : visits) {
         const std::string day = format_date(v.occurred_on);
-        const std::string_view fields[] = {v.id, v.kind, day, v.site, v.product, v.adviser, v.customer, v.salutation, v.first_name, v.last_name, v.email, v.phone, v.locale, v.country, v.vin, v.registered_on, v.consent};
+        const std::string_view fields[] = {v.id, v.kind, day, v.site, v.product, v.adviser, v.customer, v.salutation, v.first_name, v.last_name, v.email, v.phone, v.locale, v.country, v.vin, v.registered_on, v.consent, v.street, v.postcode, v.city};
         text += csv_row(fields);
     }
     return text;
@@ -151,7 +167,7 @@ Generator::Generator(const Content& content, std::uint64_t seed, Date from, Date
         mood.quality = quality_of(site, seed);
         mood.declining = site.code == declining_site && month >= 4;
         mood.waiting = lacks_parts(site) && visit.kind == "workshop" && midnight(visit.occurred_on) >= midnight(to) - waiting_days * one_day;
-        mood.rattling = visit.product == noisy_model && month >= 3 && (visit.kind == "delivery" ? dice.chance(.5) : visit.kind == "workshop" && dice.chance(.4));
+        mood.rattling = visit.model == noisy_model && month >= 3 && (visit.kind == "delivery" ? dice.chance(.5) : visit.kind == "workshop" && dice.chance(.4));
         // Who may not be invited cannot answer; of the others about four in ten do, the angry ones a little rather.
         const bool invitable = visit.consent.find("invitation=no") == std::string::npos && ((site.country != "DE" && site.country != "AT") || visit.consent.find("invitation=legitimate") == std::string::npos);
         if (!invitable || !dice.chance(mood.declining ? .48 : .405 + .05 * mood.quality)) continue;
@@ -168,7 +184,7 @@ Visit Generator::fresh_visit(Date today) const {
     visit.kind = "workshop";
     visit.occurred_on = date_of(midnight(today) - 2 * one_day);
     visit.site = "FR-LYO";
-    visit.product = "VIRELAI";
+    visit.product = visit.model = "VIRELAI";
     visit.customer = "C200001";
     visit.salutation = "ms";
     visit.first_name = "Camille";

@@ -16,7 +16,7 @@ namespace verbatim::demo {
 
 inline constexpr int experience_count = 2500;
 inline constexpr std::string_view declining_site = "FR-NAN";  // loses its people in the fifth month
-inline constexpr std::string_view noisy_model = "VIRELAI";    // rattles on cold starts from the fourth month on
+inline constexpr std::string_view noisy_model = "VIRELAI";    // rattles on cold starts from the fourth month on, whichever version
 // What headquarters can find: for eight weeks the workshops of this group in this country have waited for parts, and the country's
 // workshop rating falls. Its sites over the border have their parts.
 inline constexpr std::string_view waiting_group = "Torreval", waiting_country = "ES";
@@ -29,6 +29,9 @@ struct Visit {
     std::string site, product, adviser;  // codes; adviser is an e-mail, may be empty
     std::string customer, salutation, first_name, last_name, email, phone, locale, country;
     std::string vin, registered_on, consent;
+    std::string street, postcode, city;  // of about half
+    std::string model;       // of the product, which is the model itself where the dealer's file names no version
+    bool electric = false;
 };
 
 // The file that `verbatim import experiences` takes.

@@ -103,7 +103,7 @@ TEST(DemoLife, TheFileOfExperiencesReadsBack) {
     const auto input = Input::of_text(experiences_csv(visits));
     CsvReader reader(*input);
     ASSERT_TRUE(reader.read_header().ok());
-    EXPECT_EQ(reader.columns(), (std::vector<std::string>{"id", "kind", "occurred_on", "site", "product", "adviser", "customer", "salutation", "first_name", "last_name", "email", "phone", "locale", "country", "vin", "registered_on", "consent"}));
+    EXPECT_EQ(reader.columns(), (std::vector<std::string>{"id", "kind", "occurred_on", "site", "product", "adviser", "customer", "salutation", "first_name", "last_name", "email", "phone", "locale", "country", "vin", "registered_on", "consent", "street", "postcode", "city"}));
     CsvReader::Record record;
     for (const Visit& visit : visits) {
         ASSERT_TRUE(reader.next(record));
@@ -270,10 +270,35 @@ TEST(DemoLife, OneModelRattlesFromTheFourthMonth) {
         const std::string text = story.answer->words.body + story.answer->words.product_body;
         static const std::regex rattle("cliquetis|claquement|à froid|a froid|moteur claque|cold start|cold rattle|knock(s|ing)|first start|Kaltstart|Rasseln|Klappern|klappert|kalten Motor|en frío|en frio|traqueteo|golpe(a|teo) al|a freddo|ticchettio|avviamento");
         if (!std::regex_search(text, rattle)) continue;
-        if (story.visit.product == noisy_model) ++(month_of(story.visit) >= 3 ? late : early);
+        if (story.visit.model == noisy_model) ++(month_of(story.visit) >= 3 ? late : early);
     }
     EXPECT_LE(early, 2);
     EXPECT_GE(late, 15);
+}
+
+// Product managers compare versions: each is driven by enough people, and some files name the model alone.
+TEST(DemoLife, VehiclesHaveVersionsWhereTheDealerKnowsThem) {
+    std::map<std::string, int> visits, rated;
+    for (const Story& story : life()) {
+        const Visit& visit = story.visit;
+        const auto model = std::find_if(content().models.begin(), content().models.end(), [&](const Model& one) { return one.code == visit.model; });
+        ASSERT_NE(model, content().models.end()) << visit.model;
+        if (visit.product != visit.model) {
+            const auto version = std::find_if(model->versions.begin(), model->versions.end(), [&](const ModelVersion& one) { return one.code == visit.product; });
+            ASSERT_NE(version, model->versions.end()) << visit.product << " is no version of " << visit.model;
+            EXPECT_EQ(version->electric, visit.electric) << visit.product;
+        }
+        ++visits[visit.product];
+        rated[visit.product] += story.answer && story.answer->words.product_rating ? 1 : 0;
+    }
+    for (const Model& model : content().models) {
+        EXPECT_GE(visits[model.code], 20) << model.code << " without a version";
+        for (const ModelVersion& version : model.versions) EXPECT_GE(visits[version.code], 15) << version.code;
+    }
+    for (const Model& model : content().models) {
+        if (model.code != noisy_model) continue;
+        for (const ModelVersion& version : model.versions) EXPECT_GE(rated[version.code], 15) << version.code;
+    }
 }
 
 TEST(DemoLife, SitesDifferInQuality) {

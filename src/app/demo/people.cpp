@@ -102,6 +102,28 @@ void invent_customer(Visit& visit, const Content& content, const Site& site, std
     if (dice.chance(0.7)) visit.phone = invent_phone(site.country, of_country);
 }
 
+void invent_address(Visit& visit, const Site& site, Dice& dice) {
+    struct Streets {
+        std::string_view country, names[6];
+        bool number_first;
+    };
+    static constexpr Streets known[] = {
+        {"FR", {"rue des Noisetiers", "chemin du Lavoir", "allée des Merisiers", "rue du Four Banal", "impasse des Glycines", "avenue des Platanes"}, true},
+        {"DE", {"Ahornweg", "Am Mühlbach", "Gartenstraße", "Kirschallee", "Zum Steinbruch", "Wiesengrund"}, false},
+        {"AT", {"Ahorngasse", "Am Anger", "Bachgasse", "Kirschenweg", "Weinbergstraße", "Wiesenzeile"}, false},
+        {"GB", {"Orchard Lane", "Mill Row", "Rowan Close", "Quarry Road", "Heath View", "Ferry Walk"}, true},
+        {"IE", {"Orchard Rise", "Mill Lane", "Rowan Drive", "Quarry Road", "Heather Grove", "Ferry Walk"}, true},
+        {"ES", {"Calle del Almendro", "Calle de la Fuente", "Camino de la Vega", "Calle del Molino", "Paseo de los Tilos", "Calle de la Era"}, false},
+        {"IT", {"Via dei Gelsi", "Via della Fornace", "Vicolo del Pozzo", "Via dei Salici", "Viale delle Acacie", "Via del Mulino"}, false},
+    };
+    for (const Streets& streets : known) {
+        if (streets.country != site.country) continue;
+        const std::string name(streets.names[dice.below(std::size(streets.names))]), number = std::to_string(dice.between(1, 96));
+        visit.street = streets.number_first ? number + " " + name : name + " " + number;
+        visit.postcode = site.postcode, visit.city = site.city;
+    }
+}
+
 std::string invent_vin(std::string_view model, int number, Dice& dice) {
     std::string vin = "AUR";
     for (const char c : model.substr(0, 3)) vin += c == 'I' ? '1' : c == 'O' ? '0' : c == 'Q' ? '9' : c;

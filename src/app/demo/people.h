@@ -13,6 +13,9 @@ std::string language_of_customer(const Site& site, Dice& dice);
 // that no two share an address or a telephone.
 void invent_customer(Visit& visit, const Content& content, const Site& site, std::string_view lang, int number, int of_country, Dice& dice);
 
+// A street that many towns have, in the site's town; nothing where the demo does not know how the country writes streets.
+void invent_address(Visit& visit, const Site& site, Dice& dice);
+
 // 17 characters of ISO 3779's alphabet; "AUR" is no assigned manufacturer. `number` is unique.
 std::string invent_vin(std::string_view model, int number, Dice& dice);
 

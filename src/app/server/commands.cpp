@@ -21,6 +21,7 @@
 #include "app/server/plan_trial.h"
 #include "app/server/readings.h"
 #include "app/server/replay.h"
+#include "app/server/report_command.h"
 #include "app/server/rollups.h"
 #include "app/server/search_command.h"
 #include "app/server/serve.h"
@@ -262,6 +263,16 @@ int run_command(int count, char** arguments) {
     at.data_option(models_data_app);
     models_data_app->callback([&] { code = models_data(at.ready(), models_file, std::cout); });
 
+    std::string report_site, report_month;
+    auto* report_app = app.add_subcommand("report", "monthly reports");
+    report_app->require_subcommand(1);
+    auto* report_send_app = report_app->add_subcommand("send", "sends a point of sale's monthly report once more, to those who answer for it");
+    report_send_app->add_option("site", report_site, "its code")->required()->type_name("SITE");
+    report_send_app->add_option("--month", report_month, "2026-10; without it, the last month that is over")->type_name("M");
+    report_send_app->add_option("--base-url", at.place.base_url, "what links in it begin with")->type_name("URL");
+    at.data_option(report_send_app);
+    report_send_app->callback([&] { code = with_plan(at, [&](House& house) { return send_report(house, report_site, report_month, std::cout, std::cerr); }); });
+
     bool weekly_too = false;
     auto* trends_app = app.add_subcommand("trends", "looks now at what changed in customers' words, as the platform does once a day");
     at.data_option(trends_app);
@@ -402,7 +413,6 @@ int run_command(int count, char** arguments) {
         command->add_option("--cost", understood.cost, "of an error while learning; 0: the task's own")->check(CLI::NonNegativeNumber);
         if (task == std::string_view("polarity"))
             command->add_option("--expected", understood.expected, "share of satisfied customers among those who will be read, where the examples hold another; 0: whole texts are parted where the examples part best")->check(CLI::Range(0.0, 0.99));
-        if (task == std::string_view("aspects")) command->add_option("--only", understood.only, "learn what is said of a target alone, or the categories of a sentence alone")->check(CLI::IsMember({"polarity", "category"}));
         command->callback([&, task] { code = task == std::string_view("aspects") ? train_aspects(understood) : train_understanding(task, understood); });
     };
     understanding_task("language", "lang", "which language a text is in, from texts with \"lang\"");

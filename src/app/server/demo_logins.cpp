@@ -27,7 +27,7 @@ constexpr Wanted wanted[] = {
     {"adviser", "FR-NAN", "his own figures"},
     {"group", "", "a dealer group's sites"},
     {"country", "FR", "a country"},
-    {"agent", "*", "the call centre"},
+    {"agent", "*", "the call centre: whom to call, and what came of it"},
     {"moderator", "*", "the moderators' queue"},
     {"hq", "*", "headquarters"},
     {"product", "*", "the models"},

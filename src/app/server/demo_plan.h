@@ -1,4 +1,4 @@
-// The demo's contact plan: the packaged one, published two months ago and changed once; some of its letters are clicked. The demo's job runner
+// The demo's contact plan: the packaged one, published two months ago and changed once; some of its letters are clicked; a recall waits for the printer, and a monthly report for its reader. The demo's job runner
 // looks at whom something is due for, as in a platform that serves. Everything goes through the gates of a real platform.
 #pragma once
 
@@ -16,10 +16,12 @@ public:
 private:
     void publish(std::string version, Seconds from, std::string_view change_from, std::string_view change_to);
     void click();
+    void recall();
 
     House& house_;
     Seconds now_;
     int versions_ = 0;
+    bool recalled_ = false;
     Seconds clicked_until_ = 0;
 };
 

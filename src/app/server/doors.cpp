@@ -15,6 +15,7 @@
 #include "edge/api/figures.h"
 #include "edge/api/findings.h"
 #include "edge/api/plan.h"
+#include "edge/api/plan_paper.h"
 #include "edge/api/gate.h"
 #include "edge/api/inbox.h"
 #include "edge/api/imports.h"
@@ -107,6 +108,7 @@ void open_doors(http::Router& router, House& house, http::ShopWindow& window) {
     api::understanding_routes(gate, {std::make_shared<analyse::TaughtThemes>(*house.db, house.clock), std::make_shared<analyse::Rising>(*house.db, house.clock), std::make_shared<analyse::ByMeaning>(*house.db, house.clock),
                                     std::make_shared<analyse::Follow>(*house.db, house.clock), theme_name});
     api::plan_routes(gate, *house.plan);
+    api::plan_paper_routes(gate, std::make_shared<plan::PaperDesk>(*house.db, house.clock, house.sender()));
     api::session_routes(router, gate, *house.access);
     api::people_routes(gate, *house.access, *house.organisation);
     api::factor_routes(router, gate, factor_doors(house, base_url, brand));

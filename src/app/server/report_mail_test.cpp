@@ -85,6 +85,19 @@ TEST_P(ReportMail, GoesOutOnceWithItsPaper) {
     EXPECT_EQ(reports().size(), 1U);
 }
 
+TEST_P(ReportMail, GoesOnceMoreWhereItGotLost) {
+    clock.set(*parse_moment("2026-11-02T06:00:00Z"));
+    work();
+    ASSERT_EQ(reports().size(), 1U);
+    clock.advance(one_hour);
+    const auto again = house->reports->send_again("WEIR", figures::month_of(clock.now()) - 1);
+    ASSERT_TRUE(again.ok()) << again.error().message;
+    EXPECT_EQ(*again, 1);
+    work();
+    EXPECT_EQ(reports().size(), 2U);
+    EXPECT_EQ(house->reports->send_again("NOWHERE", 0).error().code, "unknown");
+}
+
 INSTANTIATE_TEST_SUITE_P(Both, ReportMail, ::testing::Values(storage::Engine::sqlite, storage::Engine::postgresql), [](const auto& one) { return one.param == storage::Engine::sqlite ? std::string("sqlite") : std::string("postgresql"); });
 
 }  // namespace

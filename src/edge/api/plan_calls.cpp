@@ -23,7 +23,7 @@ Response calls(const plan::Run& run, const Caller& caller, const Request& reques
     const auto query = http::Form::parse_query(request.query);
     const auto limit = limit_of(query, 50, most_calls);
     if (!limit) return bad_limit(most_calls);
-    const auto list = run.calls().due(caller.actor, query.get("after"), *limit);
+    const auto list = run.calls().due(caller.branch, query.get("after"), *limit);
     if (!list) return problem(list.error());
     json out = {{"calls", json::array()}, {"next", text_or_null(list->next)}};
     for (const auto& one : list->calls) out["calls"].push_back(call_json(one));
@@ -36,7 +36,7 @@ Response tell(const plan::Run& run, const Caller& caller, const Request& request
     const auto at_word = text_of(*body, "call_back_at");
     const auto at = at_word.empty() ? std::optional<Seconds>(0) : parse_moment(at_word);
     if (!at) return Response::problem(422, "call_back_at", "call_back_at is a day or a moment: 2026-12-01T15:00:00Z", "call_back_at");
-    const auto told = run.calls().tell(caller.actor, request.part("plan_call"), text_of(*body, "outcome"), *at);
+    const auto told = run.calls().tell(caller.actor, caller.branch, request.part("plan_call"), text_of(*body, "outcome"), *at);
     if (!told) return problem(told.error());
     Response response;
     response.status = 204;
@@ -46,8 +46,8 @@ Response tell(const plan::Run& run, const Caller& caller, const Request& request
 }  // namespace
 
 void plan_call_routes(Gate& gate, plan::Run& run) {
-    gate.get("/api/v1/plan/calls", Permission::plan_manage, [&run](const Caller& caller, const Request& request) { return calls(run, caller, request); });
-    gate.post("/api/v1/plan/calls/{plan_call}/outcome", Permission::plan_manage, [&run](const Caller& caller, const Request& request) { return tell(run, caller, request); });
+    gate.get("/api/v1/plan/calls", Permission::plan_calls, [&run](const Caller& caller, const Request& request) { return calls(run, caller, request); });
+    gate.post("/api/v1/plan/calls/{plan_call}/outcome", Permission::plan_calls, [&run](const Caller& caller, const Request& request) { return tell(run, caller, request); });
 }
 
 }  // namespace verbatim::api

@@ -25,13 +25,14 @@ struct CallList {
     std::string next;  // where the next page begins; "" at the end
 };
 
-// crm or admin, of the whole; a call centre's own system holds a key of that role.
+// Cut by the caller's branch: an agent sees and tells of calls to customers of its sites. A call centre's own system holds a key of role agent.
+// What a role may is asked at the door.
 class CallDesk {
 public:
     CallDesk(storage::Db& db, const Clock& clock) : db_(db), clock_(clock) {}
-    // Errors "whole_brand", "after".
-    Result<CallList> due(const Actor& actor, std::string_view after, int limit) const;
-    Result<void> tell(const Actor& actor, std::string_view id, std::string_view outcome, Seconds call_back_at) const;
+    // Error "after".
+    Result<CallList> due(std::string_view branch, std::string_view after, int limit) const;
+    Result<void> tell(const Actor& actor, std::string_view branch, std::string_view id, std::string_view outcome, Seconds call_back_at) const;
 
 private:
     storage::Db& db_;

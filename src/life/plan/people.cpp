@@ -125,7 +125,7 @@ void take_experience(Tx& tx, const Plan& plan, Sites& sites, Member& member, con
     member.sites[static_cast<std::size_t>(number)] = lived.site;
     if (!lived.product.empty()) {
         member.products[static_cast<std::size_t>(number)] = lived.product;
-        vehicle.model = own_word(plan.models, lived.product);
+        vehicle.model = sites.model_of(tx, lived.product);
     }
     if (lived.kind == "used_car") vehicle.use = index_of(use_names(), "used");
     else if ((lived.kind == "order" || lived.kind == "delivery") && vehicle.use < 0) vehicle.use = index_of(use_names(), "new");
@@ -196,6 +196,15 @@ const Sites::Facts& Sites::of(Tx& tx, std::string_view code) {
         made = {two_letters(site->country), own_word(plan_.groups, site->group), bits_of(site->services, service_names()), site->name, site->phone};
     }
     return known_.emplace(code, std::move(made)).first->second;
+}
+
+int Sites::model_of(Tx& tx, std::string_view code) {
+    if (plan_.models.empty()) return -1;
+    if (const auto found = models_.find(code); found != models_.end()) return found->second;
+    int model = own_word(plan_.models, code);
+    if (model < 0)
+        if (const auto product = network::find_product(tx, code); product && product->kind == "version") model = own_word(plan_.models, product->parent);
+    return models_.emplace(code, model).first->second;
 }
 
 void read_people(Tx& tx, const Plan& plan, const Numbers& numbers, const Sources& sources, Sites& sites, std::vector<Member>& members) {

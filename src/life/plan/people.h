@@ -54,10 +54,13 @@ public:
         std::string name, phone;
     };
     const Facts& of(storage::Tx& tx, std::string_view code);
+    // Which of the plan's models this product is, itself or as a version of it; -1: none.
+    int model_of(storage::Tx& tx, std::string_view product);
 
 private:
     const Plan& plan_;
     std::map<std::string, Facts, std::less<>> known_;
+    std::map<std::string, int, std::less<>> models_;
 };
 
 // Fills what is not number, turn and customer.

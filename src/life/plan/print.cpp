@@ -15,16 +15,13 @@ namespace {
 
 using storage::Tx;
 
-constexpr std::size_t longest_reason = 200;
-
 Error not_allowed() { return {ErrorKind::forbidden, "whole_brand", "print runs are the whole brand's: crm or admin who reach all of it make them", {}}; }
 
-// A spreadsheet takes what begins with = + - @ for a formula; names come from files of others.
 std::string cell(const std::string& text) { return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos ? "'" + text : text; }
 
-std::string file_of(const contact::PaperLetter& letter) { return "letters/" + letter.reference + ".pdf"; }
-
 }  // namespace
+
+std::string file_of(const contact::PaperLetter& letter) { return "letters/" + letter.reference + ".pdf"; }
 
 std::string letter_pdf(const contact::PaperLetter& letter, std::string_view brand, Seconds day) {
     pdf::About about;
@@ -51,6 +48,17 @@ std::string letter_pdf(const contact::PaperLetter& letter, std::string_view bran
     return document.finish();
 }
 
+std::string letters_csv(std::span<const contact::PaperLetter> letters) {
+    constexpr std::string_view head[] = {"reference", "name", "street", "postcode", "city", "country", "language", "campaign", "from", "subject", "file"};
+    std::string csv = csv_row(head);
+    for (const auto& one : letters) {
+        const std::string cells[] = {one.reference, cell(one.name), cell(one.street), cell(one.postcode), cell(one.city), one.country, one.language, one.campaign, cell(one.from), cell(one.subject), file_of(one)};
+        const std::vector<std::string_view> line(std::begin(cells), std::end(cells));
+        csv += csv_row(line);
+    }
+    return csv;
+}
+
 void print_files(const contact::PrintRun& run, std::span<const contact::PaperLetter> letters, std::string_view brand, const EachFile& each) {
     nlohmann::json files = nlohmann::json::array();
     const auto give = [&](const std::string& name, std::string_view bytes) {
@@ -58,16 +66,11 @@ void print_files(const contact::PrintRun& run, std::span<const contact::PaperLet
         files.push_back({{"name", name}, {"bytes", bytes.size()}, {"sha256", to_hex(crypto::sha256(bytes))}});
     };
     std::map<std::string, std::int64_t> campaigns, countries, languages;
-    constexpr std::string_view head[] = {"reference", "name", "street", "postcode", "city", "country", "language", "campaign", "from", "subject", "file"};
-    std::string csv = csv_row(head);
     for (const auto& one : letters) {
         give(file_of(one), letter_pdf(one, brand, run.at));
-        const std::string cells[] = {one.reference, cell(one.name), cell(one.street), cell(one.postcode), cell(one.city), one.country, one.language, one.campaign, cell(one.from), cell(one.subject), file_of(one)};
-        const std::vector<std::string_view> line(std::begin(cells), std::end(cells));
-        csv += csv_row(line);
         ++campaigns[one.campaign], ++countries[one.country], ++languages[one.language];
     }
-    give("letters.csv", csv);
+    give("letters.csv", letters_csv(letters));
     const nlohmann::json manifest = {{"run", run.number}, {"made_at", format_moment(run.at)}, {"letters", letters.size()}, {"erased_since", run.letters - static_cast<std::int64_t>(letters.size())},
                                      {"by_campaign", campaigns}, {"by_country", countries}, {"by_language", languages}, {"files", files}};
     each("manifest.json", manifest.dump(1) + "\n");

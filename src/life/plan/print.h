@@ -17,6 +17,9 @@ namespace verbatim::plan {
 std::string letter_pdf(const contact::PaperLetter& letter, std::string_view brand, Seconds day);
 
 using EachFile = std::function<void(const std::string& name, std::string_view bytes)>;
+// letters.csv of these letters. A spreadsheet takes what begins with = + - @ for a formula; names come from files of others.
+std::string letters_csv(std::span<const contact::PaperLetter> letters);
+std::string file_of(const contact::PaperLetter& letter);
 // The manifest comes last: where it is, the rest is.
 void print_files(const contact::PrintRun& run, std::span<const contact::PaperLetter> letters, std::string_view brand, const EachFile& each);
 
@@ -37,6 +40,7 @@ private:
     contact::Sender sender_;
 };
 
+inline constexpr std::size_t longest_reason = 200;  // bytes, of why a letter came back
 struct ReturnRow {
     std::string reference, why;
 };

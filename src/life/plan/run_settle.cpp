@@ -76,7 +76,7 @@ Outcome Run::hand_over(Tx& tx, const Rules& rules, Sites& sites, const Member& m
             case Channel::call: {
                 const auto vehicle = static_cast<std::size_t>(touch.vehicle);
                 message.data = call_words(plan, *letter, facts, vehicle < member.new_vins.size() ? member.new_vins[vehicle] : std::string(), person->country);
-                return contact::queue_call(tx, clock_.now(), message, topic);
+                return contact::queue_call(tx, clock_.now(), message, topic, vehicle < member.sites.size() && !member.sites[vehicle].empty() ? "site:" + member.sites[vehicle] : std::string());
             }
             case Channel::mail: break;
         }

@@ -242,6 +242,41 @@ void Reports::look() {
     });
 }
 
+// To each who answers for the point of sale. `again` makes it another message than the one that went out on the first working day.
+std::int64_t Reports::queue_letters(Tx& tx, const network::Site& site, const Report& report, std::string_view again) const {
+    const auto now = clock_.now();
+    const auto month = figures::format_month(report.month);
+    std::int64_t letters = 0;
+    for (const auto& person : network::recipients_at(tx, site)) {
+        const auto& locale = renderer_.locale(person.locale);
+        json steps = json::array();
+        for (const auto& one : report.next) steps.push_back({{"SAYS", says(locale, one)}});
+        const auto stars = stats::stars_of(report.now.stars());
+        contact::Message message;
+        message.purpose = contact::Purpose::staff;
+        message.key = "report:" + month + ":" + site.code + ":" + person.email + std::string(again);
+        message.email = person.email;
+        message.name = person.name;
+        message.locale = person.locale;
+        message.mail_template = "monthly_report";
+        message.data = json({{"SITE_NAME", site.name}, {"MONTH_DAY", month + "-01"}, {"REVIEWS", published(report.now)}, {"MEAN", stars ? locale.number(stars->mean, 2) : ""},
+                             {"PLACE", report.place}, {"PLACES", report.places}, {"STEPS", steps}, {"LINK", options_.base_url + "/office/reports/site:" + site.code + "?month=" + month},
+                             {"REPORT_BRANCH", "site:" + site.code}, {"REPORT_MONTH", report.month}, {"REPORT_LANGUAGE", locale.language()}}).dump();
+        if (contact::queue(tx, now, message) == contact::Queued::queued) ++letters;
+    }
+    return letters;
+}
+
+Result<std::int64_t> Reports::send_again(std::string_view code, int month) const {
+    return db_.write([&](Tx& tx) -> Result<std::int64_t> {
+        const auto site = network::find_site(tx, code);
+        if (!site) return Error{ErrorKind::not_found, "unknown", "there is no point of sale " + std::string(code), "site"};
+        const auto report = gather(tx, "site:" + site->code, month);
+        if (!report) return Error{ErrorKind::not_found, "unknown", "there is no report of " + std::string(code), "site"};
+        return queue_letters(tx, *site, *report, ":again:" + std::to_string(clock_.now()));
+    });
+}
+
 Result<void> Reports::send(const jobs::Job& job) {
     const auto space = job.payload.find(' ');
     const int month = std::stoi(job.payload.substr(0, space));
@@ -256,26 +291,7 @@ Result<void> Reports::send(const jobs::Job& job) {
             const auto report = site ? gather(tx, "site:" + code, month) : std::nullopt;
             // Nothing in a year: nothing to read.
             if (!report || (published(report->year) == 0 && report->year[Measure::invited] == 0)) continue;
-            std::int64_t letters = 0;
-            for (const auto& person : network::recipients_at(tx, *site)) {
-                const auto& locale = renderer_.locale(person.locale);
-                json steps = json::array();
-                for (const auto& one : report->next) {
-                    steps.push_back({{"SAYS", says(locale, one)}});
-                }
-                const auto stars = stats::stars_of(report->now.stars());
-                contact::Message message;
-                message.purpose = contact::Purpose::staff;
-                message.key = "report:" + figures::format_month(month) + ":" + code + ":" + person.email;
-                message.email = person.email;
-                message.name = person.name;
-                message.locale = person.locale;
-                message.mail_template = "monthly_report";
-                message.data = json({{"SITE_NAME", site->name}, {"MONTH_DAY", figures::format_month(month) + "-01"}, {"REVIEWS", published(report->now)}, {"MEAN", stars ? locale.number(stars->mean, 2) : ""},
-                                     {"PLACE", report->place}, {"PLACES", report->places}, {"STEPS", steps}, {"LINK", options_.base_url + "/office/reports/site:" + code + "?month=" + figures::format_month(month)},
-                                     {"REPORT_BRANCH", "site:" + code}, {"REPORT_MONTH", month}, {"REPORT_LANGUAGE", locale.language()}}).dump();
-                if (contact::queue(tx, now, message) == contact::Queued::queued) ++letters;
-            }
+            const auto letters = queue_letters(tx, *site, *report, {});
             if (letters == 0) continue;
             sent += letters;
             events::raise(tx, now, "report.sent", "site:" + code, figures::format_month(month));

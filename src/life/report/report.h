@@ -16,6 +16,7 @@
 #include "ground/base/calendar.h"
 #include "ground/base/result.h"
 #include "record/figures/read.h"
+#include "record/network/network.h"
 
 namespace verbatim::report {
 
@@ -67,6 +68,9 @@ public:
     // For the post: the PDF that travels with a letter of ours.
     std::string pdf_for(std::string_view branch, int month, std::string_view language) const;
 
+    // The mail of the month once more, where it got lost, to those who answer for the point of sale; how many go. Error "unknown".
+    Result<std::int64_t> send_again(std::string_view site, int month) const;
+
     void handle(jobs::Runner& runner);  // registers kind "report" and the look at the calendar
 
     // The first of Monday to Friday, New Year's Day left out; what else is a holiday differs by country and place.
@@ -75,6 +79,7 @@ public:
 private:
     void look();
     Result<void> send(const jobs::Job& job);
+    std::int64_t queue_letters(storage::Tx& tx, const network::Site& site, const Report& report, std::string_view again) const;
     std::optional<Report> gather(storage::Tx& tx, const std::string& branch, int month) const;
     storage::Db& db_;
     const Clock& clock_;

@@ -28,7 +28,7 @@ constexpr auto table = std::to_array<Line>({
     {Permission::cases_work, "cases.work", "hq country group site agent"},
     {Permission::moderation_read, "moderation.read", "admin hq moderator auditor"},
     {Permission::moderation_decide, "moderation.decide", "admin hq moderator"},
-    {Permission::figures_read, "figures.read", "admin hq product country group site adviser agent crm auditor"},
+    {Permission::figures_read, "figures.read", "admin hq product country group site adviser crm auditor"},
     {Permission::findings_read, "findings.read", "hq product country group site adviser crm auditor"},
     {Permission::findings_manage, "findings.manage", "hq product"},
     {Permission::pressure_read, "pressure.read", "hq auditor"},
@@ -47,6 +47,7 @@ constexpr auto table = std::to_array<Line>({
     {Permission::evidence_keep, "evidence.keep", "admin hq auditor"},
     {Permission::plan_read, "plan.read", "admin hq country crm auditor"},
     {Permission::plan_manage, "plan.manage", "admin hq crm"},
+    {Permission::plan_calls, "plan.calls", "admin hq agent crm"},
 });
 
 constexpr auto order = [] {

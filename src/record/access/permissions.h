@@ -27,6 +27,7 @@ enum class Permission {
     trail_read,        // the audit trail
     evidence_read, evidence_keep,
     plan_read, plan_manage,  // the contact plan: its versions, history and figures; publishing one
+    plan_calls,        // calls the plan wants made to customers of one's branch, and what came of them
 };
 
 // "cases.work": in the OpenAPI file (x-permission), in GET /api/v1/session, in an API key's scopes.

@@ -37,6 +37,14 @@ TEST(Permissions, TheAuditorReadsAndChangesNothing) {
         EXPECT_TRUE(may("auditor", permission)) << to_word(permission);
 }
 
+// Whoever sits in a call centre is often of another house.
+TEST(Permissions, TheCallCentreSeesWhomToCallAndNothingElseOfThePlan) {
+    std::set<std::string_view> held;
+    for (const auto permission : all_permissions())
+        if (may("agent", permission)) held.insert(to_word(permission));
+    EXPECT_EQ(held, (std::set<std::string_view>{"sign_in", "own", "network.read", "reviews.read", "cases.read", "cases.work", "events.read", "templates.read", "plan.calls"}));
+}
+
 TEST(Permissions, NobodyMakesSomebodyMightierThanHimself) {
     for (const auto role : network::roles())
         for (const auto other : network::roles()) {

@@ -14,11 +14,14 @@ using storage::Row;
 using storage::Sql;
 using storage::Tx;
 
-constexpr Sql insert_task("INSERT INTO call_task (message, state, due_at, tries) VALUES ($1, 'open', $2, 0)");
-constexpr Sql due_tasks(R"sql(
-SELECT t.message, t.due_at, t.tries, COALESCE(t.outcome, ''), m.state, COALESCE(m.customer, ''), m.sealed, m.purpose, COALESCE(m.about, '')
-FROM call_task t JOIN message m ON m.id = t.message
-WHERE t.state = 'open' AND t.due_at <= $1 AND (t.due_at, t.message) > ($2, $3) ORDER BY t.due_at, t.message LIMIT $4)sql");
+constexpr Sql insert_task("INSERT INTO call_task (message, state, due_at, tries, subject) VALUES ($1, 'open', $2, 0, $3)");
+#define DUE_TASKS "SELECT t.message, t.due_at, t.tries, COALESCE(t.outcome, ''), m.state, COALESCE(m.customer, ''), m.sealed, m.purpose, COALESCE(m.about, '') " \
+    "FROM call_task t JOIN message m ON m.id = t.message WHERE t.state = 'open' AND t.due_at <= $1 AND (t.due_at, t.message) > ($2, $3) "
+#define IN_ORDER "ORDER BY t.due_at, t.message LIMIT $4"
+constexpr Sql due_tasks(DUE_TASKS IN_ORDER);
+constexpr Sql due_tasks_on(DUE_TASKS "AND EXISTS (SELECT 1 FROM branch_subject b WHERE b.branch = $5 AND b.subject = t.subject) " IN_ORDER);
+constexpr Sql task_on("SELECT 1 FROM call_task t JOIN branch_subject b ON b.branch = $2 AND b.subject = t.subject WHERE t.message = $1");
+constexpr Sql any_task("SELECT 1 FROM call_task WHERE message = $1");
 constexpr Sql find_task(R"sql(
 SELECT t.state, t.tries, m.state, COALESCE(m.customer, '') FROM call_task t JOIN message m ON m.id = t.message WHERE t.message = $1)sql");
 constexpr Sql put_off("UPDATE call_task SET due_at = $2, tries = tries + 1, outcome = $3, at = $4, by_whom = $5 WHERE message = $1");
@@ -31,17 +34,17 @@ constexpr Sql give_up_tasks("UPDATE call_task SET state = 'done', outcome = 'giv
 
 }  // namespace
 
-Queued queue_call(Tx& tx, Seconds now, const Message& message, std::string_view topic) {
+Queued queue_call(Tx& tx, Seconds now, const Message& message, std::string_view topic, std::string_view subject) {
     const auto person = find_customer(tx, message.customer);
     if (!person) return Queued::no_address;
     if (const auto gate = may_reach(tx, *person, "call", topic); gate != Queued::queued) return gate;
     const auto id = keep_row(tx, now, message, topic, person->locale, "call", {{}, {}, message.data});
     if (id.empty()) return Queued::already_there;
-    tx.exec(insert_task, id, now);
+    tx.exec(insert_task, id, now, subject);
     return Queued::queued;
 }
 
-CallPage calls_due(Tx& tx, Seconds now, Seconds after_due, std::string_view after_id, int limit) {
+CallPage calls_due(Tx& tx, std::string_view branch, Seconds now, Seconds after_due, std::string_view after_id, int limit) {
     struct Found {
         CallTask task;
         std::string customer, topic;
@@ -49,7 +52,7 @@ CallPage calls_due(Tx& tx, Seconds now, Seconds after_due, std::string_view afte
     };
     std::vector<Found> found;
     CallPage page;
-    tx.each(due_tasks, [&](const Row& row) {
+    const auto take = [&](const Row& row) {
         Found one;
         one.task.id = row.text(0), one.task.due_at = row.integer(1), one.task.tries = row.integer(2), one.task.last_outcome = row.text(3);
         one.open = row.text(4) == "waiting" && !row.is_null(6);
@@ -57,7 +60,9 @@ CallPage calls_due(Tx& tx, Seconds now, Seconds after_due, std::string_view afte
         if (one.open) one.task.data = open_letter(one.task.id, row.bytes(6)).data;
         ++page.looked, page.last_due = one.task.due_at, page.last_id = one.task.id;
         found.push_back(std::move(one));
-    }, now, after_due, after_id, limit);
+    };
+    if (branch == "*") tx.each(due_tasks, take, now, after_due, after_id, limit);
+    else tx.each(due_tasks_on, take, now, after_due, after_id, limit, branch);
     for (auto& one : found) {
         const auto person = one.open ? find_customer(tx, one.customer) : std::nullopt;
         if (!person || may_reach(tx, *person, "call", one.topic) != Queued::queued) continue;
@@ -68,6 +73,10 @@ CallPage calls_due(Tx& tx, Seconds now, Seconds after_due, std::string_view afte
         page.calls.push_back(std::move(task));
     }
     return page;
+}
+
+bool call_is_on(Tx& tx, std::string_view branch, std::string_view id) {
+    return (branch == "*" ? tx.row<std::int64_t>(any_task, id) : tx.row<std::int64_t>(task_on, id, branch)).has_value();
 }
 
 Result<void> note_call_outcome(Tx& tx, Seconds now, std::string_view id, const CallOutcome& told) {

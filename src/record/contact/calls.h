@@ -11,8 +11,8 @@
 
 namespace verbatim::contact {
 
-// `message.data`: JSON for whoever calls; sealed while the call is open.
-Queued queue_call(storage::Tx& tx, Seconds now, const Message& message, std::string_view topic);
+// `message.data`: JSON for whoever calls; sealed while the call is open. `subject`: "site:CODE" of whose customer this is; "": the brand's alone.
+Queued queue_call(storage::Tx& tx, Seconds now, const Message& message, std::string_view topic, std::string_view subject = {});
 
 struct CallTask {
     std::string id, customer_number, name, phone, locale, about, data;
@@ -20,7 +20,7 @@ struct CallTask {
     Seconds due_at = 0;
     std::string last_outcome;  // "" before the first try
 };
-// What is due, longest due first, from behind (due_at, id) on. Whoever left meanwhile is not in it (norm EML-4); `looked` counts rows read, so
+// What is due on the branch ("*": everything), longest due first, from behind (due_at, id) on. Whoever left meanwhile is not in it (norm EML-4); `looked` counts rows read, so
 // that a page of people who left is not taken for the end.
 struct CallPage {
     std::vector<CallTask> calls;
@@ -28,7 +28,8 @@ struct CallPage {
     Seconds last_due = 0;
     std::string last_id;
 };
-CallPage calls_due(storage::Tx& tx, Seconds now, Seconds after_due, std::string_view after_id, int limit);
+CallPage calls_due(storage::Tx& tx, std::string_view branch, Seconds now, Seconds after_due, std::string_view after_id, int limit);
+bool call_is_on(storage::Tx& tx, std::string_view branch, std::string_view id);
 
 inline constexpr std::int64_t most_call_tries = 4;
 inline constexpr int most_call_back_days = 60;

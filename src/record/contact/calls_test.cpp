@@ -35,7 +35,7 @@ protected:
         return db->write([&](Tx& tx) { return queue_call(tx, clock.now(), message, topic); });
     }
     std::vector<CallTask> due(int limit = 50) {
-        return db->read([&](Tx& tx) { return calls_due(tx, clock.now(), 0, "", limit).calls; });
+        return db->read([&](Tx& tx) { return calls_due(tx, "*", clock.now(), 0, "", limit).calls; });
     }
     std::string tell(const std::string& id, const std::string& outcome, Seconds back = 0) {
         const auto done = db->write([&](Tx& tx) { return note_call_outcome(tx, clock.now(), id, {outcome, back, "staff:ann@example.org"}); });
@@ -115,10 +115,10 @@ TEST_P(Calls, pages_go_on_behind_the_last_row_even_where_everybody_on_one_left) 
     for (int i = 0; i < 5; ++i) people.push_back(person("P" + std::to_string(i), "+4822555120" + std::to_string(i)));
     for (const auto& one : people) ask(one, one), clock.advance(1);
     for (int i = 0; i < 2; ++i) db->write([&](Tx& tx) { suppress_as(tx, clock.now(), "+4822555120" + std::to_string(i), "marketing", "unsubscribed"); });
-    const auto first = db->read([&](Tx& tx) { return calls_due(tx, clock.now(), 0, "", 2); });
+    const auto first = db->read([&](Tx& tx) { return calls_due(tx, "*", clock.now(), 0, "", 2); });
     EXPECT_THAT(first.calls, IsEmpty());
     EXPECT_EQ(first.looked, 2);
-    EXPECT_EQ(db->read([&](Tx& tx) { return calls_due(tx, clock.now(), first.last_due, first.last_id, 50).calls.size(); }), 3u);
+    EXPECT_EQ(db->read([&](Tx& tx) { return calls_due(tx, "*", clock.now(), first.last_due, first.last_id, 50).calls.size(); }), 3u);
     db->write([&](Tx& tx) { give_up_calls(tx, clock.now() + 1, 100); });
     EXPECT_THAT(due(), IsEmpty());
 }

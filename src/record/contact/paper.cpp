@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "engine/render/letters.h"
@@ -34,7 +35,7 @@ constexpr Sql mark_unwanted("UPDATE message SET state = 'cancelled', sealed = NU
 constexpr Sql open_runs(RUN "WHERE written_at IS NULL ORDER BY number");
 constexpr Sql one_run(RUN "WHERE number = $1");
 constexpr Sql newest_runs(RUN "ORDER BY number DESC LIMIT $1");
-constexpr Sql items_of("SELECT place, message, sealed, returned_at FROM print_item WHERE run = $1 AND sealed IS NOT NULL ORDER BY place");
+constexpr Sql items_of("SELECT place, message, sealed, returned_at FROM print_item WHERE run = $1 AND sealed IS NOT NULL AND place BETWEEN $2 AND $3 ORDER BY place");
 constexpr Sql close_run("UPDATE print_run SET written_at = $2 WHERE number = $1 AND written_at IS NULL");
 constexpr Sql mark_sent("UPDATE message SET state = 'sent', sent_at = $2 WHERE state = 'waiting' AND id IN (SELECT message FROM print_item WHERE run = $1)");
 constexpr Sql note_notices(R"sql(
@@ -162,13 +163,15 @@ std::vector<PrintRun> print_runs(Tx& tx, int limit) {
     return all;
 }
 
-void letters_of_run(Tx& tx, std::int64_t run, const std::function<void(PaperLetter&&)>& each) {
+void letters_of_run(Tx& tx, std::int64_t run, const std::function<void(PaperLetter&&)>& each) { letters_of_run(tx, run, 1, std::numeric_limits<std::int64_t>::max(), each); }
+
+void letters_of_run(Tx& tx, std::int64_t run, std::int64_t first, std::int64_t last, const std::function<void(PaperLetter&&)>& each) {
     tx.each(items_of, [&](const Row& row) {
         auto one = thawed(row.text(1), row.bytes(2));
         one.reference = reference_of(run, row.integer(0));
         one.returned = !row.is_null(3);
         each(std::move(one));
-    }, run);
+    }, run, first, last);
 }
 
 void print_run_written(Tx& tx, Seconds now, std::int64_t run) {

@@ -38,6 +38,8 @@ std::optional<PrintRun> find_print_run(storage::Tx& tx, std::int64_t number);
 std::vector<PrintRun> print_runs(storage::Tx& tx, int limit);
 // In the order of the run. Of who was erased meanwhile nothing is left, and nothing is given.
 void letters_of_run(storage::Tx& tx, std::int64_t run, const std::function<void(PaperLetter&&)>& each);
+// Of these places only, the first and the last included; places count from 1.
+void letters_of_run(storage::Tx& tx, std::int64_t run, std::int64_t first, std::int64_t last, const std::function<void(PaperLetter&&)>& each);
 // The files are whole: its letters are sent now, and what was frozen goes `frozen_days` later.
 void print_run_written(storage::Tx& tx, Seconds now, std::int64_t run);
 inline constexpr int frozen_days = 30;

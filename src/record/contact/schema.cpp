@@ -191,7 +191,10 @@ CREATE TABLE call_task (
   by_whom TEXT
 );
 CREATE INDEX call_task_due ON call_task (due_at, message) WHERE state = 'open'
-)sql"}};
+)sql"},
+        // "site:CODE", what branches are cut by; without one a call is of the whole brand alone, as those from before are.
+        {"contact", 11, "whose customer is called", "ALTER TABLE call_task ADD COLUMN subject TEXT NOT NULL DEFAULT ''"},
+        {"contact", 12, "what came back, counted by its run", "CREATE INDEX print_item_returned ON print_item (run) WHERE returned_at IS NOT NULL"}};
     return list;
 }
 

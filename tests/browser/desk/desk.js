@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { test as base, expect } from '@playwright/test';
-import AxeBuilder from '@axe-core/playwright';
+import { axe } from '../axe.js';
 import { password, staff } from '../platform/staff.js';
 import { smallPng } from './small_png.js';
 
@@ -28,6 +28,21 @@ const leftover = new RegExp(`(?<![\\w./@-])(?:${roots})\\.[a-z]\\w+|(?<!/)\\{[a-
 
 export const widths = { wide: { width: 1280, height: 820 }, phone: { width: 390, height: 844 } };
 
+// A password is slow on purpose. A worker gives each once and keeps the cookies; who was signed out meanwhile, or took another role, comes in anew.
+const signedIn = new Map();
+async function signIn(context, baseURL, person) {
+  const name = `${baseURL} ${person.email}`, known = signedIn.get(name);
+  if (known) {
+    await context.addCookies(known.cookies);
+    const answer = await context.request.get('/api/v1/session');
+    if (answer.ok() && (await answer.json()).role === known.role) return;
+    await context.clearCookies();
+  }
+  const answer = await context.request.post('/api/v1/session', { data: person });
+  expect(answer.status(), `signing in as ${person.email}: ${await answer.text()}`).toBe(200);
+  signedIn.set(name, { cookies: await context.cookies(), role: (await answer.json()).role });
+}
+
 export const test = base.extend({
   baseURL: async ({}, use) => use(process.env.PLATFORM_URL),
   /** desk('moderator', { size: 'phone', scheme: 'dark', language: 'de', at: '/office/' }): a page, signed in. Role undefined: nobody; { email, password }: a person. */
@@ -41,11 +56,7 @@ export const test = base.extend({
       await context.addInitScript((chosen) => {
         if (location.protocol !== 'about:' && !localStorage.getItem('verbatim.language')) localStorage.setItem('verbatim.language', chosen);
       }, language);
-      if (role) {
-        const person = typeof role === 'string' ? { email: staff[role].email, password } : role;
-        const answer = await context.request.post('/api/v1/session', { data: person });
-        expect(answer.status(), `signing in as ${person.email}: ${await answer.text()}`).toBe(200);
-      }
+      if (role) await signIn(context, baseURL, typeof role === 'string' ? { email: staff[role].email, password } : role);
       const page = await context.newPage();
       page.expectProblem = (pattern) => expected.push(pattern);
       const isExpected = (text) => expected.some((pattern) => pattern.test(text)) || (!role && /\/api\/v1\/session/.test(text));
@@ -82,7 +93,7 @@ export const settled = async (page) => {
 
 export async function looksGood(page, name, { shownKeys = /^$/ } = {}) {  // shownKeys: names the screen means to show, which look like keys
   await settled(page);
-  const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  const found = await axe(page).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
   expect(found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => `${node.target} ${node.failureSummary}`).join(' | ')}`), `axe on ${name}`).toEqual([]);
   const [wide, inner] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
   expect(wide, `${name} overflows to the right`).toBeLessThanOrEqual(inner);

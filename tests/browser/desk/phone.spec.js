@@ -47,8 +47,13 @@ for (const [at, role] of Object.keys(staff).entries()) {
       const link = open.shift();
       if (seen.has(screenOf(link))) continue;
       seen.add(screenOf(link));
+      // As a link does it, and as "back" does: the program stays, the screen changes. A moment for what it then asks for.
       if (link !== '/office/') {
-        await page.goto(link);
+        await page.evaluate((to) => new Promise((there) => {
+          history.pushState(null, '', to);
+          dispatchEvent(new PopStateEvent('popstate'));
+          requestAnimationFrame(() => setTimeout(there, 60));
+        }), link);
         await page.locator('main h1').first().waitFor();
       }
       await settled(page);

@@ -1,6 +1,6 @@
 // The dealer's day: he sees whom to call, notes the call with three taps, without a net in between, closes, answers. At 1280 and at 390 px,
 // without a fault of accessibility. And the call-centre agent, who takes a case over.
-import AxeBuilder from '@axe-core/playwright';
+import { axe } from '../axe.js';
 import path from 'node:path';
 import { expect, test as base } from '@playwright/test';
 import { address, answer, mailedLink, until } from '../platform/platform.js';
@@ -35,7 +35,7 @@ const test = base.extend({
 test.setTimeout(150_000);
 
 async function accessible(page) {
-  const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  const found = await axe(page).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
   expect(found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
 }
 

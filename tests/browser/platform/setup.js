@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { beginDemo, wantsDemo } from '../desk/demo_server.js';
 import { answer, invitation, mailPage, mailedLink, published, send, until } from './platform.js';
 import { heldCount, heldJsonl } from './held.js';
 import { addStaff, setPasswords } from './staff.js';
@@ -69,7 +70,21 @@ async function live(verbatim, data) {
   process.env.PLATFORM_PAGES = JSON.stringify(pages);
 }
 
+/** The platform of most tests, and the demo beside it where it is wanted. */
 export default async function setup() {
+  const endDemo = wantsDemo(process.argv) ? await beginDemo() : async () => {};
+  try {
+    const endPlatform = await platform();
+    return async () => {
+      try { await endPlatform(); } finally { await endDemo(); }
+    };
+  } catch (error) {
+    await endDemo();
+    throw error;
+  }
+}
+
+async function platform() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'verbatim-browser.'));
   const data = path.join(folder, 'data');
   const log = path.join(folder, 'server.log');

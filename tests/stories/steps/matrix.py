@@ -11,8 +11,8 @@ nonsense = {"user": "999999", "site": "NOWHERE", "branch": "site:NOWHERE"}
 places = {"site": home, "group": "Belvaux", "country": "FR", "agent": "FR", "moderator": "FR", "crm": "FR", "auditor": "FR", "hq": "FR", "admin": "FR", "product": "ARIETTA", "adviser": None}
 
 # What belongs to the organisation as a whole and to no branch: the permissions alone decide.
-of_the_whole = {"setting", "import", "questionnaire", "text", "rule", "country", "cause", "proof", "pack", "duty", "product", "requirement", "locale", "service", "kind", "theme", "taught", "plan_version", "customer", "plan_call"}
-samples_of_the_whole = {"setting": "brand.name", "questionnaire": "workshop", "country": "FR", "product": "ARIETTA", "theme": "service.waiting", "taught": "taught.none", "plan_version": "0", "plan_call": "none"}
+of_the_whole = {"setting", "import", "questionnaire", "text", "rule", "country", "cause", "proof", "pack", "duty", "product", "requirement", "locale", "service", "kind", "theme", "taught", "plan_version", "customer", "paper_run"}
+samples_of_the_whole = {"setting": "brand.name", "questionnaire": "workshop", "country": "FR", "product": "ARIETTA", "theme": "service.waiting", "taught": "taught.none", "plan_version": "0", "paper_run": "999999"}
 
 # A caller's own account and nothing else; a key has none.
 own = {"whoAmI", "signOut", "setLocale", "actAs", "sessions", "endSessions", "endSession"}
@@ -177,6 +177,10 @@ def find_samples(world):
         hook = world.web.ask("POST", "/api/v1/webhooks", json.dumps(foreign_bodies["createWebhook"]).encode(), {"Authorization": "Bearer " + world.recall(chief), "Content-Type": "application/json"})
         check(hook.status == 201, f"{hook.status}: {hook.text[:300]}")
         samples["webhook"], samples["delivery"] = hook.json["id"], "1"
+    if "/api/v1/plan/calls" in described:
+        calls = wait_for(lambda: as_chief(world, "/api/v1/plan/calls")["calls"])
+        check("Zephyrkraut" in calls[0]["name"], f"{calls[0]}")
+        samples["plan_call"] = calls[0]["id"]
     if "/api/v1/findings" in described:
         written = world.web.ask("POST", "/api/v1/findings", json.dumps(foreign_bodies["writeFinding"]).encode(), {"Authorization": "Bearer " + world.recall("hq"), "Content-Type": "application/json"})
         check(written.status == 201, f"{written.status}: {written.text[:300]}")
@@ -317,4 +321,4 @@ def matrix(world):
 
 
 # Writes that concern the organisation as a whole, the caller's own branch, or nothing that is kept.
-of_nobody = {"teachTheme", "checkPlan", "previewPlan", "simulatePlan", "publishPlan", "dryRunPlan", "testCampaign", "replaceRootCauses", "addReplyTemplate", "toneCheck", "measureEvidence", "layDownProof"}
+of_nobody = {"teachTheme", "checkPlan", "previewPlan", "simulatePlan", "publishPlan", "dryRunPlan", "testCampaign", "makePrintRun", "tellPaperReturns", "replaceRootCauses", "addReplyTemplate", "toneCheck", "measureEvidence", "layDownProof"}

@@ -1,8 +1,11 @@
 """Letters on paper, and people who are called."""
 import csv
 import hashlib
+import io
 import json
 import os
+import re
+import zipfile
 
 from runner.story import check, sentence
 from runner.world import day
@@ -136,6 +139,26 @@ def no_call(world, member):
     check(calls(world, member) == [], f"{calls(world, member)}")
 
 
+@sentence(r"to (\S+@\S+) this call does not exist, and no other call does either")
+def not_theirs(world, member):
+    answers = [ask(world, member, "POST", f"plan/calls/{one}/outcome", {"outcome": outcome}) for one in (world.recall("call"), "nowhere") for outcome in ("reached", "do_not_call", "sang")]
+    check({answer.status for answer in answers} == {404} and len({answer.json["detail"] for answer in answers}) == 1, f"{[(answer.status, answer.text) for answer in answers]}")
+
+
+@sentence(r"of the plan (\S+@\S+) sees whom to call and nothing else")
+def only_calls(world, member):
+    described = world.web.get("/api/v1/openapi.json").json["paths"]
+    seen = {}
+    for path, methods in described.items():
+        if not path.startswith("/api/v1/plan"):
+            continue
+        for method in set(methods) & {"get", "post"}:
+            answer = ask(world, member, method.upper(), path.removeprefix("/api/v1/").replace("{plan_call}", "nowhere").replace("{plan_version}", "0").replace("{paper_run}", "1"), {} if method == "post" else None)
+            seen[f"{method} {path}"] = answer.status
+    allowed = {name: status for name, status in seen.items() if status != 403}
+    check(len(seen) > 15 and allowed == {"get /api/v1/plan/calls": 200, "post /api/v1/plan/calls/{plan_call}/outcome": 404}, f"{allowed}")
+
+
 @sentence(r"(\S+@\S+) tells of the call to (\+\d+): (\w+)(?: on day (\d+))?")
 def tell(world, member, number, outcome, when):
     body = {"outcome": outcome}
@@ -198,3 +221,98 @@ def no_more(world, email, first, second):
 @sentence(r"(\S+@\S+) wants (mail|sms|paper|call) again")
 def wants_again(world, email, channel):
     choose(world, email, {"channel_" + channel: "yes"})
+
+
+# ---- From the desk --------------------------------------------------------------------------------------------------------------
+
+def runs(world, member):
+    return read(world, member, "plan/paper/runs")
+
+
+@sentence(r"(\S+@\S+) sees (\d+) letters? waits? for paper and (no print run|print run (\d+) with (\d+) letters?, (not printed|printed))")
+def sees_runs(world, member, waiting, what, number, letters, printed):
+    found = runs(world, member)
+    check(found["waiting"] == int(waiting), f"{found}")
+    if number is None:
+        check(found["runs"] == [], f"{found}")
+        return
+    newest = found["runs"][0]
+    check((newest["id"], newest["letters"], newest["printed_at"] is not None) == (number, int(letters), printed == "printed"), f"{newest}")
+    check(newest["made_by"].endswith(member) and (newest["forgotten_at"] is not None) == (printed == "printed"), f"{newest}")
+
+
+@sentence(r"to (\S+@\S+) and (\S+@\S+) print runs are closed")
+def closed(world, *members):
+    for member in members:
+        tried = [("GET", "plan/paper/runs"), ("POST", "plan/paper/runs"), ("GET", "plan/paper/runs/1/letters.csv"), ("POST", "plan/paper/runs/1/printed"), ("POST", "plan/paper/returns")]
+        got = [ask(world, member, method, path, {"returns": [{"reference": "1-00001"}]} if path.endswith("returns") else {} if method == "POST" else None).status for method, path in tried]
+        check(set(got) == {403}, f"{member}: {got}")
+
+
+@sentence(r"(\S+@\S+) makes a print run at the desk")
+def makes_run(world, member):
+    world.answer = ask(world, member, "POST", "plan/paper/runs", {})
+
+
+@sentence(r"that is refused, for nothing waits")
+def nothing_to_print(world):
+    check(world.answer.status == 409 and world.answer.json["code"] == "nothing_waits", f"{world.answer.status} {world.answer.text}")
+
+
+@sentence(r"of print run (\d+) (\S+@\S+) fetches letters, addresses and a manifest that fit each other")
+def fetches(world, number, member):
+    got = {name: ask(world, member, "GET", f"plan/paper/runs/{number}/{name}") for name in ("letters.zip", "letters.csv", "manifest.json")}
+    check(all(one.status == 200 for one in got.values()), f"{[(name, one.status) for name, one in got.items()]}")
+    with zipfile.ZipFile(io.BytesIO(got["letters.zip"].body)) as packed:
+        check(packed.testzip() is None, "a file in it is damaged")
+        files = {name: packed.read(name) for name in packed.namelist()}
+    files["letters.csv"] = got["letters.csv"].body
+    told = {one["name"]: (one["bytes"], one["sha256"]) for one in json.loads(got["manifest.json"].body)["files"]}
+    check(told == {name: (len(data), hashlib.sha256(data).hexdigest()) for name, data in files.items()}, f"told {told}, there {sorted(files)}")
+    world.kept["fetched"] = {**files, "manifest.json": got["manifest.json"].body}
+
+
+@sentence(r"letter (\S+) fetched there goes to \"(.+)\"")
+def fetched_goes_to(world, reference, address):
+    files = world.recall("fetched")
+    rows = [row for row in csv.DictReader(io.StringIO(files["letters.csv"].decode(), newline="")) if row["reference"] == reference]
+    check([", ".join(row[name] for name in ("name", "street", "postcode", "city", "country")) for row in rows] == [address], f"{rows}")
+    check(files[rows[0]["file"]].startswith(b"%PDF-"), rows[0]["file"])
+
+
+@sentence(r"they are the files \S+@\S+ fetched, byte by byte")
+def same_as_fetched(world):
+    check(files_of(run_folder(world, 1)) == world.recall("fetched"), "they differ")
+
+
+@sentence(r"the audit trail has a line of each file (\S+@\S+) fetched")
+def noted(world, member):
+    acts = [one["act"] for one in read(world, "adil.elamrani@aurelle.example", "audit-trail?limit=50")["acts"] if one["who"] == member]
+    for name in ("letters.zip", "letters.csv", "manifest.json"):
+        check(any(act.endswith(name) for act in acts), f"{name} is not in {acts}")
+
+
+@sentence(r"(\S+@\S+) says that print run (\d+) is at the printer's")
+def at_the_printers(world, member, number):
+    for _ in range(2):  # told twice is told once
+        answer = ask(world, member, "POST", f"plan/paper/runs/{number}/printed", {})
+        check(answer.status == 200 and answer.json["run"]["printed_at"], f"{answer.status} {answer.text}")
+    check(ask(world, member, "POST", "plan/paper/runs/77/printed", {}).status == 404, "there is no run 77")
+
+
+@sentence(r"(\S+@\S+) notes what came back: (.+)")
+def came_back(world, member, told):
+    rows = [{"reference": reference, "reason": why} for reference, why in re.findall(r"(\S+) because of \"([^\"]+)\"", told)]
+    answer = ask(world, member, "POST", "plan/paper/returns", {"returns": rows})
+    check(answer.status == 200, f"{answer.status} {answer.text}")
+    world.kept["came back"] = answer.json
+
+
+@sentence(r"(\d+) letters? (?:is|are) taken, (\d+) (?:is|are) told before, and (?:all are known|(\S+) is of no letter)")
+def taken_back(world, taken, already, unknown):
+    check(world.recall("came back") == {"taken": int(taken), "already": int(already), "unknown": [unknown] if unknown else []}, f"{world.recall('came back')}")
+
+
+@sentence(r"(\S+@\S+) sees that (\d+) letters? of print run (\d+) came back")
+def sees_returned(world, member, count, number):
+    check([one["returned"] for one in runs(world, member)["runs"] if one["id"] == number] == [int(count)], f"{runs(world, member)}")

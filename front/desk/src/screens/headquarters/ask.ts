@@ -63,7 +63,9 @@ export function branchName(branch: string): string {
   return names.get(branch) ?? codeOf(branch);
 }
 
-export function lineName(dimension: string, key: string, name: string): string {
+/** `self`: the model whose versions are listed; where the dealer's file named none, its line is its own. */
+export function lineName(dimension: string, key: string, name: string, self?: string): string {
+  if (dimension === 'version' && key === self) return t('headquarters.version_unknown');
   if (dimension === 'country') return countryName(key);
   if (dimension === 'service') return coded('code.service_', key);
   if (dimension === 'month') return date(key, 'month');

@@ -76,8 +76,8 @@ function Key({ of }: { of: Summary }) {
   );
 }
 
-const columnsOf = (dimension: string): Column<Line>[] => [
-  { key: 'name', name: t(`headquarters.by_${dimension}` as 'headquarters.by_site'), cell: (line) => lineName(dimension, line.key, line.name), by: (line) => (dimension === 'month' ? line.key : lineName(dimension, line.key, line.name)), text: true },
+const columnsOf = (dimension: string, self?: string): Column<Line>[] => [
+  { key: 'name', name: t(`headquarters.by_${dimension}` as 'headquarters.by_site'), cell: (line) => lineName(dimension, line.key, line.name, self), by: (line) => (dimension === 'month' ? line.key : lineName(dimension, line.key, line.name, self)), text: true },
   { key: 'mean', name: t('headquarters.rating'), cell: (line) => rating(line.figures.mean), by: (line) => line.figures.mean },
   { key: 'interval', name: t('headquarters.interval'), cell: (line) => (line.figures.interval ? `${rating(line.figures.interval[0])} – ${rating(line.figures.interval[1])}` : '–') },
   { key: 'count', name: t('headquarters.volume'), cell: (line) => number(line.figures.count), by: (line) => line.figures.count },
@@ -152,15 +152,16 @@ function Below({ view }: { view: View }) {
     return [page.lines, page.next];
   }, [JSON.stringify(query), dimension]);
   for (const line of lines.items) learn(line.branch, line.name);
+  const here = codeOf(branchOf(view)), self = lines.items.some((line) => line.key !== here) ? here : undefined;
   return (
     <section class="board-part">
       <Choice label={t('headquarters.below')} options={all.map((one) => [one, t(`headquarters.by_${one}` as 'headquarters.by_site')])} value={dimension} onPick={(by) => ask({ by: by === all[0] ? undefined : by })} />
       {lines.error && <Failure problem={lines.error} retry={lines.reload} />}
       {lines.items.length === 0 && !lines.loading && !lines.error ? <p class="soft">{t('headquarters.no_reviews')}</p> : (
-        <Figure title={t('headquarters.below')} note={ranked ? t('headquarters.fair') : undefined} columns={columnsOf(dimension)} rows={lines.items} id={(line) => line.key} csv={address(ranked ? '/api/v1/figures/ranking.csv' : '/api/v1/figures/by.csv', { query: { ...query, dimension, limit: 500 } })} link={link(view, { query: { by: dimension } })}>
+        <Figure title={t('headquarters.below')} note={ranked ? t('headquarters.fair') : undefined} columns={columnsOf(dimension, self)} rows={lines.items} id={(line) => line.key} csv={address(ranked ? '/api/v1/figures/ranking.csv' : '/api/v1/figures/by.csv', { query: { ...query, dimension, limit: 500 } })} link={link(view, { query: { by: dimension } })}>
           <DotPlot label={t('headquarters.below')} dots={lines.items.map((line) => {
             const difference = line.change?.mean;
-            return { name: lineName(dimension, line.key, line.name), value: line.figures.mean, low: line.figures.interval?.[0], high: line.figures.interval?.[1], count: line.figures.count, href: closer(view, dimension, line), note: difference?.beyond_chance ? (difference.by < 0 ? '▼' : '▲') + signedRating(difference.by) : undefined };
+            return { name: lineName(dimension, line.key, line.name, self), value: line.figures.mean, low: line.figures.interval?.[0], high: line.figures.interval?.[1], count: line.figures.count, href: closer(view, dimension, line), note: difference?.beyond_chance ? (difference.by < 0 ? '▼' : '▲') + signedRating(difference.by) : undefined };
           })} />
         </Figure>
       )}

@@ -7,17 +7,18 @@ import type { ScreenProps } from '../index.ts';
 import { Calls } from './calls.tsx';
 import { Effects } from './effects.tsx';
 import { File } from './file.tsx';
+import { Paper } from './paper.tsx';
 import { Person } from './person.tsx';
 import { Versions } from './versions.tsx';
 import { Years } from './years.tsx';
 
-const tabs = { '': Years, effects: Effects, calls: Calls, file: File, versions: Versions, person: Person } as const;
-const names = { '': 'plan.years', effects: 'plan.effects', calls: 'plan.calls', file: 'plan.file', versions: 'plan.versions', person: 'plan.person' } as const;
+const tabs = { '': Years, effects: Effects, calls: Calls, paper: Paper, file: File, versions: Versions, person: Person } as const;
+const names = { '': 'plan.years', effects: 'plan.effects', calls: 'plan.calls', paper: 'plan.paper', file: 'plan.file', versions: 'plan.versions', person: 'plan.person' } as const;
 type Name = keyof typeof tabs;
 
 export default function Plan({ rest, query }: ScreenProps) {
-  // What letters did and whom to call is the whole brand's; the plan itself is everybody's who may read it.
-  const mine = (Object.keys(tabs) as Name[]).filter((one) => (one !== 'effects' && one !== 'calls') || (branch.value === '*' && (one === 'effects' || may('plan.manage'))));
+  // What letters did and their print runs are the whole brand's; whom to call is cut by the branch; the plan itself is everybody's who may read it.
+  const mine = (Object.keys(tabs) as Name[]).filter((one) => (one === 'effects' ? branch.value === '*' : one === 'paper' ? branch.value === '*' && may('plan.manage') : one !== 'calls' || may('plan.calls')));
   const name = mine.find((one) => one === rest[0]) ?? '';
   const Shown = tabs[name];
   const list: Tab[] = mine.map((one) => ({ name: t(names[one]), href: one ? to('plan', one) : to('plan'), current: one === name }));
