@@ -80,6 +80,20 @@ constexpr Sql match_oldest(
     "SELECT s.place, s.review FROM review_search s JOIN branch_subject b ON b.branch = $1 AND b.subject = s.subject WHERE s.words @@ $5::text::tsquery "
     "AND s.place > $2 AND s.place < $3 ORDER BY s.place LIMIT $4");
 
+// PostgreSQL guesses how rare words are that stand together, and where it guesses wrong it walks the whole clock for one review. So the newest
+// are looked through first: what none of them holds is rare, and asked of the index of words.
+constexpr std::int64_t sampled = 3000;
+constexpr Sql count_sample("SELECT 0", "SELECT COUNT(*) FROM (SELECT s.words FROM review_search s WHERE s.place >= $1 AND s.place < $2 ORDER BY s.place DESC LIMIT $4) w "
+                                       "WHERE w.words @@ $3::text::tsquery");
+// Asked of the index are the words alone, each language's once: with the language beside each, it would go through the list of all reviews of it.
+// Whether the language is right is asked of what was found (IS TRUE keeps that from the index).
+#define RARE "SELECT s.place, s.review FROM review_search s JOIN branch_subject b ON b.branch = $1 AND b.subject = s.subject WHERE s.words @@ $6::text::tsquery " \
+             "AND (s.words @@ $5::text::tsquery) IS TRUE "
+constexpr Sql rare_newest("SELECT 1", RARE "AND s.place < $3 AND s.place >= $2 ORDER BY s.place DESC LIMIT $4");
+constexpr Sql rare_oldest("SELECT 1", RARE "AND s.place > $2 AND s.place < $3 ORDER BY s.place LIMIT $4");
+constexpr Sql by_words("SELECT 1", "SELECT set_config('enable_indexscan', 'off', true), set_config('enable_seqscan', 'off', true)");
+constexpr Sql as_before("SELECT 1", "SELECT set_config('enable_indexscan', 'on', true), set_config('enable_seqscan', 'on', true)");
+
 // PostgreSQL: the words in each language's own stems, held to reviews of that language; a language without stems of its own by
 // the beginnings of words.
 constexpr Sql stems("SELECT ''", R"sql(
@@ -87,6 +101,11 @@ SELECT COALESCE(string_agg('(' || q || ' & ''/l' || lang || ''')', ' | '), '') F
   SELECT lang, to_tsquery(config::regconfig, $1)::text AS q FROM (VALUES ('da', 'danish'), ('de', 'german'), ('en', 'english'), ('es', 'spanish'),
     ('fi', 'finnish'), ('fr', 'french'), ('hu', 'hungarian'), ('it', 'italian'), ('nl', 'dutch'), ('no', 'norwegian'), ('pt', 'portuguese'),
     ('ro', 'romanian'), ('ru', 'russian'), ('sv', 'swedish'), ('tr', 'turkish')) AS known (lang, config)) AS each_language WHERE q <> '')sql");
+
+constexpr Sql stems_alone("SELECT ''", R"sql(
+SELECT COALESCE(string_agg('(' || q || ')', ' | '), '') FROM (
+  SELECT DISTINCT to_tsquery(config::regconfig, $1)::text AS q FROM (VALUES ('danish'), ('german'), ('english'), ('spanish'), ('finnish'), ('french'), ('hungarian'),
+    ('italian'), ('dutch'), ('norwegian'), ('portuguese'), ('romanian'), ('russian'), ('swedish'), ('turkish')) AS known (config)) AS each_language WHERE q <> '')sql");
 
 constexpr std::pair<std::string_view, std::string_view> configurations[] = {
     {"da", "danish"}, {"de", "german"}, {"en", "english"}, {"es", "spanish"}, {"fi", "finnish"}, {"fr", "french"}, {"hu", "hungarian"}, {"it", "italian"},
@@ -205,14 +224,15 @@ std::string any_of(storage::Engine engine, const std::vector<std::string>& facet
 struct Question {
     std::vector<std::string> groups;  // each an any_of(); all must hold
     std::string words;                // finished, in the engine's language; "" none
+    std::string words_alone;          // PostgreSQL: the same without its languages
     bool nothing = false;             // can find nothing
 };
 
-std::string text_question(Tx& tx, const Wanted& wanted, bool& nothing) {
+void ask_text(Tx& tx, const Wanted& wanted, Question& question) {
     const auto tokens = search_tokens(wanted.words, most_words);
     if (tokens.empty()) {
-        nothing = wanted.words.find_first_not_of(" \t\r\n") != std::string::npos;  // signs alone
-        return {};
+        question.nothing = wanted.words.find_first_not_of(" \t\r\n") != std::string::npos;  // signs alone
+        return;
     }
     std::string out;
     if (tx.engine() == storage::Engine::sqlite) {
@@ -221,7 +241,8 @@ std::string text_question(Tx& tx, const Wanted& wanted, bool& nothing) {
             if (!out.empty()) out += " AND ";
             out += "\"" + stem + "\"" + (code_points(stem) >= 3 ? " *" : "");
         }
-        return "words : (" + out + ")";
+        question.words = "words : (" + out + ")";
+        return;
     }
     std::string typed, cut;
     for (const auto& token : tokens) {
@@ -231,17 +252,22 @@ std::string text_question(Tx& tx, const Wanted& wanted, bool& nothing) {
     }
     std::string stemless = "(" + cut;
     for (const auto& [code, name] : configurations) stemless += " & !'/l" + std::string(code) + "'";
-    const auto stemmed = tx.value<std::string>(stems, typed);
-    return "(" + (stemmed.empty() ? "" : stemmed + " | ") + stemless + "))";
+    const auto stemmed = tx.value<std::string>(stems, typed), alone = tx.value<std::string>(stems_alone, typed);
+    question.words = "(" + (stemmed.empty() ? "" : stemmed + " | ") + stemless + "))";
+    question.words_alone = "(" + (alone.empty() ? "" : alone + " | ") + "(" + cut + "))";
 }
 
-std::string match_of(storage::Engine engine, const Question& question, const std::vector<std::string>& groups) {
+struct Match {
+    std::string all;
+    std::string alone;  // PostgreSQL: for the index
+};
+Match match_of(storage::Engine engine, const Question& question, const std::vector<std::string>& groups) {
     std::string facets;
     for (const auto& group : groups) facets += (facets.empty() ? "" : engine == storage::Engine::sqlite ? " AND " : " & ") + group;
     if (engine == storage::Engine::sqlite && !facets.empty()) facets = "facets : (" + facets + ")";
-    if (question.words.empty()) return facets;
-    if (facets.empty()) return question.words;
-    return question.words + (engine == storage::Engine::sqlite ? " AND " : " & ") + facets;
+    if (question.words.empty()) return {facets, facets};
+    if (facets.empty()) return {question.words, question.words_alone};
+    return {question.words + (engine == storage::Engine::sqlite ? " AND " : " & ") + facets, question.words_alone + " & " + facets};
 }
 
 std::vector<std::string> with(char letter, const std::vector<std::string>& values, bool as_hex) {
@@ -270,9 +296,14 @@ std::optional<Place> place_from(std::string_view text) {
 
 using Lines = std::vector<std::tuple<std::int64_t, std::string>>;
 
-Lines walk(Tx& tx, std::string_view branch, bool oldest, std::int64_t low, std::int64_t high, int limit, const std::string& match) {
-    if (match.empty()) return tx.rows<std::int64_t, std::string>(oldest ? walk_oldest : walk_newest, branch, low, high, limit);
-    return tx.rows<std::int64_t, std::string>(oldest ? match_oldest : match_newest, branch, low, high, limit, match);
+Lines walk(Tx& tx, std::string_view branch, bool oldest, std::int64_t low, std::int64_t high, int limit, const Match& match) {
+    if (match.all.empty()) return tx.rows<std::int64_t, std::string>(oldest ? walk_oldest : walk_newest, branch, low, high, limit);
+    const bool rare = tx.engine() == storage::Engine::postgresql && tx.value<std::int64_t>(count_sample, low, high, match.alone, sampled) == 0;
+    if (!rare) return tx.rows<std::int64_t, std::string>(oldest ? match_oldest : match_newest, branch, low, high, limit, match.all);
+    tx.exec(by_words);
+    auto lines = tx.rows<std::int64_t, std::string>(oldest ? rare_oldest : rare_newest, branch, low, high, limit, match.all, match.alone);
+    tx.exec(as_before);
+    return lines;
 }
 
 }  // namespace
@@ -282,7 +313,7 @@ Result<FoundReviews> search(Tx& tx, std::string_view branch, const Wanted& wante
     // The planner must see the words: how frequent they are decides between walking the clock and asking the index.
     if (engine == storage::Engine::postgresql) tx.exec(Sql("SELECT 1", "SET LOCAL plan_cache_mode = force_custom_plan"));
     Question question;
-    question.words = text_question(tx, wanted, question.nothing);
+    ask_text(tx, wanted, question);
     const auto add = [&](const std::vector<std::string>& facets) {
         if (!facets.empty()) question.groups.push_back(any_of(engine, facets));
     };
