@@ -19,7 +19,7 @@ given an experience E2 of kind order at FR-NAN on day -8 by bastien@example.org 
 when the plan looks at whom something is due for
 then within 10 seconds solene@example.org has 1 letter that begins "Votre Aurelle Virelai arrive"
 and within 10 seconds bastien@example.org has 1 letter that begins "Votre Aurelle Arietta arrive"
-then the feed tells, of solene@example.org, of ordered sent
+then within 10 seconds the feed tells, of solene@example.org, of ordered sent
 and within 10 seconds the receiver has 1 event of kind journey.sent
 and no line of the feed holds "solene", "Kerjean", "K-", "VF1BBBBB777000111" or "bastien"
 and the events that admin reads without naming them hold no journey
@@ -27,7 +27,7 @@ and the events that admin reads without naming them hold no journey
 # A link followed by a person; the file of lines goes on where it ended, also where a kill cut it.
 when somebody reads the letter of solene@example.org that begins "Votre Aurelle Virelai arrive" and follows its first link
 and the plan looks at whom something is due for
-then the feed goes on, of solene@example.org, with clicked
+then within 10 seconds the feed goes on, of solene@example.org, with clicked
 and a file of the feed that was cut in its last line is whole again after the next time
 
 # Asked on the page behind each letter: the default is no, and what was before stays untold.
@@ -37,20 +37,20 @@ then the page offers data_platform as not wanted, and marketing as wanted
 when bastien@example.org agrees that the data platform is told
 given an experience E3 of kind workshop at FR-NAN on day -1 by bastien@example.org named Bastien Leroux with consent marketing=yes
 when the plan looks at whom something is due for
-then the feed goes on, of bastien@example.org, with visited
+then within 10 seconds the feed goes on, of bastien@example.org, with visited
 
 # Taken back there: forgotten, and no dealer's file brings it back.
 when solene@example.org takes back that the data platform is told
 and the plan looks at whom something is due for
-then the feed goes on, of solene@example.org, with forgotten
+then within 10 seconds the feed goes on, of solene@example.org, with forgotten
 and within 10 seconds the receiver has 1 event of kind journey.forgotten
 given an experience E4 of kind workshop at FR-NAN on day -1 by solene@example.org named Solène Kerjean with consent marketing=yes;data_platform=yes
 when the plan looks at whom something is due for
-then the feed goes on with nothing
+then for 2 seconds the feed goes on with nothing
 
 # Who asks what is kept reads by which name the platform knows them.
 then the export of bastien@example.org names the pseudonym of bastien@example.org
 
 # Erased: told at once, by the same pseudonym.
 when the operator erases bastien@example.org
-then the feed goes on, of bastien@example.org, with forgotten
+then within 10 seconds the feed goes on, of bastien@example.org, with forgotten

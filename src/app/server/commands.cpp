@@ -413,6 +413,7 @@ int run_command(int count, char** arguments) {
         command->add_option("--cost", understood.cost, "of an error while learning; 0: the task's own")->check(CLI::NonNegativeNumber);
         if (task == std::string_view("polarity"))
             command->add_option("--expected", understood.expected, "share of satisfied customers among those who will be read, where the examples hold another; 0: whole texts are parted where the examples part best")->check(CLI::Range(0.0, 0.99));
+        if (task == std::string_view("aspects")) command->add_option("--only", understood.only, "learn what is said of a target alone, or the categories of a sentence alone")->check(CLI::IsMember({"polarity", "category"}));
         command->callback([&, task] { code = task == std::string_view("aspects") ? train_aspects(understood) : train_understanding(task, understood); });
     };
     understanding_task("language", "lang", "which language a text is in, from texts with \"lang\"");

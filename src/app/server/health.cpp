@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "life/plan/feed.h"
 #include "life/publish/nights.h"
 #include "record/contact/spam_rate.h"
 
@@ -81,6 +82,10 @@ std::string metrics(House& house, const http::Server& server, const http::ShopWi
         out.sample("verbatim_messages", "state=\"sent\"", static_cast<double>(mails.sent));
         out.sample("verbatim_messages", "state=\"refused\"", static_cast<double>(mails.refused));
         out.add("verbatim_mail_spam_ratio", "gauge", "mails of 30 days called spam, of those sent (norm EML-6)", contact::spam_rate(tx, house.clock.now()).share());
+        if (!house.settings.text("plan.kafka_brokers").empty()) {
+            const auto feed = plan::read_feed(tx, plan::feed_cursor(tx, plan::kafka_receiver), 1);
+            out.add("verbatim_feed_waiting_seconds", "gauge", "age of the oldest event of the plan's feed that Kafka has not acknowledged", feed.events.empty() ? 0.0 : static_cast<double>(now - feed.events.front().at));
+        }
         const auto cases = recover::Recover::counts(tx, now);
         out.head("verbatim_cases", "gauge", "unhappy customers by what became of the call");
         out.sample("verbatim_cases", "state=\"open\"", static_cast<double>(cases.open));

@@ -38,7 +38,7 @@ int train_aspects(const UnderstandingTraining& wish) {
     how.seed = wish.seed;
     how.version = wish.version;
     if (wish.cost > 0) how.cost = how.categories.cost = wish.cost;
-    const auto taught = Aspects::teach(examples, how);
+    const auto taught = Aspects::teach(examples, how, wish.only);
     if (!taught.ok()) throw std::runtime_error(taught.error().message);
     const std::string model = taught->write();
     std::string card = "# aspects.model, version " + wish.version + "\n\nMade by `verbatim train aspects --seed " + std::to_string(wish.seed) + "` from";

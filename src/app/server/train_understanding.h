@@ -17,6 +17,7 @@ struct UnderstandingTraining {
     unsigned bits = 20;                // of a place: 2^bits weights a head
     unsigned row = 3;                  // words in a row that are weighed together, 1 to 3
     double cost = 0;                   // 0: the task's own
+    std::string only;                  // of aspects: "polarity" or "category" alone; "": both
     double expected = 0;               // share of the first side among the texts that will be read; 0: parted where the examples part best
 };
 

@@ -196,6 +196,8 @@ private:
                     const Sentence& sentence = sentences_[i];
                     if (sentence.fold == fold || !knows(sentence, h)) continue;
                     learned.push_back(i);
+                    // Of what has nothing of the category, a third says enough.
+                    if ((sentence.is & bit) == 0 && spread(static_cast<std::uint32_t>(sentence.kin) ^ h) % 3 != 0) continue;
                     for (std::uint32_t w = 0; w < sentence.words; ++w) word_learned.push_back(sentence.first_word + w);
                 }
                 Line whole{std::vector<float>(table), -1}, word{std::vector<float>(word_table), -1};

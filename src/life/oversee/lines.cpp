@@ -96,8 +96,8 @@ void describe(Tx& tx, const Asked& asked, std::string_view dimension, Line& line
     const bool place = dimension == "country" || dimension == "group" || dimension == "dealer" || dimension == "site" || dimension == "adviser";
     if (place && asked.about == About::site) line.branch = std::string(dimension) + ":" + line.key;
     if ((dimension == "model" || dimension == "version") && asked.about == About::product) line.branch = "product:" + line.key;
-    // A group that reaches over the border has no branch of its own on this side.
-    if (!line.branch.empty() && !network::contains(tx, asked.branch, line.branch)) line.branch.clear();
+    // A group or a dealer that reaches over the border has no branch of its own on this side.
+    if (!line.branch.empty() && asked.branch != "*" && dimension != "site" && dimension != "adviser" && !network::contains(tx, asked.branch, line.branch)) line.branch.clear();
 }
 
 std::string name_of_branch(Tx& tx, std::string_view branch) {
@@ -157,20 +157,18 @@ Result<Lines> page_of(Tx& tx, const Asked& asked, std::string_view dimension, co
         ++at;
     }
     const auto level = dimension == "country" && asked.about == About::product ? std::nullopt : figures::level_of(dimension);
-    // Whole figures for the lines shown: of few lines each by itself, of others all were read already.
-    std::optional<std::map<std::string, Cell>> all_before;
-    for (; at != places.end() && lines.lines.size() < static_cast<std::size_t>(page.limit); ++at) {
+    // Whole figures for the lines shown; of what has no level all were read already.
+    const auto end = places.end() - at > page.limit ? at + page.limit : places.end();
+    std::vector<std::string> keys;
+    std::transform(at, end, std::back_inserter(keys), [](const Place& place) { return place.key; });
+    std::map<std::string, Cell> now, then;
+    if (level) now = reader.children(*level, keys, asked.period);
+    if (asked.compare && !keys.empty()) then = level ? reader.children(*level, keys, *asked.compare) : cells_of(tx, reader, asked, dimension, *asked.compare, false);
+    for (; at != end; ++at) {
         Line line;
         line.key = at->key;
-        line.figures.now = level ? reader.child(*level, at->key, asked.period) : at->figures.now;
-        if (asked.compare) {
-            if (level) {
-                line.figures.before = reader.child(*level, at->key, *asked.compare);
-            } else {
-                if (!all_before) all_before = cells_of(tx, reader, asked, dimension, *asked.compare, false);
-                line.figures.before = (*all_before)[at->key];
-            }
-        }
+        line.figures.now = level ? now[at->key] : at->figures.now;
+        if (asked.compare) line.figures.before = then[at->key];
         if (ranked && at->value) line.rank = static_cast<int>(at - places.begin()) + 1;
         describe(tx, asked, dimension, line);
         lines.lines.push_back(std::move(line));

@@ -49,7 +49,8 @@ struct FeedPage {
 FeedPage read_feed(storage::Tx& tx, events::Place after, int limit);
 std::string feed_line(const events::Event& event);
 
-// How far a receiver of ours has come ("kafka"), and the step forward: false where another node was there first.
+// How far a receiver of ours has come, and the step forward: false where another node was there first.
+inline constexpr std::string_view kafka_receiver = "kafka";
 events::Place feed_cursor(storage::Tx& tx, std::string_view receiver);
 bool move_feed_cursor(storage::Tx& tx, std::string_view receiver, events::Place from, events::Place to);
 

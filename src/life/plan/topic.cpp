@@ -9,7 +9,6 @@ using namespace std::chrono_literals;
 using State = kafka::Producer::State;
 
 constexpr int events_at_once = 500;
-constexpr std::string_view receiver = "kafka";
 constexpr auto patience = 10s;
 constexpr auto longest_turn = 60s;  // within a claim's lease
 
@@ -30,12 +29,12 @@ bool Topic::begin() {
         producer_ = std::move(made).value();
     }
     std::tie(from_, page_) = db_.read([](storage::Tx& tx) {
-        const auto from = feed_cursor(tx, receiver);
+        const auto from = feed_cursor(tx, kafka_receiver);
         return std::pair(from, read_feed(tx, from, events_at_once));
     });
     if (page_.events.empty()) {
         // Events of other kinds: what was looked through is not looked through again.
-        if (page_.more) db_.write([&](storage::Tx& tx) { move_feed_cursor(tx, receiver, from_, page_.next); });
+        if (page_.more) db_.write([&](storage::Tx& tx) { move_feed_cursor(tx, kafka_receiver, from_, page_.next); });
         return page_.more;
     }
     std::vector<std::string> lines;
@@ -72,7 +71,7 @@ bool Topic::turn(std::chrono::milliseconds most) {
             page_ = {};
             return false;
         }
-        db_.write([&](storage::Tx& tx) { move_feed_cursor(tx, receiver, from_, page_.next); });
+        db_.write([&](storage::Tx& tx) { move_feed_cursor(tx, kafka_receiver, from_, page_.next); });
         if (complained_) log::info("Kafka's brokers answer again", {{"events", page_.events.size()}});
         complained_ = false;
         page_ = {};

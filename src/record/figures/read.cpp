@@ -1,6 +1,7 @@
 #include "record/figures/read.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "record/figures/rows.h"
 
@@ -84,6 +85,10 @@ constexpr Children of_all[] = {
     "AND f.product = $2 AND f.service = $3 AND f.month BETWEEN $4 AND $5 WHERE $1 = '*' GROUP BY k.code"
 constexpr Children groups_of_country{"SELECT " BRIEF("f.") "k.code " GROUPS_OF_COUNTRY, "SELECT " FIGURE_SUMS_OF_F "k.code " GROUPS_OF_COUNTRY};
 constexpr Children groups_of_all{"SELECT " BRIEF("f.") "k.code " GROUPS_OF_ALL, "SELECT " FIGURE_SUMS_OF_F "k.code " GROUPS_OF_ALL};
+// Branches by their names, $1 a JSON list.
+constexpr Sql some_branches("SELECT " FIGURE_SUMS_OF_F "f.branch FROM json_each($1) k CROSS JOIN figure_total f ON f.branch = k.value AND f.product = '' AND f.service = $2 AND f.month BETWEEN $3 AND $4 GROUP BY f.branch",
+                            "SELECT " FIGURE_SUMS_OF_F "f.branch FROM figure_total f WHERE f.branch = ANY (ARRAY(SELECT jsonb_array_elements_text(CAST($1 AS JSONB)))) AND f.product = '' AND f.service = $2 "
+                            "AND f.month BETWEEN $3 AND $4 GROUP BY f.branch");
 // One child, of the sites of a branch.
 #define ONE_OF(column) "SELECT " FIGURE_SUMS_OF_F "1 " OF_SITES "JOIN figure_place p ON b.subject = 'site:' || p.site WHERE b.branch = $1 AND p." column " = $6"
 constexpr Sql one_of[] = {ONE_OF("country"), ONE_OF("grp"), ONE_OF("dealer"), ONE_OF("site")};
@@ -295,23 +300,36 @@ std::map<std::string, Cell> Reader::by_level(Level level, Period period, bool br
     return children;
 }
 
-Cell Reader::child(Level level, const std::string& key, Period period) {
-    Cell cell;
-    if (branch_ == "*" || level == Level::site) {
-        return Reader(tx_, std::string(to_word(level)) + ":" + key, about_, filter_).total(period);
+std::map<std::string, Cell> Reader::children(Level level, const std::vector<std::string>& keys, Period period) {
+    std::map<std::string, Cell> found;
+    if (keys.empty()) return found;
+    if (!products_.empty()) {  // what is kept by product is one list; what is not is added up for all of them
+        auto all = by_level(level, period, false);
+        for (const auto& key : keys) found[key] = all[key];
+        return found;
     }
-    if (!products_.empty()) return by_level(level, period, false)[key];
-    tx_.each(one_of[static_cast<std::size_t>(level)], [&](const storage::Row& row) { cell = read_cell(row); }, branch_, "", filter_.service, period.from, period.to, key);
-    std::map<std::string, bool> known;
-    each_waiting(period, [&](const Place& place, const Counts& counts) {
-        auto [found, first] = known.try_emplace(place.subject);
-        if (first) {
-            const auto where = tx_.row<std::string, std::string, std::string>(select_place, place.subject.substr(5));
-            found->second = where && (level == Level::country ? std::get<0>(*where) : level == Level::group ? std::get<1>(*where) : std::get<2>(*where)) == key;
+    for (const auto& key : keys) found[key];
+    const bool groups_here = level == Level::group && branch_.starts_with("country:");
+    if (branch_ == "*" || level == Level::site || groups_here) {
+        std::map<std::string, std::string, std::less<>> key_of;
+        auto branches = nlohmann::json::array();
+        for (const auto& key : keys) {
+            auto branch = groups_here ? group_in_country(branch_.substr(8), key) : std::string(to_word(level)) + ":" + key;
+            branches.push_back(branch);
+            key_of.emplace(std::move(branch), key);
         }
-        if (found->second) cell += counts.cell;
+        tx_.each(some_branches, [&](const storage::Row& row) { found[key_of.find(row.text(after_cell))->second] += read_cell(row); }, branches.dump(), filter_.service, period.from, period.to);
+    } else {
+        for (const auto& key : keys)
+            tx_.each(one_of[static_cast<std::size_t>(level)], [&](const storage::Row& row) { found[key] += read_cell(row); }, branch_, "", filter_.service, period.from, period.to, key);
+    }
+    std::map<std::string, std::string, std::less<>> place;  // a site has many rows, and its place is asked for once
+    each_waiting(period, [&](const Place& where, const Counts& counts) {
+        auto known = place.find(where.subject);
+        if (known == place.end()) known = place.emplace(where.subject, place_at(level, where.subject)).first;
+        if (const auto wanted = found.find(known->second); wanted != found.end()) wanted->second += counts.cell;
     });
-    return cell;
+    return found;
 }
 
 std::map<std::pair<std::string, std::string>, Cell> Reader::by_adviser(Period period) {

@@ -35,8 +35,8 @@ public:
     std::map<std::string, Marks> criteria(Period period);
     // What lies below the branch on this level. One model's dealers and sites: not of the whole brand, see wide_for_model(). `brief` fills only what lists are ordered by: stars, invitations, cases, replies.
     std::map<std::string, Cell> by_level(Level level, Period period, bool brief);
-    // One child of by_level(), with every measure.
-    Cell child(Level level, const std::string& key, Period period);
+    // Some children of by_level(), with every measure.
+    std::map<std::string, Cell> children(Level level, const std::vector<std::string>& keys, Period period);
     std::map<std::pair<std::string, std::string>, Cell> by_adviser(Period period);  // site's code, staff e-mail
     std::map<std::string, Cell> by_country_of_customer(Period period);  // About::product
     std::map<std::string, Cell> by_age(Period period);                  // About::product

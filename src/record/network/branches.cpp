@@ -27,9 +27,10 @@ SELECT b.branch, $1::text FROM branch_subject b WHERE b.subject = $2 ON CONFLICT
 constexpr Sql select_branches("SELECT branch FROM branch_subject WHERE subject = $1");
 constexpr Sql on_branch("SELECT 1 FROM branch_subject WHERE branch = $1 AND subject = $2");
 constexpr Sql any_on_branch("SELECT 1 FROM branch_subject WHERE branch = $1 LIMIT 1");
-// One that lies on $2 and not on $1.
+// One that lies on $2 and not on $1. A subquery that is asked for each row: where PostgreSQL plans for any branch, it would join NOT EXISTS by
+// reading all of $1 for each.
 constexpr Sql beside(R"sql(SELECT 1 FROM branch_subject i
-WHERE i.branch = $2 AND NOT EXISTS (SELECT 1 FROM branch_subject o WHERE o.branch = $1 AND o.subject = i.subject) LIMIT 1)sql");
+WHERE i.branch = $2 AND (SELECT o.subject FROM branch_subject o WHERE o.branch = $1 AND o.subject = i.subject) IS NULL LIMIT 1)sql");
 
 // Rows are left alone where nothing moved: an import of ten thousand known sites writes none of them.
 bool moved(Tx& tx, const std::string& subject, std::vector<std::string> branches) {

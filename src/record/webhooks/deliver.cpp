@@ -28,7 +28,8 @@ constexpr std::size_t kept_of_answer = 1024;
 
 constexpr Sql select_work(R"sql(
 SELECT w.url, w.secret, w.old_secret, w.old_secret_until, w.state, w.paused_until, d.body, d.attempts, d.state,
-  (SELECT COALESCE(MAX(a.number), 0) FROM webhook_attempt a WHERE a.webhook = d.webhook AND a.event_tx = d.event_tx AND a.event_id = d.event_id)
+  (SELECT COALESCE(MAX(a.number), 0) FROM webhook_attempt a WHERE a.webhook = d.webhook AND a.event_tx = d.event_tx AND a.event_id = d.event_id),
+  CASE WHEN d.kind LIKE 'journey.%' AND NOT EXISTS (SELECT 1 FROM event e WHERE e.tx = d.event_tx AND e.id = d.event_id) THEN 1 ELSE 0 END
 FROM webhook_delivery d JOIN webhook w ON w.id = d.webhook WHERE d.webhook = $1 AND d.event_tx = $2 AND d.event_id = $3)sql");
 constexpr Sql insert_attempt(R"sql(
 INSERT INTO webhook_attempt (webhook, event_tx, event_id, number, at, status, milliseconds, answer, fault) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
@@ -38,6 +39,7 @@ UPDATE webhook_delivery SET state = $4, attempts = attempts + 1, last_at = $5, s
 WHERE webhook = $1 AND event_tx = $2 AND event_id = $3)sql");
 constexpr Sql wait_longer("UPDATE webhook_delivery SET next_at = $4 WHERE webhook = $1 AND event_tx = $2 AND event_id = $3");
 constexpr Sql give_up("UPDATE webhook_delivery SET state = 'failed', next_at = 0 WHERE webhook = $1 AND event_tx = $2 AND event_id = $3");
+constexpr Sql drop_delivery("DELETE FROM webhook_delivery WHERE webhook = $1 AND event_tx = $2 AND event_id = $3");
 constexpr Sql note_success("UPDATE webhook SET failing_since = 0, failures = 0, paused_until = 0 WHERE id = $1 AND failures > 0");
 constexpr Sql note_failure(R"sql(
 UPDATE webhook SET failing_since = CASE WHEN failing_since = 0 THEN $2 ELSE failing_since END, failures = failures + 1 WHERE id = $1
@@ -69,6 +71,7 @@ struct Work {
     std::vector<std::string> secrets;
     Seconds paused_until = 0;
     int attempts = 0, number = 0;
+    bool forgotten = false;  // it was about a person who is forgotten meanwhile (events/forget.h)
 };
 
 Delivery read_delivery(const Row& row) {
@@ -101,6 +104,7 @@ std::optional<Work> read_work(Tx& tx, Seconds now, std::string_view webhook, eve
         found->attempts = static_cast<int>(row.integer(7));
         found->state = row.text(8);
         found->number = static_cast<int>(row.integer(9)) + 1;
+        found->forgotten = row.integer(10) != 0;
     }, webhook, event.tx, event.id);
     return found;
 }
@@ -169,6 +173,13 @@ Result<void> Webhooks::deliver(const jobs::Job& job) const {
     if (!event) return invalid("webhook_job", "a job of another form");
     const auto work = db_.read([&](Tx& tx) { return read_work(tx, now, webhook, *event); });
     if (!work || work->state != "waiting") return {};
+    if (work->forgotten) {
+        db_.write([&](Tx& tx) {
+            tx.exec(drop_delivery, webhook, event->tx, event->id);
+            jobs::finish(tx, job);
+        });
+        return {};
+    }
     if (work->webhook_state != "on") {  // may be asked for again when it is on
         db_.write([&](Tx& tx) {
             tx.exec(give_up, webhook, event->tx, event->id);

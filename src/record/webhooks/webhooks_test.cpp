@@ -8,6 +8,7 @@
 #include "ground/crypto/crypto.h"
 #include "ground/formats/text_codes.h"
 #include "record/contact/contact.h"
+#include "record/events/forget.h"
 #include "record/events/test_shown.h"
 #include "record/network/network.h"
 #include "record/vault/vault.h"
@@ -353,6 +354,31 @@ TEST_P(Hooks, JourneysOfPeopleGoToWhoNamesThemAndReachesTheWhole) {
     const auto read = [&](const char* kinds) { return db->read([&](Tx& tx) { return events::after(tx, "*", {}, 50, *events::Filter::parse(kinds)).events.size(); }); };
     EXPECT_EQ(read("journey.*"), 2u);
     EXPECT_EQ(read(""), read("review.*") + read("webhook.*"));
+}
+
+TEST_P(Hooks, GDP_3_WhatStillWaitsAboutSomebodyForgottenIsNotTold) {
+    const auto made = make("journey.*");
+    receiver.status = 503;
+    happen("journey.sent", "", "p1");
+    happen("journey.sent", "", "p2");
+    deliver();
+    ASSERT_EQ(receiver.got.size(), 2u);  // both will be tried again
+    receiver.got.clear();
+    db->write([&](Tx& tx) {
+        events::raise(tx, clock.now(), "journey.forgotten", "", "p1");
+        EXPECT_EQ(events::forget_journey(tx, "p1"), 1);
+    });
+    receiver.status = 200;
+    clock.advance(60);
+    deliver();
+    std::vector<std::string> told;
+    for (const auto& one : receiver.got) {
+        const auto body = json::parse(one.body);
+        told.push_back(body["type"].get<std::string>() + " " + body["data"]["ref"].get<std::string>());
+    }
+    std::sort(told.begin(), told.end());
+    EXPECT_EQ(told, (Refs{"journey.forgotten p1", "journey.sent p2"}));
+    EXPECT_TRUE(hooks->deliveries(admin, made.webhook.id, "waiting", std::nullopt, 10)->empty());
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, Hooks, intake::both_engines, intake::engine_name);

@@ -18,30 +18,29 @@ def feed(world, after=None):
 
 
 def more_of_feed(world):
-    """Behind what was read last."""
-    lines = feed(world, world.kept.get("feed until"))
-    if lines:
-        world.kept["feed until"] = lines[-1]["id"]
-    return lines
+    """Behind what was found last. PostgreSQL shows an event when no older transaction of its server writes, so stories wait for it."""
+    return feed(world, world.kept.get("feed until"))
 
 
-def of_person(world, email, lines, events):
+def of_person(world, email, events):
+    lines = more_of_feed(world)
     check([one["event"] for one in lines] == events.split(), json.dumps(lines))
     known = world.kept.setdefault("pseudonyms", {})
     found = {one["person"] for one in lines}
     check(len(found) == 1 and re.fullmatch(r"[0-9a-f]{32}", min(found)), f"{found}")
     check(known.setdefault(email, min(found)) == min(found), f"{known} and {found}")
     check(len(set(known.values())) == len(known), f"one pseudonym for two people: {known}")
+    world.kept["feed until"] = lines[-1]["id"]
 
 
 @sentence(r"the feed tells, of (\S+@\S+), of ([\w ]+)")
 def tells(world, email, events):
-    of_person(world, email, more_of_feed(world), events)
+    of_person(world, email, events)
 
 
 @sentence(r"the feed goes on, of (\S+@\S+), with ([\w ]+)")
 def goes_on(world, email, events):
-    of_person(world, email, more_of_feed(world), events)
+    of_person(world, email, events)
 
 
 @sentence(r"the feed goes on with nothing")
@@ -149,3 +148,10 @@ def own_cluster(world):
 @sentence(r"all of the feed counts as taken by Kafka")
 def all_taken(world):
     check(taken(world) == feed(world)[-1]["id"], f"{taken(world)} of {feed(world)[-1]['id']}")
+
+
+@sentence(r"the figures for watching show that (something|nothing) of the feed waits")
+def watched(world, what):
+    found = re.search(r"^verbatim_feed_waiting_seconds (\S+)$", world.web.get("/metrics").text, re.M)
+    check(found, "there is no such figure")
+    check((float(found[1]) > 0) == (what == "something"), found[1])
