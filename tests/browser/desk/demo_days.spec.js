@@ -268,7 +268,7 @@ oneAfterTheOther('calls', () => {
         await page.keyboard.press('g');
         await page.keyboard.press('k');
       }
-      await expect(page.getByRole('heading', { level: 1, name: words('plan.calls', language) })).toBeVisible();
+      await expect(page.getByRole('heading', { level: 1, name: words('plan.calls_title', language) })).toBeVisible();
       await settled(page);
       const calls = page.locator('.plan-calls > li');
       const before = await calls.count(), name = await calls.first().getByRole('heading').innerText();

@@ -27,7 +27,7 @@ export interface Screen {
 export const screens: Screen[] = [
   { path: 'today', title: 'today.title', load: () => import('./today/today.tsx'), needs: ['cases.read'], home: ['site', 'group', 'agent'], key: 't' },
   { path: 'cases', title: 'cases.title', load: () => import('./cases/cases.tsx'), needs: ['cases.read'], key: 'c', count: () => counts.value?.open ?? 0 },
-  { path: 'calls', title: 'plan.calls', load: () => import('./plan/call_list.tsx'), needs: ['plan.calls'], not: ['admin', 'hq', 'crm'], key: 'k' },
+  { path: 'calls', title: 'plan.calls_title', load: () => import('./plan/call_list.tsx'), needs: ['plan.calls'], not: ['admin', 'hq', 'crm'], key: 'k' },
   { path: 'reviews', title: 'reviews.title', load: () => import('./reviews/reviews.tsx'), needs: ['reviews.read'], not: ['adviser'], key: 'r' },
   { path: 'moderation', title: 'moderation.title', load: () => import('./moderation/moderation.tsx'), needs: ['moderation.read'], home: ['moderator'], key: 'm',
     count: { read: async () => (await get('/api/v1/moderation/summary')).waiting, on: /^(review|reply|notice|complaint)\./ } },

@@ -4,5 +4,5 @@ import { t } from '../../shell/words.ts';
 import { Calls } from './calls.tsx';
 
 export default function CallList() {
-  return <Page title={t('plan.calls')}><Calls /></Page>;
+  return <Page title={t('plan.calls_title')}><Calls /></Page>;
 }
