@@ -15,4 +15,4 @@ then rocio.serrano@aurelle.example decided about karine@example.org: birthday so
 and rocio.serrano@aurelle.example decided about mathis@example.org: birthday sent
 and rocio.serrano@aurelle.example decided about lionel@example.org: birthday sent
 and rocio.serrano@aurelle.example decided about nadia@example.org: birthday sold
-and within 10 seconds mathis@example.org has 1 letter that begins "Votre Aurelle Virelai a 3"
+and within 10 seconds mathis@example.org has 1 letter that begins "Votre Aurelle Virelai fête son anniversaire n° 3"
