@@ -2,17 +2,7 @@
 // notices that its reader is not the newest.
 #include "record/readings/kept.h"
 
-#include "engine/intake/test_database.h"
-#include "engine/jobs/jobs.h"
-#include "record/contact/contact.h"
-#include "record/editions/editions.h"
-#include "record/events/events.h"
-#include "record/experiences/experiences.h"
-#include "record/figures/figures.h"
-#include "record/links/links.h"
-#include "record/network/import.h"
-#include "record/readings/readings.h"
-#include "record/vault/vault.h"
+#include "record/readings/test_readings.h"
 
 namespace verbatim::readings {
 namespace {
@@ -23,34 +13,15 @@ constexpr Seconds start = 1'785'000'000;
 
 TaughtTheme theme_of(std::string id, std::string name) { return {std::move(id), std::move(name), std::string("bytes\0of it", 11), "product", start, 20, 17, 900, 4}; }
 
-class Kept : public intake::TestDatabase {
+class Kept : public ReadingsDatabase {
 protected:
-    void SetUp() override {
-        TestDatabase::SetUp();
-        if (!db) return;
-        migrate({jobs::migrations(), network::migrations(), links::migrations(), vault::migrations(), contact::migrations(), ledger::migrations(), experiences::migrations(),
-                 events::migrations(), editions::migrations(), reviews::migrations(), figures::migrations(), readings::migrations()});
-        intake::Options quiet;
-        quiet.progress = false;
-        ASSERT_TRUE(network::import_sites(*db, clock, write_file("sites.csv", "code,name,country,locale,timezone,email,services\nFORD,Ford,FR,fr-FR,Europe/Paris,f@example.org,workshop\nPIER,Pier,DE,de-DE,Europe/Berlin,p@example.org,workshop\n"), quiet).ok());
-    }
-    std::string publish(const std::string& body, const std::string& site) {
-        return db->write([&](Tx& tx) {
-            reviews::Submission submission;
-            submission.content.subject = "site:" + site;
-            submission.content.service = "workshop";
-            submission.content.rating = 4;
-            submission.content.body = body;
-            submission.content.experience_on = "2026-07-01";
-            submission.origin = "invited";
-            const auto id = reviews::collect(tx, Actor::customer("c"), clock.now(), submission)->id;
-            EXPECT_TRUE(reviews::publish(tx, Actor::system("test"), clock.now(), id).ok());
-            keep(tx, {[](std::string_view, std::string_view, std::optional<int>) { return Reading{"en", 4, .5, false, {}}; }, "one 1"}, id);
-            return id;
-        });
+    Kept() : ReadingsDatabase(start) {}
+    std::string publish_and_read(const std::string& body, const std::string& site) {
+        const auto id = publish(body, site, 4);
+        db->write([&](Tx& tx) { keep(tx, {[](std::string_view, std::string_view, std::optional<int>) { return Reading{"en", 4, .5, false, {}}; }, "one 1"}, id); });
+        return id;
     }
     std::int64_t change() { return db->read([](Tx& tx) { return reader_change(tx); }); }
-    ManualClock clock{start};
 };
 
 TEST_P(Kept, ATaughtThemeIsKeptByteForByteAndEachChangeCounts) {
@@ -121,11 +92,11 @@ TEST_P(Kept, OneVersionOfModelsIsActiveAndTheShippedOnesComeBack) {
 }
 
 TEST_P(Kept, TheNewestWordsOfABranchAreFoundNewestFirst) {
-    const auto old = publish("the first words", "FORD");
+    const auto old = publish_and_read("the first words", "LAKE");
     clock.advance(100);
-    const auto other = publish("the words of another site", "PIER");
+    const auto other = publish_and_read("the words of another site", "HILL");
     clock.advance(100);
-    const auto fresh = publish("the last words", "FORD");
+    const auto fresh = publish_and_read("the last words", "LAKE");
     db->read([&](Tx& tx) {
         const auto all = newest_bodies(tx, "*", 0, clock.now(), 10);
         ASSERT_EQ(all.size(), 3u);
@@ -134,7 +105,7 @@ TEST_P(Kept, TheNewestWordsOfABranchAreFoundNewestFirst) {
         EXPECT_EQ(all[2].review, old);
         EXPECT_EQ(all[2].body, "the first words");
         EXPECT_EQ(all[2].rating, 4);
-        const auto own = newest_bodies(tx, "site:FORD", 0, clock.now(), 10);
+        const auto own = newest_bodies(tx, "site:LAKE", 0, clock.now(), 10);
         ASSERT_EQ(own.size(), 2u);
         EXPECT_EQ(own[0].review, fresh);
         EXPECT_EQ(newest_bodies(tx, "*", 0, clock.now(), 1).size(), 1u);

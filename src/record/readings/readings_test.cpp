@@ -1,17 +1,8 @@
 // Readings with words of our own as the model: kept with the words, gone with them, counted by theme and month, and made again.
 #include "record/readings/readings.h"
 
-#include "engine/intake/test_database.h"
-#include "engine/jobs/jobs.h"
-#include "record/contact/contact.h"
-#include "record/editions/editions.h"
-#include "record/events/events.h"
-#include "record/experiences/experiences.h"
-#include "record/figures/figures.h"
 #include "record/figures/measures.h"
-#include "record/links/links.h"
-#include "record/network/import.h"
-#include "record/vault/vault.h"
+#include "record/readings/test_readings.h"
 
 namespace verbatim::readings {
 namespace {
@@ -36,35 +27,12 @@ Reader reader_of(std::string version) {
             std::move(version)};
 }
 
-class Readings : public intake::TestDatabase {
+class Readings : public ReadingsDatabase {
 protected:
-    void SetUp() override {
-        TestDatabase::SetUp();
-        if (!db) return;
-        migrate({jobs::migrations(), network::migrations(), links::migrations(), vault::migrations(), contact::migrations(), ledger::migrations(), experiences::migrations(),
-                 events::migrations(), editions::migrations(), reviews::migrations(), figures::migrations(), readings::migrations()});
-        intake::Options quiet;
-        quiet.progress = false;
-        ASSERT_TRUE(network::import_sites(*db, clock, write_file("sites.csv", "code,name,country,locale,timezone,email,services\nLAKE,Lake,FR,fr-FR,Europe/Paris,l@example.org,workshop\nHILL,Hill,DE,de-DE,Europe/Berlin,h@example.org,workshop\n"), quiet).ok());
-    }
-    std::string publish(const std::string& body, const std::string& site = "LAKE") {
-        return db->write([&](Tx& tx) {
-            reviews::Submission submission;
-            submission.content.subject = "site:" + site;
-            submission.content.service = "workshop";
-            submission.content.rating = 2;
-            submission.content.body = body;
-            submission.content.experience_on = "2026-09-01";
-            submission.origin = "invited";
-            const auto id = reviews::collect(tx, Actor::customer("c"), clock.now(), submission)->id;
-            EXPECT_TRUE(reviews::publish(tx, Actor::system("test"), clock.now(), id).ok());
-            return id;
-        });
-    }
+    Readings() : ReadingsDatabase(start) {}
     Tallies of_branch(const std::string& branch) {
         return db->read([&](Tx& tx) { return tallies(tx, branch, "site", 0); });
     }
-    ManualClock clock{start};
 };
 
 TEST_P(Readings, AreKeptWithTheWordsAndGoWithThem) {
