@@ -96,21 +96,35 @@ struct Post::Impl {
     std::map<std::string, Files> files = {};
     LetterForms forms = {};
 
-    // A letter of the contact plan: its subject stands in the plan, its layout and words are in languages of their own.
-    std::string write_letter(const Waiting& waiting, nlohmann::json& data, const std::string& platform_language, mail::Message& message) {
-        const auto target = data.at("TARGET").get<std::string>();
+    // A letter of the contact plan: its subject stands in the plan, its layout and words are in languages of their own. What is the same
+    // for many is made once (letter_forms.h), so its data is not made a tree of for each.
+    std::string write_letter(Waiting& waiting, mail::Message& message) {
+        auto data = read_letter_data(waiting.data);
         const auto link = [&](const std::string& to) { return sender.base_url + click_path(waiting.id, to); };
         const auto family = std::string_view(waiting.mail_template).substr(letter_prefix.size());
-        data["PLATFORM_LANG"] = platform_language;
-        data["LINK"] = link(target);
+        const auto platform_language = renderer.locale(waiting.locale).tag();
+        waiting.notice = data.notice;
+        if (data[Personal::first_name].empty()) data[Personal::first_name] = waiting.first_name;
+        if (!data.unsubscribe_token.empty()) data[Personal::unsubscribe_url] = message.list_unsubscribe_url = way_out(data.unsubscribe_token);
+        data[Personal::link] = link(data.target);
         if (family == "invitation")
-            for (const char star : {'1', '2', '3', '4', '5'}) data["STARS"][std::string("S") + star] = link(target + "?n=" + star);
-        message.subject = data.at("SUBJECT").get<std::string>();
-        message.language = render::letters().locale(data.at("LANG").get_ref<const std::string&>()).language();
-        return forms.compose(message, family, std::move(data));
+            for (std::size_t n = 0; n < 5; ++n) data.values[static_cast<std::size_t>(Personal::star) + n] = link(data.target + "?n=" + std::to_string(n + 1));
+        message.subject = data[Personal::subject];
+        message.language = render::letters().locale(data.language).language();
+        return forms.compose(message, family, platform_language, data, [&] {
+            auto whole = nlohmann::json::parse(waiting.data);
+            whole.erase("TARGET");  // it is in the links
+            whole.erase("unsubscribe_token");
+            whole["BRAND"] = sender.brand, whole["OPERATOR"] = sender.operator_name, whole["BASE_URL"] = sender.base_url, whole["PLATFORM_LANG"] = platform_language;
+            put_values(data, whole);
+            return whole;
+        });
     }
 
-    Result<mail::Envelope> write(Waiting& waiting) {
+    std::string way_out(const std::string& token) const { return sender.base_url + "/u/" + token; }
+
+    // Any other mail, by its template of the site.
+    std::string write_mail(Waiting& waiting, mail::Message& message) {
         const auto& locale = renderer.locale(waiting.locale);
         auto data = nlohmann::json::parse(waiting.data);
         data["BRAND"] = sender.brand;
@@ -118,34 +132,32 @@ struct Post::Impl {
         data["BASE_URL"] = sender.base_url;
         waiting.notice = data.contains("NOTICE");
         if (!data.contains("FIRST_NAME")) data["FIRST_NAME"] = waiting.first_name;
-        mail::Message message;
         if (data.contains("unsubscribe_token")) {
-            message.list_unsubscribe_url = sender.base_url + "/u/" + data["unsubscribe_token"].get<std::string>();
+            message.list_unsubscribe_url = way_out(data["unsubscribe_token"].get<std::string>());
             data["UNSUBSCRIBE_URL"] = message.list_unsubscribe_url;
             data.erase("unsubscribe_token");
         }
-        const bool of_the_plan = waiting.mail_template.starts_with(letter_prefix);
+        if (const auto found = files.find(waiting.mail_template); found != files.end()) message.attachments = found->second(data);
+        std::vector<render::Argument> arguments;
+        for (const auto& [name, value] : data.items()) {
+            if (value.is_string()) arguments.emplace_back(name, std::string_view(value.get_ref<const std::string&>()));
+            else if (value.is_number_integer()) arguments.emplace_back(name, value.get<std::int64_t>());
+        }
+        message.subject = locale.text("mail." + waiting.mail_template + ".subject", arguments);
+        data["SUBJECT"] = message.subject;
+        message.text = renderer.plain("mail_" + waiting.mail_template + "_text", locale, data);
+        message.html = renderer.html("mail_" + waiting.mail_template, locale, data);
+        message.language = locale.language();
+        return mail::compose(message);
+    }
+
+    Result<mail::Envelope> write(Waiting& waiting) {
+        mail::Message message;
         message.from = {waiting.site_name.empty() ? sender.from_name : waiting.site_name + " · " + sender.from_name, sender.from_email};
         message.to = {waiting.name, waiting.email};
         message.message_id = waiting.id + "@" + sender.from_email.substr(sender.from_email.find('@') + 1);
         message.date = waiting.created_at;
-        if (const auto found = files.find(waiting.mail_template); found != files.end()) message.attachments = found->second(data);
-        std::string composed;
-        if (of_the_plan) {
-            composed = write_letter(waiting, data, locale.tag(), message);
-        } else {
-            std::vector<render::Argument> arguments;
-            for (const auto& [name, value] : data.items()) {
-                if (value.is_string()) arguments.emplace_back(name, std::string_view(value.get_ref<const std::string&>()));
-                else if (value.is_number_integer()) arguments.emplace_back(name, value.get<std::int64_t>());
-            }
-            message.subject = locale.text("mail." + waiting.mail_template + ".subject", arguments);
-            data["SUBJECT"] = message.subject;
-            message.text = renderer.plain("mail_" + waiting.mail_template + "_text", locale, data);
-            message.html = renderer.html("mail_" + waiting.mail_template, locale, data);
-            message.language = locale.language();
-            composed = mail::compose(message);
-        }
+        std::string composed = waiting.mail_template.starts_with(letter_prefix) ? write_letter(waiting, message) : write_mail(waiting, message);
         const auto back = sender.bounce_domain.empty() ? std::string() : return_path(waiting.id, sender.bounce_domain);
         if (!sender.dkim.empty()) {
             // RFC 9477: complaints may come to the message's own return address, signed and where the signature's domain answers for it (norm EML-9).

@@ -94,28 +94,29 @@ void install(Keys keys, std::string path) {
     current = std::move(ring);
 }
 
+// The keys this process knows. The pepper never turns, and what is sealed under a key this process does not know says so by its id.
+std::shared_ptr<const Ring> known() {
+    {
+        const std::shared_lock lock(mutex);
+        if (current) return current;
+    }
+    const std::unique_lock lock(mutex);
+    if (!current) {
+        auto own = std::make_shared<Ring>();
+        own->keys = {crypto::random_bytes(32), {make_key()}};
+        current = std::move(own);
+    }
+    return current;
+}
+
 // The keys as they are now. Another process may have turned them (`vault rotate` while a server serves): one stat() tells, and
 // costs a microsecond. A write transaction that begins after the file was changed seals under the new key.
 std::shared_ptr<const Ring> ring() {
-    std::shared_ptr<const Ring> held;
-    {
-        const std::shared_lock lock(mutex);
-        held = current;
-    }
-    if (!held) {
-        const std::unique_lock lock(mutex);
-        if (!current) {
-            auto own = std::make_shared<Ring>();
-            own->keys = {crypto::random_bytes(32), {make_key()}};
-            current = std::move(own);
-        }
-        return current;
-    }
+    auto held = known();
     if (!held->path.empty() && stamp_of(held->path) != held->stamp) {
         if (auto keys = read_file(held->path)) {
             install(std::move(*keys), held->path);
-            const std::shared_lock lock(mutex);
-            return current;
+            return known();
         }
     }
     return held;
@@ -157,21 +158,25 @@ void open(storage::Db& db, Seconds now, const std::string& path) {
 std::string seal(std::string_view plain, std::string_view place) { return seal_under(ring()->keys.keys.front(), plain, place); }
 
 std::string unseal(std::string_view sealed, std::string_view place) {
-    const auto held = ring();
-    for (const auto& key : held->keys.keys) {
-        if (auto plain = open_under(key, sealed, place)) return std::move(*plain);
-    }
-    throw std::runtime_error("the vault does not open " + std::string(place.substr(0, place.find(' '))) + ": damaged, or sealed under a key that vault.key lacks");
+    const auto open = [&](const Ring& ring) -> std::optional<std::string> {
+        for (const auto& key : ring.keys.keys)
+            if (auto plain = open_under(key, sealed, place)) return plain;
+        return std::nullopt;
+    };
+    auto plain = open(*known());
+    if (!plain) plain = open(*ring());
+    if (!plain) throw std::runtime_error("the vault does not open " + std::string(place.substr(0, place.find(' '))) + ": damaged, or sealed under a key that vault.key lacks");
+    return std::move(*plain);
 }
 
 bool fresh(std::string_view sealed) { return sealed.substr(0, id_size) == ring()->keys.keys.front().id; }
 
 std::string keyed_hash(std::string_view kind, std::string_view value) {
-    if (kind.empty()) return crypto::hmac_sha256(ring()->keys.pepper, value);
+    if (kind.empty()) return crypto::hmac_sha256(known()->keys.pepper, value);
     std::string message(kind);
     message += '\0';
     message += value;
-    return crypto::hmac_sha256(ring()->keys.pepper, message);
+    return crypto::hmac_sha256(known()->keys.pepper, message);
 }
 
 std::string salt_of_day(Tx& tx, Seconds now) {
