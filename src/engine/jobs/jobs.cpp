@@ -90,6 +90,10 @@ void finish(storage::Tx& tx, const Job& job) {
     if (!delete_claimed(tx, job)) throw ClaimLost("job " + std::to_string(job.id) + " (" + job.kind + ") was taken back meanwhile");
 }
 
+void finish(storage::Tx& tx, std::span<const Job> jobs) {
+    if (delete_claimed(tx, jobs) != static_cast<std::int64_t>(jobs.size())) throw ClaimLost("a job of " + std::to_string(jobs.size()) + " was taken back meanwhile");
+}
+
 void progressed(storage::Tx& tx, const Clock& clock, const Job& job) { tx.exec(note_progress, clock.now() + Runner::Options{}.lease, job.id, job.claim); }
 
 void cancel(storage::Tx& tx, std::string_view kind, std::string_view unique_key) { tx.exec(delete_waiting, kind, unique_key); }

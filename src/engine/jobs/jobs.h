@@ -40,6 +40,7 @@ struct ClaimLost : std::runtime_error {
 };
 // Marks a claimed job done inside the transaction that does its work (exactly once, then).
 void finish(storage::Tx& tx, const Job& job);
+void finish(storage::Tx& tx, std::span<const Job> jobs);  // all, or ClaimLost
 // Waiting jobs of this kind and key are taken back.
 void cancel(storage::Tx& tx, std::string_view kind, std::string_view unique_key);
 

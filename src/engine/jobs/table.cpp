@@ -68,12 +68,11 @@ std::vector<Job> claim_due(storage::Tx& tx, const std::string& kinds, Seconds no
 
 bool delete_claimed(storage::Tx& tx, const Job& job) { return tx.exec(delete_job, job.id, job.claim) == 1; }
 
-void delete_claimed(storage::Tx& tx, const std::vector<Job>& jobs) {
-    if (jobs.empty()) return;
+std::int64_t delete_claimed(storage::Tx& tx, std::span<const Job> jobs) {
     std::vector<std::tuple<std::int64_t, std::string_view>> rows;
     rows.reserve(jobs.size());
     for (const auto& job : jobs) rows.emplace_back(job.id, job.claim);
-    tx.exec_many(delete_job, rows);
+    return tx.exec_many(delete_job, rows);
 }
 
 bool extend_claim(storage::Tx& tx, const Job& job, Seconds until) { return tx.exec(extend_job, until, job.id, job.claim) == 1; }

@@ -17,7 +17,7 @@ inline constexpr const char* later = "later";  // something was put down for a l
 std::vector<Job> claim_due(storage::Tx& tx, const std::string& kinds, Seconds now, Seconds until, const std::string& claim, int most);
 // False where the claim is no longer held.
 bool delete_claimed(storage::Tx& tx, const Job& job);
-void delete_claimed(storage::Tx& tx, const std::vector<Job>& jobs);
+std::int64_t delete_claimed(storage::Tx& tx, std::span<const Job> jobs);  // how many were there
 // Longer hold on a job not yet begun; false where the claim is no longer held.
 bool extend_claim(storage::Tx& tx, const Job& job, Seconds until);
 // Back to waiting until run_at, or dead where its attempts are used up. With a waiting twin of the same key it is deleted: the

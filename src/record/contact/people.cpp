@@ -41,6 +41,7 @@ constexpr Sql cancel_messages("UPDATE message SET state = 'cancelled' WHERE cust
 constexpr Sql insert_suppression("INSERT INTO suppression (address, purpose, at, why) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING");
 constexpr Sql delete_suppression("DELETE FROM suppression WHERE address = $1 AND purpose = $2");
 constexpr Sql select_suppression("SELECT 1 FROM suppression WHERE address = $1 AND purpose = $2");
+constexpr Sql select_either("SELECT 1 FROM suppression WHERE address = $1 AND purpose IN ($2, $3) LIMIT 1");
 
 std::string_view word(Purpose purpose) {
     constexpr std::string_view words[] = {"invitation", "service", "staff"};
@@ -156,6 +157,9 @@ void allow_as(Tx& tx, std::string_view email, std::string_view topic) { tx.exec(
 bool suppressed(Tx& tx, std::string_view email, Purpose purpose) { return suppressed_as(tx, email, word(purpose)); }
 bool suppressed_as(Tx& tx, std::string_view email, std::string_view topic) {
     return tx.row<std::int64_t>(select_suppression, address_hash(email), topic).has_value();
+}
+bool suppressed_as_either(Tx& tx, std::string_view email, std::string_view topic, std::string_view other) {
+    return tx.row<std::int64_t>(select_either, address_hash(email), topic, other).has_value();
 }
 
 }  // namespace verbatim::contact

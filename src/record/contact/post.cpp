@@ -11,6 +11,7 @@
 #include "record/contact/contact.h"
 #include "record/contact/identity.h"
 #include "record/contact/letter_forms.h"
+#include "record/contact/outbox.h"
 #include "record/contact/pace.h"
 #include "record/contact/topics.h"
 #include "record/links/links.h"
@@ -22,9 +23,10 @@ using storage::Row;
 using storage::Sql;
 using storage::Tx;
 
-constexpr Sql select_message(R"sql(
-SELECT m.id, m.purpose, m.customer, i.sealed, m.locale, m.mail_template, m.sealed, m.site_name, m.created_at, m.state, m.about
-FROM message m LEFT JOIN customer_identity i ON i.customer = m.customer WHERE m.id = $1)sql");
+#define MESSAGES "SELECT m.id, m.purpose, m.customer, i.sealed, m.locale, m.mail_template, m.sealed, m.site_name, m.created_at, m.state, m.about "
+constexpr Sql select_messages(MESSAGES "FROM json_each($1) k CROSS JOIN message m ON m.id = k.value LEFT JOIN customer_identity i ON i.customer = m.customer",
+                              MESSAGES "FROM jsonb_array_elements_text(CAST($1 AS JSONB)) k(value) JOIN message m ON m.id = k.value LEFT JOIN customer_identity i ON i.customer = m.customer");
+#undef MESSAGES
 constexpr Sql insert_notice("INSERT INTO privacy_notice (customer, version, message, sent_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING");
 constexpr Sql mark_sent("UPDATE message SET state = 'sent', sent_at = $2, reply = $3, sealed = NULL WHERE id = $1");
 constexpr Sql mark_refused("UPDATE message SET state = 'refused', sent_at = $2, reply = $3, sealed = NULL WHERE id = $1");
@@ -169,15 +171,21 @@ struct Post::Impl {
         return mail::Envelope{back.empty() ? sender.from_email : back, waiting.email, std::move(composed)};
     }
 
-    std::vector<Result<void>> deliver(std::span<const jobs::Job> batch) {
-        std::vector<Waiting> waiting(batch.size());
-        db.read([&](Tx& tx) {
-            for (std::size_t i = 0; i < batch.size(); ++i) {
-                auto& one = waiting[i];
-                tx.each(select_message, [&](const Row& row) { one = read_waiting(row); }, batch[i].payload);
-                one.unwanted = one.ready && one.purpose != "service" && one.purpose != "staff" && (suppressed_as(tx, one.email, one.purpose) || suppressed_as(tx, one.email, closed_channel("mail")));
-            }
+    // In the order of the batch; one that is not there any more is not ready.
+    std::vector<Waiting> read_batch(std::span<const jobs::Job> batch) {
+        auto ids = nlohmann::json::array();
+        std::unordered_map<std::string_view, std::size_t> places;
+        for (const auto& job : batch) places.emplace(job.payload, ids.size()), ids.push_back(job.payload);
+        return db.read([&](Tx& tx) {
+            std::vector<Waiting> waiting(batch.size());
+            tx.each(select_messages, [&](const Row& row) { waiting[places.at(row.text(0))] = read_waiting(row); }, ids.dump());
+            for (auto& one : waiting) one.unwanted = one.ready && may_leave(one.purpose) && suppressed_as_either(tx, one.email, one.purpose, closed_channel("mail"));
+            return waiting;
         });
+    }
+
+    std::vector<Result<void>> deliver(std::span<const jobs::Job> batch) {
+        auto waiting = read_batch(batch);
         std::vector<Result<void>> results(batch.size());
         std::vector<mail::Envelope> envelopes;
         std::vector<std::size_t> place;
@@ -208,28 +216,34 @@ struct Post::Impl {
         if (envelopes.empty()) return results;
         const auto outcomes = transport->deliver(envelopes);
         db.write([&](Tx& tx) {
+            const auto now = clock.now();
+            std::vector<std::string> replies(outcomes.size());
+            std::vector<std::tuple<std::string_view, Seconds, std::string_view>> sent;
+            std::vector<jobs::Job> over;
             for (std::size_t n = 0; n < outcomes.size(); ++n) {
                 const auto i = place[n];
                 const auto& outcome = outcomes[n];
-                const auto reply = without_address(outcome.reply, waiting[i].email);
+                const auto& reply = replies[n] = without_address(outcome.reply, waiting[i].email);
+                const auto until = outcome.delivery == mail::Delivery::retry ? held_until(outcome.reply, now) : std::nullopt;
                 if (outcome.delivery == mail::Delivery::sent) {
-                    tx.exec(mark_sent, waiting[i].id, clock.now(), reply);
-                    if (waiting[i].notice) tx.exec(insert_notice, waiting[i].customer, privacy_notice_version, waiting[i].id, clock.now());
-                    jobs::finish(tx, batch[i]);
+                    sent.emplace_back(waiting[i].id, now, reply);
+                    if (waiting[i].notice) tx.exec(insert_notice, waiting[i].customer, privacy_notice_version, waiting[i].id, now);
                 } else if (outcome.delivery == mail::Delivery::refused) {
-                    tx.exec(mark_refused, waiting[i].id, clock.now(), reply);
-                    raise(tx, clock.now(), "mail_refused", waiting[i]);
-                    jobs::finish(tx, batch[i]);
-                } else if (const auto until = held_until(outcome.reply, clock.now())) {
+                    tx.exec(mark_refused, waiting[i].id, now, reply);
+                    raise(tx, now, "mail_refused", waiting[i]);
+                } else if (until) {
                     // Not its turn yet: no try was made, so none is counted.
                     jobs::Wish later;
                     later.run_at = *until, later.max_attempts = mail_attempts;
-                    jobs::finish(tx, batch[i]);
                     jobs::enqueue(tx, clock, "mail", waiting[i].id, later);
                 } else {
                     tx.exec(mark_retry, waiting[i].id, reply);
+                    continue;
                 }
+                over.push_back(batch[i]);
             }
+            tx.exec_many(mark_sent, sent);
+            jobs::finish(tx, over);
         });
         for (std::size_t n = 0; n < outcomes.size(); ++n) {
             if (outcomes[n].delivery == mail::Delivery::retry) {

@@ -13,6 +13,7 @@ Queued queue_as(storage::Tx& tx, Seconds now, const Message& message, std::strin
 void suppress_as(storage::Tx& tx, Seconds now, std::string_view email, std::string_view topic, std::string_view why);
 void allow_as(storage::Tx& tx, std::string_view email, std::string_view topic);
 bool suppressed_as(storage::Tx& tx, std::string_view email, std::string_view topic);
+bool suppressed_as_either(storage::Tx& tx, std::string_view email, std::string_view topic, std::string_view other);
 
 // The state of the message of this key: waiting | sent | refused | cancelled, "" where there is none (any more).
 std::string state_of(storage::Tx& tx, std::string_view key);
