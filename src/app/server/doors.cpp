@@ -105,7 +105,7 @@ void open_doors(http::Router& router, House& house, http::ShopWindow& window) {
     api::webhook_routes(gate, *house.webhooks);
     api::finding_routes(gate, *house.findings);
     api::theme_routes(gate, std::make_shared<analyse::Themes>(*house.db, house.clock, theme_name, [&readers = *house.readers] { return readers.now()->reader.version; }));
-    api::understanding_routes(gate, {std::make_shared<analyse::TaughtThemes>(*house.db, house.clock), std::make_shared<analyse::Rising>(*house.db, house.clock), std::make_shared<analyse::ByMeaning>(*house.db, house.clock),
+    api::understanding_routes(gate, {std::make_shared<analyse::TaughtThemes>(*house.db, house.clock), std::make_shared<analyse::Rising>(*house.db, house.clock), std::make_shared<analyse::ByMeaning>(*house.db),
                                     std::make_shared<analyse::Follow>(*house.db, house.clock), theme_name});
     api::plan_routes(gate, *house.plan);
     api::plan_paper_routes(gate, std::make_shared<plan::PaperDesk>(*house.db, house.clock, house.sender()));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ground/base/log.h"
+#include "ground/understand/meaning.h"
 
 namespace verbatim::server {
 namespace {
@@ -50,11 +51,12 @@ std::shared_ptr<const Current> made(Tx& tx, std::int64_t change) {
         out->taught.push_back(std::move(theme).value());
     }
     if (!ids.empty()) version += ", taught " + ids;
+    version += ", meaning " + understand::meaning_version();
     out->reader.version = std::move(version);
     // The reader goes with what it reads by: a reread keeps it while others come.
     out->reader.read = [models = out->models, taught = std::make_shared<const Current>(Current{change, out->models, out->taught, {}, {}})](std::string_view body, std::string_view lang, std::optional<int> rating) {
         auto read = models->read(body, lang, rating);
-        readings::Reading reading{read.lang, read.stars, read.polarity, read.contradiction, {}};
+        readings::Reading reading{read.lang, read.stars, read.polarity, read.contradiction, {}, understand::meanings_of(body)};
         for (auto& span : read.themes) reading.themes.push_back({std::move(span.theme), span.polarity, span.start, span.end});
         if (!taught->taught.empty()) find_all_taught(*taught, body, reading);
         return reading;

@@ -5,7 +5,9 @@
 #include "ground/understand/meaning_concepts.h"
 #include "ground/understand/themes.h"
 
+#include <bit>
 #include <cmath>
+#include <numbers>
 
 namespace verbatim::understand {
 namespace {
@@ -25,19 +27,47 @@ void point(Sum& sum, std::uint64_t seed, float weight) {
     }
 }
 
-void point_word(Sum& sum, const Tokens& tokens, const Token& token) {
-    const float weight = token.size <= small_word ? small_word_weight : word_weight;
+Sum direction_of(const char16_t* letters, std::size_t size, std::uint32_t hash) {
+    const float weight = size <= small_word ? small_word_weight : word_weight;
     Sum word{};
     std::size_t count = 0;
-    if (token.size <= longest_word)
-        each_piece(tokens.letters.data() + token.from, token.size, pieces, [&](std::uint32_t hash) {
-            point(word, hash, 1);
+    if (size <= longest_word)
+        each_piece(letters, size, pieces, [&](std::uint32_t piece) {
+            point(word, piece, 1);
             ++count;
         });
-    if (count == 0) return point(sum, token.hash, weight);
-    const float each = weight / std::sqrt(static_cast<float>(count));
-    for (std::size_t i = 0; i < meaning_size; ++i) sum[i] += word[i] * each;
+    if (count == 0) point(word, hash, weight);
+    else
+        for (auto& value : word) value *= weight / std::sqrt(static_cast<float>(count));
+    return word;
 }
+
+// Customers use few words often, and a word's direction is the sum of some twenty: the last ones are kept, told by all their letters.
+class Directions {
+public:
+    const Sum& of(const Tokens& tokens, const Token& token) {
+        const char16_t* letters = tokens.letters.data() + token.from;
+        if (token.size > longest_kept) return other_ = direction_of(letters, token.size, token.hash);
+        if (kept_.empty()) kept_.resize(places);
+        auto& one = kept_[spread(token.hash) % places];
+        if (one.size != token.size || !std::equal(letters, letters + token.size, one.letters.begin())) {
+            one.size = token.size;
+            std::copy(letters, letters + token.size, one.letters.begin());
+            one.sum = direction_of(letters, token.size, token.hash);
+        }
+        return one.sum;
+    }
+
+private:
+    static constexpr std::size_t longest_kept = 16, places = 2048;  // 1 MB a thread
+    struct Kept {
+        std::uint32_t size = 0;
+        std::array<char16_t, longest_kept> letters{};
+        Sum sum{};
+    };
+    std::vector<Kept> kept_;
+    Sum other_{};
+};
 
 }  // namespace
 
@@ -45,6 +75,7 @@ MeaningVector meaning_vector(const Tokens& tokens, std::size_t begin, std::size_
     const Concepts& concepts = Concepts::shipped();
     Sum sum{};
     thread_local Distinct distinct;
+    thread_local Directions directions;
     distinct.begin(end - begin + 1);
     std::vector<std::uint16_t> seen;
     for (std::size_t i = begin; i < end; ++i) {
@@ -52,7 +83,8 @@ MeaningVector meaning_vector(const Tokens& tokens, std::size_t begin, std::size_
         if (token.kind != TokenKind::word || !distinct.add(token.hash)) continue;
         const auto found = concepts.of(tokens, token);
         if (!found) {
-            point_word(sum, tokens, token);
+            const Sum& word = directions.of(tokens, token);
+            for (std::size_t n = 0; n < meaning_size; ++n) sum[n] += word[n];
             continue;
         }
         // A thing named twice is one thing.
@@ -100,6 +132,38 @@ std::vector<Passage> passages_of(std::string_view text) {
         c = last + 1;
     }
     return passages;
+}
+
+MeaningSketch sketch_of(const MeaningVector& vector) {
+    MeaningSketch sketch{};
+    for (std::size_t i = 0; i < meaning_size; ++i) sketch[i / 64] |= static_cast<std::uint64_t>(vector[i] > 0) << (i % 64);
+    return sketch;
+}
+
+double likeness(const MeaningSketch& one, const MeaningSketch& other) {
+    int differ = 0;
+    for (std::size_t i = 0; i < one.size(); ++i) differ += std::popcount(one[i] ^ other[i]);
+    return std::cos(std::numbers::pi * differ / static_cast<double>(meaning_size));
+}
+
+std::string meanings_of(std::string_view text) {
+    std::string out;
+    for (const auto& passage : passages_of(text)) {
+        if (std::all_of(passage.vector.begin(), passage.vector.end(), [](std::int8_t value) { return value == 0; })) continue;
+        for (const auto word : sketch_of(passage.vector))
+            for (int byte = 0; byte < 8; ++byte) out += static_cast<char>(word >> (8 * byte) & 0xFF);
+    }
+    return out;
+}
+
+double likest(const MeaningSketch& question, std::string_view meanings) {
+    double most = -1;
+    for (; meanings.size() >= sizeof(MeaningSketch); meanings.remove_prefix(sizeof(MeaningSketch))) {
+        MeaningSketch one{};
+        for (std::size_t i = 0; i < sizeof(MeaningSketch); ++i) one[i / 8] |= static_cast<std::uint64_t>(static_cast<unsigned char>(meanings[i])) << (8 * (i % 8));
+        most = std::max(most, likeness(question, one));
+    }
+    return most;
 }
 
 std::string meaning_version() { return "1-" + Concepts::shipped().version(); }

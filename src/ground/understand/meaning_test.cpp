@@ -44,6 +44,38 @@ TEST(Meaning, PassagesAreSentencesWithTheirPlace) {
     EXPECT_LT(likeness(passages[0].vector, meaning_vector("claquement le matin")), surely_alike);
 }
 
+TEST(Meaning, ASketchTellsNearlyWhatTheVectorTells) {
+    const char* sentences[] = {"Claquement au démarrage le matin", "Le café était froid à la réception", "Le moteur claque quand il fait froid", "Gangreduktor", "Das Getriebe ruckelt im zweiten Gang", "The gearbox jerks in second gear",
+                               "Two months waiting for a part", "Deux mois d'attente pour une pièce", "Très bon accueil", "Herzlicher Empfang, danke"};
+    double most = 0;
+    for (const char* one : sentences)
+        for (const char* other : sentences) most = std::max(most, std::abs(alike(one, other) - likeness(sketch_of(meaning_vector(one)), sketch_of(meaning_vector(other)))));
+    EXPECT_LT(most, 0.25);
+    EXPECT_EQ(likeness(sketch_of(meaning_vector("bruit")), sketch_of(meaning_vector("bruit"))), 1);
+}
+
+TEST(Meaning, KeptSketchesAreThoseOfTheSentences) {
+    const auto kept = meanings_of("Très bon accueil, vraiment. Mais un bruit à froid ! ...");
+    EXPECT_EQ(kept.size(), 2 * sizeof(MeaningSketch)) << "signs alone mean nothing";
+    const auto sketch = [](std::string_view text) { return sketch_of(meaning_vector(text)); };
+    EXPECT_DOUBLE_EQ(likest(sketch("Mais un bruit à froid"), kept), 1);
+    EXPECT_GT(likest(sketch("claquement le matin"), kept), surely_alike - 0.25);
+    EXPECT_LT(likest(sketch("le prix de la révision"), kept), surely_alike);
+    EXPECT_EQ(likest(sketch("bruit"), ""), -1);
+    EXPECT_EQ(likest(sketch("bruit"), kept.substr(0, 15)), -1) << "half a sketch is none";
+}
+
+// More words than are kept between, each twice: what was kept changes nothing.
+TEST(Meaning, AWordMeansTheSameEachTime) {
+    std::vector<MeaningVector> first;
+    for (int turn = 0; turn < 2; ++turn)
+        for (int i = 0; i < 5000; ++i) {
+            const auto vector = meaning_vector("mot" + std::to_string(i * 7919) + "x rare");
+            if (turn == 0) first.push_back(vector);
+            else ASSERT_EQ(vector, first[static_cast<std::size_t>(i)]) << i;
+        }
+}
+
 TEST(Concepts, MistakesAreNamedByTheirLine) {
     const auto read = Concepts::parse("fr mot\n[a b]\n[noise]\nfr b*uit; trop de mots; x*\n");
     ASSERT_FALSE(read.ok());

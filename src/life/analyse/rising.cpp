@@ -31,6 +31,26 @@ readings::SpansByReview spans_of(Tx& tx, const std::vector<readings::Body>& bodi
     return readings::spans_of(tx, ids);
 }
 
+// Of all reviews on the branch those whose sketches are likest to the question's: a sketch is right to some 0.1.
+std::vector<std::string> candidates(Tx& tx, std::string_view branch, const understand::MeaningVector& question, std::int64_t& looked_at) {
+    constexpr double worth_a_look = understand::surely_alike - 0.25;
+    const auto sketch = understand::sketch_of(question);
+    using Candidate = std::pair<double, std::string>;
+    std::vector<Candidate> best;  // a heap, the least alike in front
+    looked_at = 0;
+    readings::each_meaning(tx, branch, [&](std::string_view review, std::string_view meanings) {
+        ++looked_at;
+        const double alike = understand::likest(sketch, meanings);
+        if (alike < worth_a_look || (best.size() == meaning_candidates && alike <= best.front().first)) return;
+        if (best.size() == meaning_candidates) std::pop_heap(best.begin(), best.end(), std::greater<>()), best.pop_back();
+        best.emplace_back(alike, review);
+        std::push_heap(best.begin(), best.end(), std::greater<>());
+    });
+    std::vector<std::string> ids;
+    for (auto& one : best) ids.push_back(std::move(one.second));
+    return ids;
+}
+
 }  // namespace
 
 Result<RisingFound> Rising::of(const Actor& actor, std::string_view wanted) const {
@@ -74,10 +94,9 @@ Result<MeantFound> ByMeaning::search(const Actor& actor, std::string_view wanted
     const auto bodies = db_.read([&](Tx& tx) -> Result<std::vector<readings::Body>> {
         const auto branch = network::narrowed(tx, network::branch_of(actor), wanted);
         if (!branch) return not_found("branch", "no such branch within yours");
-        return readings::newest_bodies(tx, *branch, 0, clock_.now(), meaning_reviews);
+        return readings::bodies_of(tx, candidates(tx, *branch, asked, out.looked_at));
     });
     if (!bodies) return bodies.error();
-    out.looked_at = static_cast<std::int64_t>(bodies->size());
     for (const auto& one : *bodies) {
         Meant best{{}, 0, 0, understand::surely_alike};
         for (const auto& passage : understand::passages_of(one.body)) {

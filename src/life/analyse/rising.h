@@ -38,8 +38,8 @@ private:
     const Clock& clock_;
 };
 
-inline constexpr int meaning_reviews = 20'000;        // the newest are looked through
-inline constexpr std::size_t meaning_question = 200;  // code points
+inline constexpr std::size_t meaning_question = 200;    // code points
+inline constexpr std::size_t meaning_candidates = 500;  // whose sentences are read; the others are told by their sketches
 
 struct Meant {
     readings::Body review;
@@ -47,18 +47,17 @@ struct Meant {
     double likeness = 0;
 };
 struct MeantFound {
-    std::int64_t looked_at = 0;
+    std::int64_t looked_at = 0;  // every review on the branch that was read
     std::vector<Meant> hits;  // the likest first, one a review
 };
 
 class ByMeaning {
 public:
-    ByMeaning(storage::Db& db, const Clock& clock) : db_(db), clock_(clock) {}
+    explicit ByMeaning(storage::Db& db) : db_(db) {}
     Result<MeantFound> search(const Actor& actor, std::string_view branch, std::string_view question, int limit) const;
 
 private:
     storage::Db& db_;
-    const Clock& clock_;
 };
 
 }  // namespace verbatim::analyse

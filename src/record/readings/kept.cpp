@@ -1,5 +1,7 @@
 #include "record/readings/kept.h"
 
+#include <nlohmann/json.hpp>
+
 namespace verbatim::readings {
 namespace {
 
@@ -20,6 +22,18 @@ constexpr Sql select_bodies(R"sql(
 SELECT r.id, r.subject, g.lang, r.body, r.rating, g.at FROM review_reading g JOIN review r ON r.id = g.review
 WHERE r.state = 'published' AND r.body IS NOT NULL AND g.at > $2 AND g.at <= $3
   AND ($1 = '*' OR EXISTS (SELECT 1 FROM branch_subject b WHERE b.branch = $1 AND b.subject = r.subject)) ORDER BY g.at DESC LIMIT $4)sql");
+#define BODIES "SELECT r.id, r.subject, g.lang, r.body, r.rating, g.at FROM review_reading g JOIN review r ON r.id = g.review WHERE r.state = 'published' AND r.body IS NOT NULL AND r.id "
+constexpr Sql select_listed(BODIES "IN (SELECT value FROM json_each($1)) ORDER BY g.at DESC, r.id", BODIES "= ANY (ARRAY(SELECT jsonb_array_elements_text(CAST($1 AS JSONB)))) ORDER BY g.at DESC, r.id");
+#undef BODIES
+constexpr Sql count_subjects("SELECT COUNT(*) FROM (SELECT 1 FROM branch_subject WHERE branch = $1 LIMIT $2) few");
+constexpr Sql meanings_of_few(R"sql(
+SELECT g.review, g.meaning FROM branch_subject b CROSS JOIN review r CROSS JOIN review_reading g
+WHERE b.branch = $1 AND r.subject = b.subject AND r.state = 'published' AND g.review = r.id AND g.meaning IS NOT NULL)sql");
+constexpr Sql meanings_of_all("SELECT review, meaning FROM review_reading WHERE meaning IS NOT NULL");
+constexpr Sql meanings_of_many(R"sql(
+SELECT g.review, g.meaning FROM review_reading g WHERE g.meaning IS NOT NULL AND EXISTS (SELECT 1 FROM branch_subject b WHERE b.branch = $1
+  AND b.subject = CASE WHEN g.kind = 'product' THEN 'product:' || g.product ELSE 'site:' || g.site END))sql");
+constexpr std::int64_t few_subjects = 200;
 constexpr Sql select_versions("SELECT version, state, kept_at, activated_at, figures FROM model_version ORDER BY kept_at DESC, version");
 constexpr Sql select_active("SELECT version FROM model_version WHERE state = 'active'");
 constexpr Sql select_files("SELECT name, bytes FROM model_file WHERE version = $1 ORDER BY name");
@@ -36,6 +50,12 @@ constexpr Sql forget_runs("DELETE FROM reading_run");
 void changed(Tx& tx, Seconds now, std::string_view what) {
     tx.exec(add_change, now, what);
     tx.exec(forget_runs);
+}
+
+Body body_of(const Row& row) {
+    Body one{std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3)), std::nullopt, row.integer(5)};
+    if (!row.is_null(4)) one.rating = static_cast<int>(row.integer(4));
+    return one;
 }
 
 }  // namespace
@@ -79,11 +99,20 @@ bool remove_taught(Tx& tx, Seconds now, std::string_view id) {
 
 std::vector<Body> newest_bodies(Tx& tx, std::string_view branch, Seconds from, Seconds to, int limit) {
     std::vector<Body> all;
-    tx.each(select_bodies, [&](const Row& row) {
-        Body one{std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3)), std::nullopt, row.integer(5)};
-        if (!row.is_null(4)) one.rating = static_cast<int>(row.integer(4));
-        all.push_back(std::move(one));
-    }, branch, from, to, limit);
+    tx.each(select_bodies, [&](const Row& row) { all.push_back(body_of(row)); }, branch, from, to, limit);
+    return all;
+}
+
+void each_meaning(Tx& tx, std::string_view branch, const std::function<void(std::string_view, std::string_view)>& fn) {
+    const auto each = [&](const Row& row) { fn(row.text(0), row.bytes(1)); };
+    if (branch == "*") tx.each(meanings_of_all, each);
+    else if (tx.value<std::int64_t>(count_subjects, branch, few_subjects + 1) <= few_subjects) tx.each(meanings_of_few, each, branch);
+    else tx.each(meanings_of_many, each, branch);
+}
+
+std::vector<Body> bodies_of(Tx& tx, std::span<const std::string> reviews) {
+    std::vector<Body> all;
+    tx.each(select_listed, [&](const Row& row) { all.push_back(body_of(row)); }, nlohmann::json(std::vector(reviews.begin(), reviews.end())).dump());
     return all;
 }
 

@@ -2,7 +2,9 @@
 // meaning is known above. Each change counts up, so that every process notices that its readers are not the newest.
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -38,6 +40,12 @@ struct Body {
     Seconds at = 0;
 };
 std::vector<Body> newest_bodies(storage::Tx& tx, std::string_view branch, Seconds from, Seconds to, int limit);
+
+// Reading::meaning of every review on the branch that has one, in no order. A branch of few subjects costs its own reviews, any other a
+// look at each row: half a microsecond.
+void each_meaning(storage::Tx& tx, std::string_view branch, const std::function<void(std::string_view review, std::string_view meaning)>& fn);
+// Of those that are public, newest first.
+std::vector<Body> bodies_of(storage::Tx& tx, std::span<const std::string> reviews);
 
 struct ModelVersion {
     std::string version, state;  // active | retired | refused

@@ -16,9 +16,9 @@ TaughtTheme theme_of(std::string id, std::string name) { return {std::move(id), 
 class Kept : public ReadingsDatabase {
 protected:
     Kept() : ReadingsDatabase(start) {}
-    std::string publish_and_read(const std::string& body, const std::string& site) {
+    std::string publish_and_read(const std::string& body, const std::string& site, const std::string& meaning = {}) {
         const auto id = publish(body, site, 4);
-        db->write([&](Tx& tx) { keep(tx, {[](std::string_view, std::string_view, std::optional<int>) { return Reading{"en", 4, .5, false, {}}; }, "one 1"}, id); });
+        db->write([&](Tx& tx) { keep(tx, {[&](std::string_view, std::string_view, std::optional<int>) { return Reading{"en", 4, .5, false, {}, meaning}; }, "one 1"}, id); });
         return id;
     }
     std::int64_t change() { return db->read([](Tx& tx) { return reader_change(tx); }); }
@@ -112,6 +112,33 @@ TEST_P(Kept, TheNewestWordsOfABranchAreFoundNewestFirst) {
         EXPECT_EQ(newest_bodies(tx, "*", start, clock.now(), 10).size(), 2u);   // after, not at
         EXPECT_EQ(newest_bodies(tx, "*", 0, start + 100, 10).size(), 2u);       // up to and at
     });
+}
+
+TEST_P(Kept, WhatSentencesMeanIsThereForABranchAndGoesWithTheWords) {
+    const auto lake = publish_and_read("a noise in the morning", "LAKE", std::string("\x01\0\x02", 3)), hill = publish_and_read("a warm welcome", "HILL", "welcome");
+    publish_and_read("...", "LAKE");
+    const auto meanings = [&](std::string_view branch) {
+        std::map<std::string, std::string> all;
+        db->read([&](Tx& tx) { each_meaning(tx, branch, [&](std::string_view review, std::string_view meaning) { all.emplace(review, meaning); }); });
+        return all;
+    };
+    using All = std::map<std::string, std::string>;
+    EXPECT_EQ(meanings("*"), (All{{lake, std::string("\x01\0\x02", 3)}, {hill, "welcome"}}));
+    EXPECT_EQ(meanings("site:HILL"), (All{{hill, "welcome"}}));
+    EXPECT_EQ(meanings("country:ES"), All{});
+    // A branch of more subjects than are asked one by one.
+    db->write([](Tx& tx) {
+        for (int i = 0; i < 300; ++i) tx.exec("INSERT INTO branch_subject (branch, subject) VALUES ($1, $2)", "group:WIDE", "site:NONE" + std::to_string(i));
+        tx.exec("INSERT INTO branch_subject (branch, subject) VALUES ($1, $2)", "group:WIDE", "site:LAKE");
+    });
+    EXPECT_EQ(meanings("group:WIDE"), (All{{lake, std::string("\x01\0\x02", 3)}}));
+    db->read([&](Tx& tx) {
+        const auto bodies = bodies_of(tx, std::vector<std::string>{hill, "nobody", lake});
+        ASSERT_EQ(bodies.size(), 2u);
+        EXPECT_EQ(bodies_of(tx, std::vector<std::string>{hill}).at(0).body, "a warm welcome");
+    });
+    db->write([&](Tx& tx) { forget(tx, lake); });
+    EXPECT_EQ(meanings("*"), (All{{hill, "welcome"}}));
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, Kept, intake::both_engines, intake::engine_name);

@@ -31,6 +31,7 @@ struct Reading {
     double polarity = 0;
     bool contradiction = false;  // the words are surely of another mind than the stars given
     std::vector<Span> themes;
+    std::string meaning = {};  // sketches of its sentences, as who searches by meaning reads them
 };
 // The models, as one function of the words. `version` names all that took part, so that a reading can be made again.
 struct Reader {

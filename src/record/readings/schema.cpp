@@ -92,7 +92,8 @@ CREATE TABLE reader_change (
   at BIGINT NOT NULL,
   what TEXT NOT NULL
 );
-)sql"}};
+)sql"},
+                                              {"readings", 3, "what sentences mean, for search", "ALTER TABLE review_reading ADD COLUMN meaning BLOB"}};
     return list;
 }
 

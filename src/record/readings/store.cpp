@@ -32,8 +32,8 @@ constexpr Sql drop_themes("DELETE FROM review_theme WHERE review" LISTED_SQLITE,
 constexpr Sql drop_readings("DELETE FROM review_reading WHERE review" LISTED_SQLITE, "DELETE FROM review_reading WHERE review" LISTED_POSTGRESQL);
 constexpr Sql any_of("SELECT COUNT(*) FROM review_reading WHERE review" LISTED_SQLITE, "SELECT COUNT(*) FROM review_reading WHERE review" LISTED_POSTGRESQL);
 constexpr Sql put_reading(R"sql(
-INSERT INTO review_reading (review, kind, site, product, country, month, at, lang, stars, polarity, contradiction, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12))sql");
+INSERT INTO review_reading (review, kind, site, product, country, month, at, lang, stars, polarity, contradiction, version, meaning)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13))sql");
 constexpr Sql put_theme("INSERT INTO review_theme (review, theme, start_at, end_at, polarity, at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING");
 
 }  // namespace
@@ -46,13 +46,13 @@ void exchange(Tx& tx, std::string_view reviews, const std::vector<std::pair<Sour
         tx.exec(drop_readings, reviews);
     }
     if (kept.empty()) return;
-    std::vector<std::tuple<std::string, std::string, std::string, std::string, std::string, std::int64_t, Seconds, std::string, std::int64_t, double, std::int64_t, std::string>> readings;
+    std::vector<std::tuple<std::string, std::string, std::string, std::string, std::string, std::int64_t, Seconds, std::string, std::int64_t, double, std::int64_t, std::string, std::optional<storage::Blob>>> readings;
     std::vector<std::tuple<std::string, std::string, std::int64_t, std::int64_t, double, Seconds>> themes;
     readings.reserve(kept.size());
     for (const auto& [source, reading] : kept) {
         const bool product = source.subject.starts_with("product:");
         readings.emplace_back(source.review, product ? "product" : "site", source.site, source.product, source.country, figures::month_of(source.published_at), source.published_at,
-                              reading.lang, reading.stars, reading.polarity, reading.contradiction ? 1 : 0, std::string(version));
+                              reading.lang, reading.stars, reading.polarity, reading.contradiction ? 1 : 0, std::string(version), reading.meaning.empty() ? std::nullopt : std::optional(storage::Blob{reading.meaning}));
         for (const auto& span : reading.themes) {
             themes.emplace_back(source.review, span.theme, static_cast<std::int64_t>(span.start), static_cast<std::int64_t>(span.end), span.polarity, source.published_at);
         }
