@@ -39,7 +39,7 @@ private:
 };
 
 inline constexpr std::size_t meaning_question = 200;    // code points
-inline constexpr std::size_t meaning_candidates = 500;  // whose sentences are read; the others are told by their sketches
+inline constexpr std::size_t meaning_candidates = 2000;  // whose sentences are read; the others are told by their sketches
 
 struct Meant {
     readings::Body review;
