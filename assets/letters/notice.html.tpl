@@ -310,7 +310,8 @@ align="left" class="soft words" style="font-size:0px;padding:0 24px 18px;word-br
 style="font-family:Arial, sans-serif;font-size:13px;line-height:1.55;text-align:left;color:#4c5a5e;"
 >{{?NOTICE}}<p style="margin:0 0 8px">{{t:privacy.text source=NOTICE_SOURCE operator=OPERATOR}} <a href="{{BASE_URL}}/{{PLATFORM_LANG}}/privacy" style="color:#4c5a5e">{{t:privacy.more}}</a></p>{{/NOTICE}}
 <p style="margin:0 0 8px">{{t:operator brand=BRAND operator=OPERATOR}}</p>
-<p style="margin:0">{{t:why.@PURPOSE brand=BRAND}}{{?UNSUBSCRIBE_URL}} <a href="{{UNSUBSCRIBE_URL}}" style="color:#4c5a5e">{{t:stop}}</a>{{/UNSUBSCRIBE_URL}}</p></div>
+<p style="margin:0">{{t:why.@PURPOSE brand=BRAND}}{{?UNSUBSCRIBE_URL}} <a href="{{UNSUBSCRIBE_URL}}" style="color:#4c5a5e">{{t:stop}}</a>{{/UNSUBSCRIBE_URL}}</p>
+{{?PIXEL}}<p style="margin:8px 0 0">{{t:measured}}{{?UNSUBSCRIBE_URL}} <a href="{{UNSUBSCRIBE_URL}}" style="color:#4c5a5e">{{t:measured.stop}}</a>{{/UNSUBSCRIBE_URL}}<img src="{{PIXEL}}" width="1" height="1" alt="" style="display:block;border:0" /></p>{{/PIXEL}}</div>
 </td>
 </tr>
 </tbody>

@@ -8,7 +8,7 @@ given an experience E1 of kind workshop at FR-NAN on day -9 by odile@example.org
 then within 10 seconds odile@example.org has an invitation
 given an experience E2 of kind order at FR-NAN on day -8 by odile@example.org named Odile Garnier with consent marketing=yes and product VIRELAI and phone +33611223344 and vin VF1AAAAA555111222 and street "7 rue des Lilas" and postcode 44000 and city Nantes
 when odile@example.org only looks at the unsubscribe page
-then odile@example.org is asked about invitation survey marketing data_platform, and by mail sms paper call
+then odile@example.org is asked about invitation survey marketing data_platform tracking, and by mail sms paper call
 and the page offers marketing as wanted, and survey as not
 when in the plan the welcome goes by call, else by mail
 and the packaged plan without quiet hours is published as version 2026-11-02 and has held for 30 days

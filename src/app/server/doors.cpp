@@ -91,7 +91,8 @@ void open_doors(http::Router& router, House& house, http::ShopWindow& window) {
                           [&plan = *house.plan](const http::Request& request) {
                               const auto target = http::Form::parse_query(request.query).get("to");
                               return plan.follow(request.part("token"), target, plan::is_robot(request.method == http::Method::head, request.field("user-agent"))).has_value();
-                          }, spoken, theme_name}, site_options);
+                          },
+                          [&plan = *house.plan](const http::Request& request) { plan.opened(request.part("token"), plan::is_prefetch(request.method == http::Method::head, request.field("user-agent"))); }, spoken, theme_name}, site_options);
     office::routes(router, {*house.moderate, *house.recover, *house.reply, *house.renderer, house.clock}, {base_url, brand, site_options.operator_name});
     office::audit_routes(router, {*house.evidence, *house.renderer, house.clock, brand, site_options.operator_name});
     office::shell_routes(router, {*house.renderer, window, brand});

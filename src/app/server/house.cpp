@@ -54,6 +54,8 @@ std::string touchpoints_json(storage::Tx& tx, std::string_view customer) {
     for (const auto& one : plan::touchpoints_of_customer(tx, customer, 10000)) {
         list.push_back({{"campaign", one.campaign}, {"vin", one.vin}, {"plan", one.version}, {"due_on", format_date(one.due_day * one_day)}, {"decided_at", format_moment(one.at)},
                         {"channel", one.channel}, {"outcome", one.outcome}, {"message", one.message}});
+        if (one.clicked_at != 0) list.back()["clicked_at"] = format_moment(one.clicked_at);
+        if (one.opened_at != 0) list.back()["opened_at"] = format_moment(one.opened_at);
     }
     nlohmann::json all{{"touchpoints", list}};
     if (contact::ever_agreed(tx, customer, contact::data_platform)) all["known_to_data_platform_as"] = nlohmann::json::array({plan::pseudonym(customer)});

@@ -119,7 +119,7 @@ Response effects(const plan::Run& run, const Actor& actor, const Request& reques
     json out = {{"effects", json::array()}};
     for (const auto& one : *all) {
         out["effects"].push_back({{"campaign", one.campaign}, {"variant", text_or_null(one.variant)}, {"of", text_or_null(one.of)}, {"sent", one.sent}, {"clicked", one.clicked},
-                                  {"clicked_by_programs", one.clicked_by_programs}, {"visits", one.visits}, {"reviews", one.reviews}, {"orders", one.orders}});
+                                  {"clicked_by_programs", one.clicked_by_programs}, {"measured", one.measured}, {"opened", one.opened}, {"opened_by_programs", one.opened_by_programs}, {"visits", one.visits}, {"reviews", one.reviews}, {"orders", one.orders}});
     }
     return answer(out);
 }
@@ -132,7 +132,8 @@ Response touchpoints(const plan::Run& run, const Actor& actor, const Request& re
     json out = {{"touchpoints", json::array()}};
     for (const auto& one : *all) {
         out["touchpoints"].push_back({{"campaign", one.campaign}, {"vin", text_or_null(one.vin)}, {"version", one.version}, {"due_on", format_date(one.due_day * one_day)}, {"decided_at", moment(one.at)},
-                                      {"channel", one.channel}, {"variant", text_or_null(one.variant)}, {"outcome", one.outcome}, {"message", text_or_null(one.message)}});
+                                      {"channel", one.channel}, {"variant", text_or_null(one.variant)}, {"outcome", one.outcome}, {"message", text_or_null(one.message)},
+                                      {"clicked_at", one.clicked_at == 0 ? json(nullptr) : json(moment(one.clicked_at))}, {"opened_at", one.opened_at == 0 ? json(nullptr) : json(moment(one.opened_at))}});
     }
     return answer(out);
 }

@@ -28,7 +28,7 @@ json channels_json(const std::vector<plan::Channel>& channels) {
 json campaign_json(const plan::Plan& plan, const plan::Campaign& campaign) {
     return {{"id", campaign.id}, {"name", campaign.name}, {"line", campaign.line}, {"purpose", plan::name_of(campaign.purpose)}, {"channels", channels_json(campaign.channels)},
             {"sender", plan::sender_names()[static_cast<std::size_t>(campaign.sender)]}, {"priority", campaign.priority}, {"trigger", trigger_json(plan, campaign.trigger)},
-            {"goal", campaign.goal ? json(plan::name_of(campaign.goal->anchor)) : json(nullptr)}, {"variants", campaign.variants.size()}};
+            {"goal", campaign.goal ? json(plan::name_of(*campaign.goal)) : json(nullptr)}, {"variants", campaign.variants.size()}};
 }
 
 json entries_json(const plan::Plan& plan, const std::vector<plan::Entry>& entries) {

@@ -46,6 +46,7 @@ struct House {
     std::function<std::shared_ptr<const std::string>()> figures;  // of the public log, as JSON: what transparency.json answers
     std::function<const std::string&()> api_description;  // OpenAPI 3.1, for the page at /api/; none: no page
     std::function<bool(const http::Request&)> clicked;  // a letter's link (/c/{token}?to=): false where it is not ours
+    std::function<void(const http::Request&)> opened;   // a letter's picture (/o/{token}); one that is not ours says nothing
     std::shared_ptr<const publish::Spoken> spoken;
     std::function<std::string(std::string_view theme, std::string_view language)> theme_name;
 };

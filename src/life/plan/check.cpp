@@ -102,6 +102,9 @@ private:
                 return one.field == Field::consent_tracking && !one.negated && one.any == std::bitset<most_values>().set(static_cast<std::size_t>(Basis::yes));
             }))
             fault(c.opens_line, "EML-11: opens = true needs when.consent.tracking = \"yes\" (CNIL 2026-042)");
+        if (c.opens && c.purpose == Purpose::service)
+            fault(c.opens_line, "EML-11: opens = true needs a letter in which the consent can be taken back; a service message has no such link (CNIL 2026-042)");
+        if (c.opens && c.purpose == Purpose::invitation) fault(c.opens_line, "an invitation is never opened by a picture: its own link says when it was followed");
 
         if (c.asks != Asks::nothing && !asks_opinion) fault(c.asks_line, "asks belongs to an invitation or a survey");
         if (c.purpose == Purpose::invitation && c.asks == Asks::nothing) fault(c.line, "an invitation needs asks: what the review is about");
@@ -267,6 +270,8 @@ private:
             const int before = c.trigger.campaign;
             if (before >= 0 && before < count && c.trigger.unanswered && !plan_.campaigns[static_cast<std::size_t>(before)].goal)
                 fault(c.trigger.line, "unanswered needs a goal in campaign " + plan_.campaigns[static_cast<std::size_t>(before)].id);
+            else if (before >= 0 && before < count && c.trigger.unanswered && !plan_.campaigns[static_cast<std::size_t>(before)].goal->anchor)
+                fault(c.trigger.line, "unanswered waits for something that happens; the goal of campaign " + plan_.campaigns[static_cast<std::size_t>(before)].id + " is a click, and who reads without one has answered all the same");
         }
         for (bool more = true; more;) {
             more = false;

@@ -10,6 +10,7 @@
 #include "ground/base/calendar.h"
 #include "life/plan/facts.h"
 #include "life/plan/feed.h"
+#include "record/contact/agreed.h"
 #include "record/contact/clicks.h"
 #include "record/experiences/lived.h"
 #include "record/reviews/rated.h"
@@ -28,10 +29,13 @@ INSERT INTO plan_click (person, due_day, campaign, vehicle, at, link, signs) VAL
 ON CONFLICT (person, due_day, campaign, vehicle, at, link) DO NOTHING)sql");
 constexpr Sql links_together("SELECT COUNT(DISTINCT link) FROM plan_click WHERE person = $1 AND due_day = $2 AND campaign = $3 AND vehicle = $4 AND at >= $5");
 constexpr Sql mark_together("UPDATE plan_click SET signs = signs | 4 WHERE person = $1 AND due_day = $2 AND campaign = $3 AND vehicle = $4 AND at >= $5");
+constexpr Sql keep_open(R"sql(
+UPDATE plan_open SET at = $5, signs = $6 WHERE person = $1 AND due_day = $2 AND campaign = $3 AND vehicle = $4 AND (at = 0 OR signs > $6))sql");
 constexpr Sql sent_letters(R"sql(
-SELECT t.person, p.customer, c.id, t.how, t.at, COALESCE(MIN(k.signs), -1)
+SELECT t.person, p.customer, c.id, t.how, t.at, COALESCE(MIN(k.signs), -1), COALESCE(MIN(o.at), -1), COALESCE(MIN(o.signs), 0)
 FROM plan_touch t JOIN plan_person p ON p.number = t.person JOIN plan_campaign c ON c.number = t.campaign
 LEFT JOIN plan_click k ON k.person = t.person AND k.due_day = t.due_day AND k.campaign = t.campaign AND k.vehicle = t.vehicle
+LEFT JOIN plan_open o ON o.person = t.person AND o.due_day = t.due_day AND o.campaign = t.campaign AND o.vehicle = t.vehicle
 WHERE t.person > $1 AND t.person <= $2 AND t.at >= $3 AND t.at < $4 AND t.outcome = 0
 GROUP BY t.person, p.customer, c.id, t.how, t.at, t.due_day, t.vehicle ORDER BY t.person)sql");
 constexpr Sql last_of_slice("SELECT MAX(number) FROM (SELECT number FROM plan_person WHERE number > $1 ORDER BY number LIMIT $2) s");
@@ -76,6 +80,8 @@ struct Letter {
     std::int64_t how = 0;
     Seconds at = 0;
     int signs = -1;  // the least of its clicks; -1: none
+    Seconds opened_at = -1;  // 0: it has a picture nobody asked for; -1: it has none
+    int open_signs = 0;
     bool visit = false, review = false, order = false;
 };
 
@@ -134,6 +140,19 @@ void note_click(Tx& tx, Seconds now, std::string_view message, std::string_view 
     else if (signs == 0) keep_click(tx, now, followed->customer, {key->person, key->due_day, *campaign, key->vehicle, link_number(target)});
 }
 
+bool is_prefetch(bool head, std::string_view user_agent) { return is_robot(head, user_agent) || user_agent == "Mozilla/5.0"; }
+
+void note_open(Tx& tx, Seconds now, std::string_view message, bool robot) {
+    const auto followed = contact::message_followed(tx, message);
+    if (!followed || !contact::agreed(tx, followed->customer, contact::measuring)) return;
+    const auto key = read_key(followed->key);
+    if (!key) return;
+    const auto campaign = tx.row<std::int64_t>(find_campaign, key->campaign);
+    if (!campaign) return;
+    const bool soon = followed->sent_at == 0 || now - followed->sent_at < too_soon;
+    tx.exec(keep_open, key->person, key->due_day, *campaign, key->vehicle, now, (robot ? sign_robot : 0) | (soon ? sign_soon : 0));
+}
+
 std::vector<Effect> effects(Tx& tx, Seconds from, Seconds until, int days, By by) {
     std::map<std::tuple<std::string, std::string, std::string>, Effect> sums;
     std::map<std::string, std::string> word_of;
@@ -142,7 +161,7 @@ std::vector<Effect> effects(Tx& tx, Seconds from, Seconds until, int days, By by
         if (!last || !*last) break;
         std::vector<Letter> letters;
         tx.each(sent_letters, [&](const Row& row) {
-            letters.push_back({row.integer(0), std::string(row.text(1)), std::string(row.text(2)), row.integer(3), row.integer(4), static_cast<int>(row.integer(5))});
+            letters.push_back({row.integer(0), std::string(row.text(1)), std::string(row.text(2)), row.integer(3), row.integer(4), static_cast<int>(row.integer(5)), row.integer(6), static_cast<int>(row.integer(7))});
         }, after, **last, from, until);
         after = **last;
         if (letters.empty()) continue;
@@ -157,6 +176,9 @@ std::vector<Effect> effects(Tx& tx, Seconds from, Seconds until, int days, By by
             ++sum.sent;
             sum.clicked += letter.signs == 0;
             sum.clicked_by_programs += letter.signs > 0;
+            sum.measured += letter.opened_at >= 0;
+            sum.opened += letter.opened_at > 0 && letter.open_signs == 0;
+            sum.opened_by_programs += letter.opened_at > 0 && letter.open_signs != 0;
             sum.visits += letter.visit, sum.reviews += letter.review, sum.orders += letter.order;
         }
     }

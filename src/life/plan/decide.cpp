@@ -335,7 +335,7 @@ Agenda::Answer Agenda::answer(Occurrence& one, Seconds now, const Zone::Local& l
     if (trigger.latest && trigger.anchor && !is_day(*trigger.anchor) && sums.last[static_cast<std::size_t>(*trigger.anchor)] > one.anchor_at) return no(Outcome::superseded);
     if (trigger.unanswered) {
         const auto& goal = rules_.plan_.campaigns[static_cast<std::size_t>(trigger.campaign)].goal;
-        if (goal && sums.last[static_cast<std::size_t>(goal->anchor)] >= one.anchor_at) return no(Outcome::answered);
+        if (goal && goal->anchor && sums.last[static_cast<std::size_t>(*goal->anchor)] >= one.anchor_at) return no(Outcome::answered);
     }
     for (std::size_t i = 0; i < campaign.conditions.size(); ++i) {
         if (holds(campaign.conditions[i], one.vehicle, local.day)) continue;

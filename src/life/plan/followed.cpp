@@ -18,7 +18,7 @@ using storage::Tx;
 
 constexpr Sql last_of_slice("SELECT MAX(number) FROM (SELECT number FROM plan_person WHERE number > $1 ORDER BY number LIMIT $2) s");
 constexpr Sql letters(R"sql(
-SELECT t.person, p.customer, c.id, t.how, t.at, COALESCE(MIN(k.signs), -1)
+SELECT t.person, p.customer, c.id, t.how, t.at, MIN(CASE WHEN k.signs = 0 THEN k.at END)
 FROM plan_touch t JOIN plan_person p ON p.number = t.person JOIN plan_campaign c ON c.number = t.campaign
 LEFT JOIN plan_click k ON k.person = t.person AND k.due_day = t.due_day AND k.campaign = t.campaign AND k.vehicle = t.vehicle
 WHERE t.person > $1 AND t.person <= $2 AND t.at >= $3 AND t.at < $4 AND t.outcome = 0 AND t.how >= $5
@@ -66,7 +66,7 @@ void walk_followed(Tx& tx, Seconds from, Seconds until, std::int64_t after, bool
             all.emplace_back();
             auto& one = all.back();
             one.person = row.integer(0), one.customer = row.text(1), one.campaign = row.text(2);
-            one.variant = static_cast<int>(row.integer(3) >> 3) - 1, one.at = row.integer(4), one.clicked = row.integer(5) == 0;
+            one.variant = static_cast<int>(row.integer(3) >> 3) - 1, one.at = row.integer(4), one.clicked_at = row.is_null(5) ? never : row.integer(5);
             one.first.fill(never);
         }, after, **last, from, until, variants_only ? with_variant : 0);
         after = **last;

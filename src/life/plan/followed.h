@@ -17,13 +17,15 @@ struct Followed {
     std::string customer, campaign;
     int variant = -1;                  // as the touchpoint has it
     Seconds at = 0;
-    bool clicked = false;              // by a person (clicks.h)
+    Seconds clicked_at = never;        // by a person, the first time (clicks.h)
     std::array<Seconds, happenings> first{};  // of order, delivery, service and review: the first after the letter; never where none
 
-    bool reached(Anchor goal, Seconds within) const {
-        const auto when = first[static_cast<std::size_t>(goal)];
-        return when != never && when <= at + within;
-    }
+    bool clicked() const { return clicked_at != never; }
+    bool reached(Anchor what, Seconds within) const { return soon(first[static_cast<std::size_t>(what)], within); }
+    bool reached(const Goal& goal) const { return goal.anchor ? reached(*goal.anchor, goal.days * one_day) : soon(clicked_at, goal.days * one_day); }
+
+private:
+    bool soon(Seconds when, Seconds within) const { return when != never && when <= at + within; }
 };
 
 // By person, then by time; `each` gets whole people. `variants_only`: touchpoints of campaigns with variants. Read until `each` says false.

@@ -14,7 +14,9 @@ using storage::Sql;
 using storage::Tx;
 
 constexpr Sql of_customer(R"sql(
-SELECT t.person, t.vehicle, c.id, COALESCE(k.vin, ''), COALESCE(v.version, ''), t.how, t.outcome, t.due_day, t.at
+SELECT t.person, t.vehicle, c.id, COALESCE(k.vin, ''), COALESCE(v.version, ''), t.how, t.outcome, t.due_day, t.at,
+  COALESCE((SELECT MIN(l.at) FROM plan_click l WHERE l.person = t.person AND l.due_day = t.due_day AND l.campaign = t.campaign AND l.vehicle = t.vehicle AND l.signs = 0), 0),
+  COALESCE((SELECT o.at FROM plan_open o WHERE o.person = t.person AND o.due_day = t.due_day AND o.campaign = t.campaign AND o.vehicle = t.vehicle AND o.signs = 0), 0)
 FROM plan_person p JOIN plan_touch t ON t.person = p.number JOIN plan_campaign c ON c.number = t.campaign
 LEFT JOIN plan_version v ON v.number = t.version LEFT JOIN plan_vehicle k ON k.person = t.person AND k.vehicle = t.vehicle
 WHERE p.customer = $1 ORDER BY t.at DESC, t.due_day DESC, t.campaign LIMIT $2)sql");
@@ -27,6 +29,7 @@ WHERE p.customer = $1 ORDER BY t.at DESC, t.due_day DESC, t.campaign LIMIT $2)sq
 constexpr Sql figures(FIGURES("strftime('%Y-%m', t.at, 'unixepoch')"), FIGURES("to_char(to_timestamp(t.at) AT TIME ZONE 'UTC', 'YYYY-MM')"));
 constexpr Sql delete_touches("DELETE FROM plan_touch WHERE person IN (SELECT number FROM plan_person WHERE customer = $1)");
 constexpr Sql delete_clicks("DELETE FROM plan_click WHERE person IN (SELECT number FROM plan_person WHERE customer = $1)");
+constexpr Sql delete_opens("DELETE FROM plan_open WHERE person IN (SELECT number FROM plan_person WHERE customer = $1)");
 constexpr Sql delete_vehicles("DELETE FROM plan_vehicle WHERE person IN (SELECT number FROM plan_person WHERE customer = $1)");
 constexpr Sql delete_facts("DELETE FROM plan_fact WHERE customer = $1");
 constexpr Sql delete_person("DELETE FROM plan_person WHERE customer = $1");
@@ -43,7 +46,7 @@ std::vector<Touchpoint> touchpoints_of_customer(Tx& tx, std::string_view custome
     std::vector<Touchpoint> all;
     std::vector<std::string> keys;
     tx.each(of_customer, [&](const Row& row) {
-        all.push_back({std::string(row.text(2)), std::string(row.text(3)), std::string(row.text(4)), channel_of(row.integer(5)), variant_of(row.integer(5)), outcome_of(row.integer(6)), {}, row.integer(7), row.integer(8)});
+        all.push_back({std::string(row.text(2)), std::string(row.text(3)), std::string(row.text(4)), channel_of(row.integer(5)), variant_of(row.integer(5)), outcome_of(row.integer(6)), {}, row.integer(7), row.integer(8), row.integer(9), row.integer(10)});
         keys.push_back(message_key(row.integer(0), static_cast<int>(row.integer(1)), all.back().campaign, row.integer(7)));
     }, customer, limit);
     for (std::size_t i = 0; i < all.size(); ++i)
@@ -62,6 +65,7 @@ std::vector<CampaignFigure> campaign_figures(Tx& tx, Seconds from, Seconds until
 void forget_person(Tx& tx, Seconds now, std::string_view customer) {
     tell_forgotten(tx, now, customer, "erased");
     tx.exec(delete_clicks, customer);
+    tx.exec(delete_opens, customer);
     tx.exec(delete_touches, customer);
     tx.exec(delete_vehicles, customer);
     tx.exec(delete_facts, customer);

@@ -15,6 +15,7 @@ struct Touchpoint {
     std::string message;    // of a mail that went: waiting | sent | refused | cancelled; "" where none is known (any more)
     std::int64_t due_day = 0;
     Seconds at = 0;
+    Seconds clicked_at = 0, opened_at = 0;  // by a person, the first time; 0: not, or not measured
 };
 // Newest first; at most `limit`.
 std::vector<Touchpoint> touchpoints_of_customer(storage::Tx& tx, std::string_view customer, int limit);

@@ -87,6 +87,7 @@ Result<Letter> write_letter(const Plan& plan, const Campaign& campaign, const Te
               {"MODEL", facts.model}, {"DEALER", facts.dealer}, {"SAME", facts.dealer == facts.brand}, {"YEAR", facts.years}, {"PHONE", facts.phone},
               {"FACTS", look.family == "service" || look.family == "notice"},
               {"TARGET", facts.site.empty() ? "/" : asks ? "/review/" + facts.site : "/sites/" + facts.site}};
+    if (campaign.opens) data["OPENS"] = true;
     if (dated) data["DATE"] = facts.day * one_day;
     return Letter{std::move(subject).value(), own.language(), std::string(look.family), data.dump()};
 }

@@ -82,7 +82,7 @@ struct Hours {
 };
 
 struct Goal {
-    Anchor anchor{};
+    std::optional<Anchor> anchor{Anchor::order};  // what happens; nothing: a person follows a link of the letter (clicks.h)
     int days = 0;
 };
 

@@ -240,7 +240,9 @@ void Reader::campaign(const Node& table, int line) {
         need(entry->value, "event", entry->line, "a goal");
         need(entry->value, "within", entry->line, "a goal");
         made.goal.emplace();
-        word(entry->value, "event", made.goal->anchor, anchor_names().first(happenings));
+        int event = 0;
+        word(entry->value, "event", event, goal_names());
+        made.goal->anchor = event < happenings ? std::optional(static_cast<Anchor>(event)) : std::nullopt;
         days(entry->value, "within", made.goal->days, 1, 366);
     }
     if (const auto* entry = table.find("variant"); entry && is(*entry, Kind::list)) {

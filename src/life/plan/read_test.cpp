@@ -178,9 +178,22 @@ TEST(PlanLaw, EML10_AnOrderIsNotAServiceGoal) {
     EXPECT_THAT(faults_of(service), HasSubstr("EML-10: a message that aims at an order is marketing"));
 }
 
+TEST(ReadPlan, AClickMayBeAGoalButNothingWaitsForOne) {
+    const auto clicks = with("goal = { event = \"review\"", "goal = { event = \"click\"");
+    EXPECT_EQ(faults_of(clicks), "");
+    EXPECT_EQ(name_of(*read_plan(clicks).plan.campaigns[0].goal), "click");
+    EXPECT_EQ(name_of(*read_plan(good).plan.campaigns[0].goal), "review");
+    EXPECT_THAT(faults_of(with("event = \"review\", within", "event = \"klick\", within")), HasSubstr("did you mean \"click\"?"));
+    EXPECT_THAT(faults_of(with("event = \"review\", within", "event = \"registration\", within")), HasSubstr("is not known"));
+    EXPECT_THAT(faults_of(clicks + "[[campaign]]\nid = \"again\"\nname = \"Again\"\npurpose = \"invitation\"\nasks = \"sale\"\nsender = \"both\"\ntemplate = \"one\"\nchannel = \"mail\"\nconsent = \"yes\"\n"
+                                   "trigger = { campaign = \"sale\", after = \"7 days\", unanswered = true }\nstop = [\"unsubscribed\", \"deceased\"]\n"),
+                HasSubstr("unanswered waits for something that happens"));
+}
+
 TEST(PlanLaw, EML11_OpensOnlyWithSeparateConsent) {
     EXPECT_THAT(faults_of(also("opens = true\n")), HasSubstr("37: EML-11: opens = true needs when.consent.tracking"));
     EXPECT_EQ(faults_of(also("opens = true\nwhen.consent.tracking = \"yes\"\n")), "");
+    EXPECT_THAT(faults_of(with("purpose = \"marketing\"", "purpose = \"service\"\nopens = true\nwhen.consent.tracking = \"yes\"")), HasSubstr("EML-11: opens = true needs a letter in which the consent can be taken back"));
 }
 
 TEST(PlanLaw, GDP1_MarketingWithoutConsent) {

@@ -14,6 +14,8 @@
 namespace verbatim::plan {
 namespace {
 
+bool never_invented(const Goal& goal) { return !goal.anchor || *goal.anchor == Anchor::order; }
+
 __attribute__((format(printf, 1, 2))) std::string shown(const char* format, ...) {
     char text[1024];
     va_list values;
@@ -49,7 +51,7 @@ void print_campaigns(std::ostream& out, const Rules& rules, const Tally& tally) 
         const auto& campaign = rules.plan().campaigns[i];
         out << shown("%-28s%11lld", campaign.id.c_str(), static_cast<long long>(sent_of(tally, i)));
         for (const auto count : tally.campaign_channels[i]) out << shown("%10lld", static_cast<long long>(count));
-        out << shown("%10s", campaign.goal && campaign.goal->anchor == Anchor::order ? "-" : campaign.goal ? percent(tally.goals[i], sent_of(tally, i)).c_str() : "");
+        out << shown("%10s", campaign.goal && never_invented(*campaign.goal) ? "-" : campaign.goal ? percent(tally.goals[i], sent_of(tally, i)).c_str() : "");
         std::vector<std::pair<std::int64_t, int>> why;
         for (int outcome = 1; outcome < outcomes; ++outcome)
             if (tally.campaigns[i][static_cast<std::size_t>(outcome)]) why.emplace_back(-tally.campaigns[i][static_cast<std::size_t>(outcome)], outcome);
@@ -57,7 +59,7 @@ void print_campaigns(std::ostream& out, const Rules& rules, const Tally& tally) 
         for (std::size_t j = 0; j < std::min<std::size_t>(3, why.size()); ++j) out << (j ? ", " : "   ") << name_of(static_cast<Outcome>(why[j].second)) << " " << -why[j].first;
         out << "\n";
     }
-    if (std::any_of(rules.plan().campaigns.begin(), rules.plan().campaigns.end(), [](const Campaign& one) { return one.goal && one.goal->anchor == Anchor::order; })) out << "-: the invented people order nothing further\n";
+    if (std::any_of(rules.plan().campaigns.begin(), rules.plan().campaigns.end(), [](const Campaign& one) { return one.goal && never_invented(*one.goal); })) out << "-: the invented people order nothing further, and follow no links\n";
     for (std::size_t i = 0; i < rules.plan().campaigns.size(); ++i)
         if (sent_of(tally, i) == 0) out << "never sent in these years: " << rules.plan().campaigns[i].id << "\n";
 }

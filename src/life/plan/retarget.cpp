@@ -26,7 +26,7 @@ std::set<std::string, std::less<>> agreeing(Tx& tx, const std::vector<std::strin
 
 bool belongs(const Followed& letter, const ListWish& wish) {
     if (letter.campaign != wish.campaign) return false;
-    if (wish.did != Did::anything && letter.clicked != (wish.did == Did::clicked)) return false;
+    if (wish.did != Did::anything && letter.clicked() != (wish.did == Did::clicked)) return false;
     return std::none_of(wish.lacks.begin(), wish.lacks.end(), [&](Anchor what) { return letter.reached(what, wish.days * one_day); });
 }
 
@@ -66,7 +66,7 @@ List list_people(Tx& tx, const ListWish& wish, Seconds now) {
             if (!willing.contains(one->customer)) continue;
             const auto person = contact::find_customer(tx, one->customer);
             if (!person || person->external.empty() || contact::suppressed_as(tx, person->email, "marketing")) continue;
-            list.people.push_back({person->external, one->variant < 0 ? std::string() : std::to_string(one->variant + 1), one->at, one->clicked});
+            list.people.push_back({person->external, one->variant < 0 ? std::string() : std::to_string(one->variant + 1), one->at, one->clicked()});
             if (static_cast<int>(list.people.size()) >= wish.limit) {
                 list.next = one->person;
                 return false;

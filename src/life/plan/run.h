@@ -80,6 +80,8 @@ public:
     CallDesk calls() const;
     // Where a signed link leads, noted as clicked; nothing where the link is not ours.
     std::optional<std::string> follow(std::string_view token, std::string_view target, bool robot);
+    // A letter's picture was asked for; a token that is not ours says nothing.
+    void opened(std::string_view token, bool robot);
     Result<std::vector<CampaignFigure>> figures(const Actor& actor, Seconds from, Seconds until) const;
 
 private:

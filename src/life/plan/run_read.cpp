@@ -64,4 +64,9 @@ std::optional<std::string> Run::follow(std::string_view token, std::string_view 
     return std::string(target);
 }
 
+void Run::opened(std::string_view token, bool robot) {
+    const auto message = contact::read_open(token);
+    if (message) db_.write([&](Tx& tx) { note_open(tx, clock_.now(), *message, robot); });
+}
+
 }  // namespace verbatim::plan

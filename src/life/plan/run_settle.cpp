@@ -19,6 +19,7 @@ constexpr Sql drop_person("DELETE FROM plan_person WHERE number = $1");
 constexpr Sql insert_touch(R"sql(
 INSERT INTO plan_touch (person, at, due_day, version, campaign, vehicle, how, outcome) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING)sql");
 constexpr Sql set_outcome("UPDATE plan_touch SET outcome = $5 WHERE person = $1 AND due_day = $2 AND campaign = $3 AND vehicle = $4");
+constexpr Sql insert_open("INSERT INTO plan_open (person, due_day, campaign, vehicle, at, signs) VALUES ($1, $2, $3, $4, 0, 0) ON CONFLICT DO NOTHING");
 constexpr Sql put_vehicle("INSERT INTO plan_vehicle (person, vehicle, vin) VALUES ($1, $2, $3) ON CONFLICT (person, vehicle) DO UPDATE SET vin = excluded.vin");
 
 }  // namespace
@@ -39,6 +40,8 @@ void Run::settle(Tx& tx, const Work& work, Sites& sites, Slice& slice, std::size
             touch.outcome = hand_over(tx, work.rules, sites, member, touch);
             if (touch.outcome != Outcome::sent) tx.exec(set_outcome, member.number, touch.due_day, campaign, touch.vehicle, static_cast<int>(touch.outcome));
         }
+        // The plan's law asks for the consent among the campaign's conditions (check.cpp), so whoever gets such a letter has given it.
+        if (touch.outcome == Outcome::sent && touch.channel == Channel::mail && work.rules.plan().campaigns[static_cast<std::size_t>(touch.campaign)].opens) tx.exec(insert_open, member.number, touch.due_day, campaign, touch.vehicle);
         if (touch.outcome == Outcome::sent) tell_sent(tx, work.now, member.customer, work.rules.plan().campaigns[static_cast<std::size_t>(touch.campaign)], touch);
         if (touch.outcome == Outcome::sent && !options_.seeds.empty()) copy_to_seeds(tx, work.rules, work.version, member, touch);
         ++(touch.outcome == Outcome::sent ? looked.sent : looked.held_back);

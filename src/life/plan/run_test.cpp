@@ -404,6 +404,85 @@ TEST_P(Clicks, what_followed_is_counted_within_its_days) {
     EXPECT_EQ(one.orders, 0);  // that of 4 January was before the letter
 }
 
+// Opens: a picture in letters to those who agreed, asked for by people and by programs.
+class Opens : public Clicks {
+protected:
+    static std::string measured() { return std::string(head) + "opens = true\nwhen.consent.tracking = \"yes\"\n"; }
+    void say(const std::string& customer, const std::string& basis) {
+        db->write([&](Tx& tx) {
+            const contact::Consent said{customer, "tracking", basis, "1", "preference_page", {}, clock.now()};
+            contact::note_consents(tx, {&said, 1});
+        });
+    }
+    void open(const std::string& message, bool robot = false) { run->opened(std::string_view(contact::open_path(message)).substr(3), robot); }
+};
+
+TEST_P(Opens, EML_11_are_known_of_those_alone_who_agreed_and_told_from_programs) {
+    publish(measured());
+    const auto reader = ordered("1"), prefetched = ordered("2"), both = ordered("3"), unopened = ordered("4"), never_asked = ordered("5"), unwilling = ordered("6");
+    for (const auto& one : {reader, prefetched, both, unopened}) say(one, "yes");
+    say(unwilling, "no");
+    live_until("2027-01-12T12:00:00Z");
+    EXPECT_EQ(letters(), 4);
+    EXPECT_TRUE(told(never_asked).empty() || told(never_asked).front().find("sent") == std::string::npos);
+    const auto to_reader = sent_letter(reader), to_prefetched = sent_letter(prefetched), to_both = sent_letter(both);
+    sent_letter(unopened);
+    EXPECT_EQ(effect().measured, 4);
+    EXPECT_EQ(effect().opened, 0);
+    clock.advance(3);
+    open(to_prefetched), open(to_both);  // within seconds of delivery
+    clock.advance(one_hour);
+    open(to_prefetched, true);
+    EXPECT_EQ(effect().opened_by_programs, 2);
+    open(to_reader), open(to_reader), open(to_both);
+    const auto one = effect();
+    EXPECT_EQ(one.measured, 4);
+    EXPECT_EQ(one.opened, 2);
+    EXPECT_EQ(one.opened_by_programs, 1);
+    EXPECT_EQ(one.clicked + one.clicked_by_programs, 0);
+    // A row a letter, however often it is opened; the first time stays.
+    EXPECT_EQ(db->read([](Tx& tx) { return tx.value<std::int64_t>("SELECT COUNT(*) FROM plan_open"); }), 4);
+    const auto kept = db->read([&](Tx& tx) { return touchpoints_of_customer(tx, reader, 1); });
+    const auto first = clock.now();
+    clock.advance(one_day);
+    open(to_reader);
+    EXPECT_EQ(kept.at(0).opened_at, first);
+    EXPECT_EQ(db->read([&](Tx& tx) { return touchpoints_of_customer(tx, reader, 1); }).at(0).opened_at, first);
+    EXPECT_EQ(db->read([&](Tx& tx) { return touchpoints_of_customer(tx, prefetched, 1); }).at(0).opened_at, 0);
+}
+
+TEST_P(Opens, EML_11_GDP_1_taken_back_or_forged_or_gone_they_leave_no_trace) {
+    publish(measured());
+    const auto left = ordered("1"), gone = ordered("2"), there = ordered("3");
+    for (const auto& one : {left, gone, there}) say(one, "yes");
+    live_until("2027-01-12T12:00:00Z");
+    const auto to_left = sent_letter(left), to_gone = sent_letter(gone), to_there = sent_letter(there);
+    clock.advance(one_hour);
+    say(left, "no");  // the letter lies in the mailbox already
+    open(to_left);
+    EXPECT_EQ(effect().opened, 0);
+    for (const auto& junk : {std::string(), std::string("-"), to_there, to_there + "-0123456789abcdef", std::string("aaaaaaaaaaaaaaaaaaaa") + contact::open_path(to_there).substr(3 + to_there.size())}) run->opened(junk, false);
+    // A link's signature opens nothing, and a picture's leads nowhere.
+    const auto link = contact::click_path(to_there, "/");
+    run->opened(std::string_view(link).substr(3, link.find('?') - 3), false);
+    EXPECT_FALSE(run->follow(std::string_view(contact::open_path(to_there)).substr(3), "/", false));
+    EXPECT_FALSE(run->follow(std::string_view(contact::open_path(to_there)).substr(3), "", false));
+    EXPECT_EQ(effect().opened + effect().opened_by_programs, 0);
+    open(to_gone);
+    EXPECT_EQ(effect().opened, 1);
+    db->write([&](Tx& tx) { forget_person(tx, clock.now(), gone); });
+    EXPECT_EQ(db->read([](Tx& tx) { return tx.value<std::int64_t>("SELECT COUNT(*) FROM plan_open"); }), 2);
+}
+
+TEST(Prefetch, IsToldByItsName) {
+    EXPECT_TRUE(is_prefetch(false, "Mozilla/5.0"));
+    EXPECT_TRUE(is_prefetch(true, "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)"));
+    EXPECT_TRUE(is_prefetch(false, ""));
+    EXPECT_FALSE(is_prefetch(false, "Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)"));
+    EXPECT_FALSE(is_prefetch(false, "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Both, Opens, intake::both_engines, intake::engine_name);
 INSTANTIATE_TEST_SUITE_P(Both, Clicks, intake::both_engines, intake::engine_name);
 
 }  // namespace

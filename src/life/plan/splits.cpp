@@ -39,7 +39,7 @@ constexpr Sql set_counts("UPDATE plan_split SET counted_at = $3, counts = $4 WHE
 constexpr Sql set_end("UPDATE plan_split SET ended_at = $3, winner = $4, why = $5 WHERE campaign = $1 AND rule = $2 AND ended_at = 0");
 
 std::string rule_of(const Plan& plan, const Campaign& campaign) {
-    json rule{{"goal", name_of(campaign.goal->anchor)}, {"within", campaign.goal->days}, {"alpha", campaign.stopping->alpha}, {"not_before", campaign.stopping->not_before_days}, {"not_after", campaign.stopping->not_after_days},
+    json rule{{"goal", name_of(*campaign.goal)}, {"within", campaign.goal->days}, {"alpha", campaign.stopping->alpha}, {"not_before", campaign.stopping->not_before_days}, {"not_after", campaign.stopping->not_after_days},
               {"variants", json::array()}};
     for (const auto& one : campaign.variants) rule["variants"].push_back({{"id", one.id}, {"share", one.share}, {"template", plan.templates[static_cast<std::size_t>(one.template_number)].name}});
     return rule.dump();
@@ -80,7 +80,7 @@ void count(Tx& tx, std::vector<Counting>& all, Seconds now) {
             const auto variant = static_cast<std::size_t>(letter.variant);
             if (letter.at < one.began_at || variant >= one.people.size() || !seen.emplace(letter.person, one.campaign->id).second) continue;
             ++one.people[variant];
-            one.conversions[variant] += letter.reached(one.campaign->goal->anchor, one.campaign->goal->days * one_day);
+            one.conversions[variant] += letter.reached(*one.campaign->goal);
         }
         return true;
     });
@@ -164,8 +164,8 @@ std::vector<GoalFigure> goal_figures(Tx& tx, const Plan& plan, Seconds from, Sec
             if (at < 0) continue;
             const auto& campaign = plan.campaigns[static_cast<std::size_t>(at)];
             auto& sum = sums[{at, letter.variant}];
-            ++sum.letters, sum.clicked += letter.clicked;
-            if (campaign.goal) sum.reached += letter.reached(campaign.goal->anchor, campaign.goal->days * one_day);
+            ++sum.letters, sum.clicked += letter.clicked();
+            if (campaign.goal) sum.reached += letter.reached(*campaign.goal);
         }
         return true;
     });
@@ -175,7 +175,7 @@ std::vector<GoalFigure> goal_figures(Tx& tx, const Plan& plan, Seconds from, Sec
         sum.campaign = campaign.id;
         const auto variant = static_cast<std::size_t>(key.second);
         if (variant < campaign.variants.size()) sum.variant = campaign.variants[variant].id;
-        if (campaign.goal) sum.goal = name_of(campaign.goal->anchor), sum.within_days = campaign.goal->days;
+        if (campaign.goal) sum.goal = name_of(*campaign.goal), sum.within_days = campaign.goal->days;
         all.push_back(std::move(sum));
     }
     return all;

@@ -133,6 +133,38 @@ TEST_P(Splitting, who_comes_late_or_came_before_is_no_conversion) {
     EXPECT_EQ(all, 20);
 }
 
+TEST_P(Splitting, a_click_may_be_the_goal_and_programs_do_not_reach_it) {
+    std::string text(file);
+    const std::string before = "goal = { event = \"service\"";
+    text.replace(text.find(before), before.size(), "goal = { event = \"click\"");
+    ASSERT_TRUE(run->publish(us, text, 0));
+    order(20);
+    days(3);
+    const auto letters = sent();
+    ASSERT_EQ(letters.size(), 20u);
+    // Five people the day after, four programs, three people too late.
+    db->write([](Tx& tx) {
+        constexpr storage::Sql clicks("INSERT INTO plan_click (person, due_day, campaign, vehicle, at, link, signs) SELECT person, due_day, campaign, vehicle, at + $3, 0, $4 FROM plan_touch WHERE outcome = 0 AND person > $1 AND person <= $2");
+        tx.exec(clicks, 0, 5, one_day, 0), tx.exec(clicks, 5, 9, one_day, 1), tx.exec(clicks, 9, 12, 21 * one_day, 0);
+    });
+    days(30);
+    const auto all = run->splits(us);
+    ASSERT_TRUE(all);
+    const auto counted = std::find_if(all->begin(), all->end(), [](const Split& one) { return one.goal == "click"; });
+    ASSERT_NE(counted, all->end());
+    EXPECT_EQ(counted->conversions[0] + counted->conversions[1], 5);
+    EXPECT_EQ(counted->people[0] + counted->people[1], 20);
+    std::int64_t reached = 0, clicked = 0;
+    const auto goals = run->goals(us, *parse_moment("2027-01-01T00:00:00Z"), *parse_moment("2027-06-01T00:00:00Z"));
+    ASSERT_TRUE(goals);
+    for (const auto& one : *goals) {
+        reached += one.reached, clicked += one.clicked;
+        EXPECT_EQ(one.goal, "click");
+    }
+    EXPECT_EQ(reached, 5);
+    EXPECT_EQ(clicked, 8);
+}
+
 TEST_P(Splitting, a_list_holds_who_did_not_come_and_may_be_written_to) {
     order(6);
     days(3);

@@ -70,6 +70,16 @@ CREATE TABLE plan_click (person BIGINT NOT NULL, at BIGINT NOT NULL, due_day INT
 DROP INDEX plan_person_version;
 ALTER TABLE plan_person DROP COLUMN version;
 )"}},
+    // Letters with a picture, to people who agreed to that: `at` is 0 until one was opened, then the first time with the fewest signs.
+    {"plan_run", 4, "opens",
+     {R"(
+CREATE TABLE plan_open (person INTEGER NOT NULL, due_day INTEGER NOT NULL, campaign INTEGER NOT NULL, vehicle INTEGER NOT NULL, at INTEGER NOT NULL, signs INTEGER NOT NULL,
+    PRIMARY KEY (person, due_day, campaign, vehicle)) WITHOUT ROWID;
+)",
+      R"(
+CREATE TABLE plan_open (person BIGINT NOT NULL, at BIGINT NOT NULL, due_day INTEGER NOT NULL, campaign SMALLINT NOT NULL, vehicle SMALLINT NOT NULL, signs SMALLINT NOT NULL,
+    PRIMARY KEY (person, due_day, campaign, vehicle));
+)"}},
 };
 
 constexpr Sql insert_version("INSERT INTO plan_version (version, from_at, published_at, by_whom, body) VALUES ($1, $2, $3, $4, $5)");

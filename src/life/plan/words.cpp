@@ -15,6 +15,12 @@ constexpr std::array stop_list{"sold"sv, "complaint_open"sv, "unsubscribed"sv, "
 constexpr std::array basis_list{"none"sv, "yes"sv, "soft_optin"sv, "contract"sv, "legitimate_interest"sv};
 constexpr std::array anchor_list{"order"sv, "delivery"sv, "service"sv, "review"sv, "complaint"sv, "case_closed"sv, "recall"sv, "improvement"sv,
                                  "registration"sv, "warranty_end"sv, "contract_end"sv, "finance_end"sv, "inspection_due"sv};
+constexpr auto goal_list = [] {
+    std::array<std::string_view, happenings + 1> all;
+    std::copy_n(anchor_list.begin(), happenings, all.begin());
+    all.back() = "click";
+    return all;
+}();
 constexpr std::array outcome_list{"won_back"sv, "settled"sv, "lost"sv, "not_reached"sv};
 constexpr std::array reward_list{"none"sv, "draw"sv, "voucher"sv};
 constexpr std::array asks_list{"nothing"sv, "sale"sv, "workshop"sv, "vehicle"sv, "adviser"sv};
@@ -105,6 +111,7 @@ Words sender_names() { return sender_list; }
 Words stop_names() { return stop_list; }
 Words basis_names() { return basis_list; }
 Words anchor_names() { return anchor_list; }
+Words goal_names() { return goal_list; }
 Words outcome_names() { return outcome_list; }
 Words reward_names() { return reward_list; }
 Words asks_names() { return asks_list; }
@@ -118,6 +125,8 @@ Words weekday_names() { return weekday_list; }
 std::string_view name_of(Purpose purpose) { return purpose_list[static_cast<std::size_t>(purpose)]; }
 std::string_view name_of(Channel channel) { return channel_list[static_cast<std::size_t>(channel)]; }
 std::string_view name_of(Anchor anchor) { return anchor_list[static_cast<std::size_t>(anchor)]; }
+
+std::string_view name_of(const Goal& goal) { return goal.anchor ? name_of(*goal.anchor) : goal_list.back(); }
 
 int index_of(Words words, std::string_view word) {
     const auto found = std::find(words.begin(), words.end(), word);

@@ -18,6 +18,7 @@ Words sender_names();
 Words stop_names();
 Words basis_names();
 Words anchor_names();
+Words goal_names();  // what may happen, in the order of Anchor, and behind it "click"
 Words outcome_names();
 Words reward_names();
 Words asks_names();
@@ -31,6 +32,7 @@ Words weekday_names();
 std::string_view name_of(Purpose purpose);
 std::string_view name_of(Channel channel);
 std::string_view name_of(Anchor anchor);
+std::string_view name_of(const Goal& goal);
 
 int index_of(Words words, std::string_view word);  // -1
 // `; did you mean "x"?` where one of the words is near, else what there is, where that is short.

@@ -28,15 +28,9 @@ std::string tag(std::string_view message, std::string_view target) {
     return out;
 }
 
-}  // namespace
-
-std::string click_path(std::string_view message, std::string_view target) {
-    return "/c/" + std::string(message) + "-" + tag(message, target) + "?to=" + percent_encoded(target);
-}
-
-std::optional<std::string> read_click(std::string_view token, std::string_view target) {
+std::optional<std::string> read_signed(std::string_view token, std::string_view target) {
     const auto dash = token.rfind('-');
-    if (dash == std::string_view::npos || dash == 0 || token.size() > 64 || target.empty() || target.size() > 2000) return std::nullopt;
+    if (dash == std::string_view::npos || dash == 0 || token.size() > 64) return std::nullopt;
     const auto message = token.substr(0, dash), given = token.substr(dash + 1);
     const auto expected = tag(message, target);
     // Every digit is looked at, whatever the first difference.
@@ -45,6 +39,20 @@ std::optional<std::string> read_click(std::string_view token, std::string_view t
     if (!ours) return std::nullopt;
     return std::string(message);
 }
+
+}  // namespace
+
+std::string click_path(std::string_view message, std::string_view target) {
+    return "/c/" + std::string(message) + "-" + tag(message, target) + "?to=" + percent_encoded(target);
+}
+
+std::optional<std::string> read_click(std::string_view token, std::string_view target) {
+    return target.empty() || target.size() > 2000 ? std::nullopt : read_signed(token, target);
+}
+
+// Signed as a link that leads nowhere, which no link does.
+std::string open_path(std::string_view message) { return "/o/" + std::string(message) + "-" + tag(message, {}); }
+std::optional<std::string> read_open(std::string_view token) { return read_signed(token, {}); }
 
 std::optional<Followed> message_followed(Tx& tx, std::string_view message) {
     std::optional<Followed> found;

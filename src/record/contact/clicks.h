@@ -19,6 +19,12 @@ std::string click_path(std::string_view message, std::string_view target);
 // The message a signed link stands in; nothing where it is not ours or was changed.
 std::optional<std::string> read_click(std::string_view token, std::string_view target);
 
+// The picture that tells that a letter was opened: "/o/<message>-<16 hex digits>". It stands only in letters to people who agreed to be
+// measured (consent "tracking", norm EML-11).
+inline constexpr std::string_view measuring = "tracking";
+std::string open_path(std::string_view message);
+std::optional<std::string> read_open(std::string_view token);
+
 // What is still known of that message; nothing once it or its person is gone.
 struct Followed {
     std::string key, customer;

@@ -22,6 +22,8 @@ void read_members(ondemand::object members, LetterData& into) {
         } else if (name == "STARS") {
             read_members(value.get_object().value(), into);
         } else {
+            into.opens = into.opens || name == "OPENS";
+            if (name == "OPENS") continue;
             into.notice = into.notice || name == "NOTICE";
             into.rest += name;
             into.rest += value.raw_json_token();

@@ -20,6 +20,7 @@ json letter(const std::string& family, const std::string& language) {
               {"DATE", 1'800'000'000}, {"BRAND", "Nordhaven"}, {"OPERATOR", "Nordhaven Europe SE, Hafenstraße 1"}, {"BASE_URL", "https://reviews.example"},
               {"PLATFORM_LANG", "en"}, {"FIRST_NAME", "Zoë"}, {"LINK", "https://reviews.example/c/abc-0123?to=%2Fsites%2FDE-1&x=1"},
               {"UNSUBSCRIBE_URL", "https://reviews.example/u/C7pp2nYI-rrjzK7G8H99Nw"}};
+    if (family == "offer") data["PIXEL"] = "https://reviews.example/o/abc-0123456789abcdef";
     if (family == "invitation")
         for (const char star : {'1', '2', '3', '4', '5'}) data["STARS"][std::string("S") + star] = std::string("https://reviews.example/c/abc-0123?to=n%3D") + star;
     return data;

@@ -5,6 +5,7 @@
 #include "engine/mail/dns_policy.h"
 #include "engine/render/letters.h"
 #include "ground/base/log.h"
+#include "record/contact/agreed.h"
 #include "record/contact/bounces.h"
 #include "record/contact/channels.h"
 #include "record/contact/clicks.h"
@@ -39,6 +40,7 @@ struct Waiting {
     std::string id, purpose, customer, email, name, first_name, locale, mail_template, data, site_name, about;
     Seconds created_at = 0;
     bool ready = false;
+    bool measured = false;  // its person agreed to that (norm EML-11)
     bool unwanted = false;  // its person opted out while it waited (norm EML-4)
     bool notice = false;    // it tells its person who gave us the address (norm GDP-2)
 };
@@ -109,6 +111,7 @@ struct Post::Impl {
         if (data[Personal::first_name].empty()) data[Personal::first_name] = waiting.first_name;
         if (!data.unsubscribe_token.empty()) data[Personal::unsubscribe_url] = message.list_unsubscribe_url = way_out(data.unsubscribe_token);
         data[Personal::link] = link(data.target);
+        if (data.opens && waiting.measured && !data.unsubscribe_token.empty()) data[Personal::pixel] = sender.base_url + open_path(waiting.id);
         if (family == "invitation")
             for (std::size_t n = 0; n < 5; ++n) data.values[static_cast<std::size_t>(Personal::star) + n] = link(data.target + "?n=" + std::to_string(n + 1));
         message.subject = data[Personal::subject];
@@ -117,6 +120,7 @@ struct Post::Impl {
             auto whole = nlohmann::json::parse(waiting.data);
             whole.erase("TARGET");  // it is in the links
             whole.erase("unsubscribe_token");
+            whole.erase("OPENS");
             whole["BRAND"] = sender.brand, whole["OPERATOR"] = sender.operator_name, whole["BASE_URL"] = sender.base_url, whole["PLATFORM_LANG"] = platform_language;
             put_values(data, whole);
             return whole;
@@ -171,6 +175,17 @@ struct Post::Impl {
         return mail::Envelope{back.empty() ? sender.from_email : back, waiting.email, std::move(composed)};
     }
 
+    // Whose letters may tell that they were opened: the consent is asked when a letter leaves, and again when its picture is.
+    static void ask_who_is_measured(Tx& tx, std::vector<Waiting>& waiting) {
+        auto customers = nlohmann::json::array();
+        const auto wanted = [](const Waiting& one) { return one.ready && one.data.find("\"OPENS\"") != std::string::npos; };
+        for (const auto& one : waiting)
+            if (wanted(one)) customers.push_back(one.customer);
+        if (customers.empty()) return;
+        const auto agreed = agreed_among(tx, customers.dump(), measuring);
+        for (auto& one : waiting) one.measured = wanted(one) && agreed.contains(one.customer);
+    }
+
     // In the order of the batch; one that is not there any more is not ready.
     std::vector<Waiting> read_batch(std::span<const jobs::Job> batch) {
         auto ids = nlohmann::json::array();
@@ -180,6 +195,7 @@ struct Post::Impl {
             std::vector<Waiting> waiting(batch.size());
             tx.each(select_messages, [&](const Row& row) { waiting[places.at(row.text(0))] = read_waiting(row); }, ids.dump());
             for (auto& one : waiting) one.unwanted = one.ready && may_leave(one.purpose) && suppressed_as_either(tx, one.email, one.purpose, closed_channel("mail"));
+            ask_who_is_measured(tx, waiting);
             return waiting;
         });
     }

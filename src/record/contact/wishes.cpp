@@ -4,6 +4,7 @@
 
 #include "record/contact/agreed.h"
 #include "record/contact/channels.h"
+#include "record/contact/clicks.h"
 #include "record/contact/consents.h"
 #include "record/contact/reach.h"
 #include "record/contact/topics.h"
@@ -14,7 +15,7 @@ namespace {
 
 using storage::Tx;
 
-constexpr std::array<std::string_view, 4> topic_words{"invitation", "survey", "marketing", data_platform};
+constexpr std::array<std::string_view, 5> topic_words{"invitation", "survey", "marketing", data_platform, measuring};
 constexpr std::array<std::string_view, 4> channel_words{"mail", "sms", "paper", "call"};
 
 std::optional<Customer> person_of(Tx& tx, Seconds now, std::string_view token) {
@@ -31,7 +32,7 @@ std::string masked(Tx& tx, const Customer& person) {
 
 // An invitation needs no yes (norm INC-6 asks the country); news and surveys are wanted by who said so.
 bool wants_topic(Tx& tx, const Customer& person, std::span<const Consent> said, std::string_view topic) {
-    if (topic == data_platform) return agreed(tx, person.id, topic);
+    if (topic == data_platform || topic == measuring) return agreed(tx, person.id, topic);
     for (const auto& address : addresses_of(tx, person))
         if (suppressed_as(tx, address, topic)) return false;
     const auto newest = std::find_if(said.rbegin(), said.rend(), [&](const Consent& one) { return one.purpose == topic; });
@@ -70,8 +71,9 @@ bool WishDesk::set(std::string_view token, const std::set<std::string, std::less
         for (const auto& [code, wanted] : before.topics) {
             const bool wants = topics.contains(code);
             if (wants == wanted) continue;
-            // Nothing is sent by it, so number and postal address, which a household shares, are left out.
-            const auto addresses = code != data_platform ? addresses_of(tx, *person) : person->email.empty() ? std::vector<std::string>() : std::vector{person->email};
+            // Nothing is sent by these two, so number and postal address, which a household shares, are left out.
+            const bool sends = code != data_platform && code != measuring;
+            const auto addresses = sends ? addresses_of(tx, *person) : person->email.empty() ? std::vector<std::string>() : std::vector{person->email};
             for (const auto& address : addresses) {
                 if (wants) allow_as(tx, address, code);
                 else suppress_as(tx, now, address, code, "unsubscribed");

@@ -21,7 +21,7 @@ function together(list: Effect[]): Effect[] {
     const key = `${one.campaign} ${one.variant ?? ''}`;
     const sum = sums.get(key);
     if (!sum) { sums.set(key, { ...one, of: null }); continue; }
-    for (const what of ['sent', 'clicked', 'clicked_by_programs', 'visits', 'reviews', 'orders'] as const) sum[what] += one[what];
+    for (const what of ['sent', 'clicked', 'clicked_by_programs', 'measured', 'opened', 'opened_by_programs', 'visits', 'reviews', 'orders'] as const) sum[what] += one[what];
   }
   return [...sums.values()];
 }
@@ -38,11 +38,14 @@ export function Effects({ query }: { query: URLSearchParams }) {
   const decided = useLoad((signal) => get('/api/v1/plan/campaigns', { query: asked, signal }), [span]);
   const name = (id: string) => plan.data?.campaigns.find((one) => one.id === id)?.name ?? id;
   const share = (part: number, whole: number) => (whole ? `${number(part)} (${percent(part / whole)})` : number(part));
+  // Opens are known of those alone who agreed to be measured, and shown as a share of them.
+  const measured = effects.data?.effects.some((one) => one.measured > 0) ?? false;
   const columns = (first: { key: string; name: string; cell: (one: Effect) => string }) => [
     { ...first, by: first.cell, text: true },
     { key: 'sent', name: t('plan.sent'), cell: (one: Effect) => number(one.sent), by: (one: Effect) => one.sent },
     { key: 'clicked', name: t('plan.clicked'), cell: (one: Effect) => share(one.clicked, one.sent), by: (one: Effect) => one.clicked },
     { key: 'programs', name: t('plan.programs'), cell: (one: Effect) => share(one.clicked_by_programs, one.sent), by: (one: Effect) => one.clicked_by_programs },
+    ...(measured ? [{ key: 'opened', name: t('plan.opened'), cell: (one: Effect) => (one.measured ? t('plan.opened_of', { n: share(one.opened, one.measured), of: number(one.measured) }) : '–'), by: (one: Effect) => (one.measured ? one.opened / one.measured : 0) }] : []),
     { key: 'visits', name: t('plan.visits'), cell: (one: Effect) => share(one.visits, one.sent), by: (one: Effect) => one.visits },
     { key: 'reviews', name: t('plan.reviews'), cell: (one: Effect) => share(one.reviews, one.sent), by: (one: Effect) => one.reviews },
     { key: 'orders', name: t('plan.orders'), cell: (one: Effect) => share(one.orders, one.sent), by: (one: Effect) => one.orders },
