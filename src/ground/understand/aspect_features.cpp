@@ -89,9 +89,13 @@ CategoryFeatures::CategoryFeatures(const Tokens& tokens, std::string_view lang, 
         if (tokens.all[i].kind == TokenKind::word) numbers_[i] = groups.of(language, tokens.all[i].hash);
 }
 
-void CategoryFeatures::sentence(std::vector<std::uint32_t>& row) const {
+void CategoryFeatures::around(std::vector<std::uint32_t>& row, std::vector<std::uint32_t>& words) const {
     thread_local Distinct distinct;
-    features_of(tokens_, pieces, distinct, row);
+    row.clear();
+    words.clear();
+    each_feature(
+        tokens_, 0, tokens_.all.size(), pieces, distinct, [&](const Token& token) { words.push_back(static_cast<std::uint32_t>(&token - tokens_.all.data())); },
+        [&](std::uint32_t hash) { row.push_back(hash & mask); });
     distinct.begin(4 * numbers_.size() + 1);
     const auto put = [&](std::uint32_t kind, std::uint32_t number) {
         const std::uint32_t mixed = hash_pair(kind, number);
@@ -105,28 +109,54 @@ void CategoryFeatures::sentence(std::vector<std::uint32_t>& row) const {
     repeat_as_own(row);
 }
 
-void CategoryFeatures::word(std::size_t at, std::vector<std::uint32_t>& row) const {
+void CategoryFeatures::sentence_pieces(const Token& token, std::vector<std::uint32_t>& row) const {
     row.clear();
-    const auto put = [&](std::uint32_t kind, std::uint32_t hash) { row.push_back(hash_pair(kind, hash) & mask); };
-    const auto hash_at = [&](std::size_t i) { return i < tokens_.all.size() ? tokens_.all[i].hash : 7u; };  // before the first is after the last
-    const std::uint32_t before = hash_at(at - 1), own = hash_at(at), after = hash_at(at + 1);
-    put(60, own);
-    put(61, before);
-    put(62, after);
-    put(63, hash_pair(before, own));
-    put(64, hash_pair(own, after));
-    put(65, hash_at(at - 2));
-    put(66, hash_at(at + 2));
-    for (std::uint32_t step = 0; step < 5; ++step) {
-        const std::size_t i = at + step - 2;
-        if (i >= numbers_.size() || numbers_[i][0] == WordGroups::none) continue;
-        for (std::uint32_t level = 0; level < WordGroups::levels; ++level) put(70 + 4 * step + level, numbers_[i][level]);
-    }
+    each_piece(tokens_.letters.data() + token.from, token.size, pieces, [&](std::uint32_t hash) { row.push_back(hash & mask); });
     repeat_as_own(row);
-    const Token& token = tokens_.all[at];
-    if (token.kind == TokenKind::word && token.size <= longest_word)
-        each_piece(tokens_.letters.data() + token.from, token.size, pieces, [&](std::uint32_t hash) { put(67, hash); });
+}
+
+void CategoryFeatures::sentence(std::vector<std::uint32_t>& row) const {
+    thread_local std::vector<std::uint32_t> words, part;
+    around(row, words);
+    for (const std::uint32_t at : words) {
+        sentence_pieces(tokens_.all[at], part);
+        row.insert(row.end(), part.begin(), part.end());
+    }
+}
+
+void CategoryFeatures::word_at_step(std::uint32_t step, std::uint32_t hash, const WordGroups::Numbers& numbers, std::vector<std::uint32_t>& row) const {
+    constexpr std::uint32_t kinds[steps] = {65, 61, 60, 62, 66};
+    row.assign(1, hash_pair(kinds[step], hash) & mask);
+    if (numbers[0] != WordGroups::none)
+        for (std::uint32_t level = 0; level < WordGroups::levels; ++level) row.push_back(hash_pair(70 + 4 * step + level, numbers[level]) & mask);
+    repeat_as_own(row);
     for (std::uint32_t& place : row) place &= word_mask;
+}
+
+void CategoryFeatures::word_pairs(std::size_t at, std::vector<std::uint32_t>& row) const {
+    row.clear();
+    row.push_back(hash_pair(63, hash_pair(hash_at(at - 1), hash_at(at))) & mask);
+    row.push_back(hash_pair(64, hash_pair(hash_at(at), hash_at(at + 1))) & mask);
+    repeat_as_own(row);
+    for (std::uint32_t& place : row) place &= word_mask;
+}
+
+void CategoryFeatures::word_pieces(const Token& token, std::vector<std::uint32_t>& row) const {
+    row.clear();
+    if (token.kind != TokenKind::word || token.size > longest_word) return;
+    each_piece(tokens_.letters.data() + token.from, token.size, pieces, [&](std::uint32_t hash) { row.push_back(hash_pair(67, hash) & word_mask); });
+}
+
+void CategoryFeatures::word(std::size_t at, std::vector<std::uint32_t>& row) const {
+    thread_local std::vector<std::uint32_t> part;
+    word_pairs(at, row);
+    for (std::uint32_t step = 0; step < steps; ++step) {
+        const std::size_t i = at + step - middle;
+        word_at_step(step, hash_at(i), i < numbers_.size() ? numbers_[i] : WordGroups::Numbers{}, part);
+        row.insert(row.end(), part.begin(), part.end());
+    }
+    word_pieces(tokens_.all[at], part);
+    row.insert(row.end(), part.begin(), part.end());
 }
 
 void CategoryFeatures::repeat_as_own(std::vector<std::uint32_t>& row) const {

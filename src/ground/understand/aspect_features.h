@@ -21,7 +21,20 @@ public:
     void sentence(std::vector<std::uint32_t>& row) const;
     void word(std::size_t at, std::vector<std::uint32_t>& row) const;
 
+    // The same rows in parts, for who keeps what a word that comes again adds to them. sentence() is around() and the sentence_pieces()
+    // of each word in `words`; word() is what stands at each step, word_pairs() and word_pieces().
+    static constexpr std::uint32_t steps = 5, middle = 2;  // two words before, itself, two after
+    static constexpr std::uint32_t no_word = 7;            // the hash of what stands before the first word and after the last
+    void around(std::vector<std::uint32_t>& row, std::vector<std::uint32_t>& words) const;
+    void sentence_pieces(const Token& token, std::vector<std::uint32_t>& row) const;
+    void word_at_step(std::uint32_t step, std::uint32_t hash, const WordGroups::Numbers& numbers, std::vector<std::uint32_t>& row) const;
+    void word_pairs(std::size_t at, std::vector<std::uint32_t>& row) const;
+    void word_pieces(const Token& token, std::vector<std::uint32_t>& row) const;
+    std::uint32_t own_domain() const { return own_domain_; }
+    const WordGroups::Numbers& numbers(std::size_t at) const { return numbers_[at]; }
+
 private:
+    std::uint32_t hash_at(std::size_t i) const { return i < tokens_.all.size() ? tokens_.all[i].hash : no_word; }  // before the first is after the last
     void repeat_as_own(std::vector<std::uint32_t>& row) const;
     const Tokens& tokens_;
     std::uint32_t own_domain_ = 0;  // 0: none

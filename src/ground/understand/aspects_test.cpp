@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <thread>
+
 namespace verbatim::understand {
 namespace {
 
@@ -108,6 +110,38 @@ TEST(Aspects, WhatADomainMarksIsItsOwn) {
     EXPECT_TRUE(found.empty());
     taught->categories(tokens, "en", "meant", found);
     EXPECT_EQ(found.size(), 1u);
+}
+
+// What words add is kept for those that come again: a reading does not depend on what was read before it, by this thread or another.
+TEST(Aspects, CategoriesDoNotDependOnWhatWasReadBefore) {
+    AspectTeaching otherwise;
+    otherwise.seed = 7;
+    const auto taught = Aspects::teach(sentences(), {}), another = Aspects::teach(sentences(), otherwise);
+    ASSERT_TRUE(taught.ok() && another.ok());
+    const auto reading = [](const Aspects& aspects, std::string_view lang, const std::string& text) {
+        Tokens tokens;
+        std::vector<Aspects::Found> found;
+        tokenize(text, tokens);
+        aspects.categories(tokens, lang, "restaurants", found);
+        std::vector<std::pair<std::string, double>> all;
+        for (const auto& one : found) all.push_back({one.category, one.score});
+        return all;
+    };
+    const std::string text = "a horrible soup , 20 minutes late and the soup was cold";
+    std::vector<std::pair<std::string, double>> cold;
+    std::thread([&] { cold = reading(*taught, "en", text); }).join();
+    ASSERT_FALSE(cold.empty());
+    EXPECT_EQ(reading(*taught, "en", text), cold);
+    EXPECT_EQ(reading(*taught, "en", text), cold);
+    (void)reading(*taught, "fr", text);
+    (void)reading(*another, "en", text);
+    std::string many;
+    for (int i = 0; i < 300; ++i) {
+        for (int n = 0; n < 40; ++n) many += "w" + std::string(1, static_cast<char>('a' + i % 26)) + std::string(static_cast<std::size_t>(n), 'x') + std::string(1, static_cast<char>('a' + i / 26)) + " soup ";
+        (void)reading(*taught, "en", many);
+        many.clear();
+    }
+    EXPECT_EQ(reading(*taught, "en", text), cold);
 }
 
 TEST(AspectExamples, TheFormsOfTheSetsAreRead) {

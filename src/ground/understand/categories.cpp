@@ -4,6 +4,8 @@
 #include "ground/understand/logistic.h"
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <charconv>
 #include <cmath>
 #include <sstream>
@@ -13,9 +15,30 @@ namespace {
 
 constexpr std::string_view heading = "categories ";
 
+// What words seen lately add to the machines' sums: frequent words are most of any text. One thread's, of one model; a word by the
+// language and domain it is read for.
+struct KnownWords {
+    static constexpr std::size_t most = 16384, parts = 1 + CategoryFeatures::steps;  // its pieces in a sentence; itself (with its pieces) and beside others
+    struct Word {
+        std::uint32_t hash = 0, reading = 0, size = 0;  // `reading`: of the language and domain
+        bool known = false;
+        std::array<std::uint16_t, parts> places{};
+    };
+    std::uint64_t of = 0;
+    std::vector<Word> words;
+    std::vector<std::int16_t> sums;  // a word's parts, `stride` each: no part has more than 2 * 126 places, of 127 each at most
+};
+
+std::uint64_t next_number() {
+    static std::atomic<std::uint64_t> last{0};
+    return ++last;
+}
+
 float held(float score) { return std::clamp(score, -3.0f, 3.0f); }
 
 }  // namespace
+
+Categories::Categories() : number_(next_number()) {}
 
 std::size_t Categories::Domain::language(std::string_view lang) const {
     return static_cast<std::size_t>(std::find(langs.begin(), langs.end(), lang) - langs.begin());
@@ -46,27 +69,97 @@ std::vector<std::string> Categories::domains() const {
     return names;
 }
 
+void Categories::score(const Tokens& tokens, std::string_view lang, std::string_view domain, Scores& all) const {
+    thread_local KnownWords known;
+    thread_local std::vector<std::uint32_t> row, words;
+    float scores[Heads::most_heads], surest[Heads::most_heads];  // no std::array: checked places are not added sixteen at a time
+    const std::size_t stride = whole_.stride();
+    if (known.of != number_) {
+        known.of = number_;
+        known.words.assign(KnownWords::most, {});
+        known.sums.assign(KnownWords::most * KnownWords::parts * stride, 0);
+    }
+    const CategoryFeatures features(tokens, lang, domain, groups_);
+    const std::uint32_t reading = hash_pair(features.own_domain(), WordGroups::language_hash(lang));
+    const auto sums_of = [&](std::size_t slot, std::size_t part) { return known.sums.data() + (slot * KnownWords::parts + part) * stride; };
+    const auto keep = [&](const Heads& heads, std::size_t slot, std::size_t part) {
+        std::array<std::int32_t, Heads::most_heads> sums{};
+        heads.add(row, sums.data());
+        std::int16_t* const into = sums_of(slot, part);
+        for (std::size_t h = 0; h < stride; ++h) into[h] = static_cast<std::int16_t>(into[h] + sums[h]);
+        known.words[slot].places[part] = static_cast<std::uint16_t>(known.words[slot].places[part] + row.size());
+    };
+    // The slot of the word at `i`, filled where another had it: asked for again before each use, for a later word may take it.
+    const auto slot_at = [&](std::size_t i) {
+        const Token* const token = i < tokens.all.size() ? &tokens.all[i] : nullptr;
+        const std::uint32_t hash = token != nullptr ? token->hash : CategoryFeatures::no_word, size = token != nullptr ? token->size : 0;
+        const std::size_t slot = hash_pair(reading, hash) & (KnownWords::most - 1);
+        KnownWords::Word& word = known.words[slot];
+        if (word.known && word.hash == hash && word.reading == reading && word.size == size) return slot;
+        word = {hash, reading, size, true, {}};
+        std::fill_n(sums_of(slot, 0), KnownWords::parts * stride, std::int16_t{0});
+        if (token != nullptr && token->kind == TokenKind::word && token->size <= longest_word) {
+            features.sentence_pieces(*token, row);
+            keep(whole_, slot, 0);
+        }
+        if (words_.size() == 0) return slot;
+        for (std::uint32_t step = 0; step < CategoryFeatures::steps; ++step) {
+            features.word_at_step(step, hash, token != nullptr ? features.numbers(i) : WordGroups::Numbers{}, row);
+            keep(words_, slot, 1 + step);
+        }
+        if (token != nullptr) {
+            features.word_pieces(*token, row);
+            keep(words_, slot, 1 + CategoryFeatures::middle);
+        }
+        return slot;
+    };
+    std::int32_t sums[Heads::most_heads];
+    std::size_t places = 0;
+    const auto put = [&](std::size_t slot, std::size_t part) {
+        const std::int16_t* const from = sums_of(slot, part);
+        for (std::size_t first = 0; first < stride; first += Heads::block)
+            for (std::size_t h = first; h < first + Heads::block; ++h) sums[h] += from[h];
+        places += known.words[slot].places[part];
+    };
+    const auto put_row = [&](const Heads& heads) {
+        heads.add(row, sums);
+        places += row.size();
+    };
+    const auto begin = [&] {
+        std::fill_n(sums, stride, 0);
+        places = 0;
+    };
+    all.words = 0;
+    std::fill_n(surest, stride, words_.size() > 0 ? -3.0f : 0.0f);
+    for (std::size_t i = 0; i < tokens.all.size(); ++i) {
+        if (!CategoryFeatures::is_word(tokens.all[i])) continue;
+        ++all.words;
+        if (words_.size() == 0) continue;
+        begin();
+        for (std::uint32_t step = 0; step < CategoryFeatures::steps; ++step) put(slot_at(i + step - CategoryFeatures::middle), 1 + step);
+        features.word_pairs(i, row);
+        put_row(words_);
+        words_.score_sums(sums, places, scores);
+        for (std::size_t first = 0; first < stride; first += Heads::block)
+            for (std::size_t h = first; h < first + Heads::block; ++h) surest[h] = std::max(surest[h], scores[h]);
+    }
+    begin();
+    features.around(row, words);
+    put_row(whole_);
+    for (const std::uint32_t at : words) put(slot_at(at), 0);
+    whole_.score_sums(sums, places, scores);
+    all.whole.assign(scores, scores + whole_.size());
+    all.surest.assign(surest, surest + whole_.size());
+}
+
 void Categories::find(const Tokens& tokens, std::string_view lang, std::string_view domain, std::vector<Found>& found) const {
-    thread_local std::vector<std::uint32_t> row;
-    thread_local std::vector<float> scores, dense;
+    thread_local std::vector<float> dense;
     thread_local Scores all;
     found.clear();
     const auto known = domains_.find(domain);
     if (known == domains_.end()) return;
     const Domain& own = known->second;
-    const CategoryFeatures features(tokens, lang, domain, groups_);
-    features.sentence(row);
-    whole_.score(row, all.whole);
-    all.surest.assign(whole_.size(), words_.size() > 0 ? -3.0f : 0.0f);
-    all.words = 0;
-    for (std::size_t i = 0; i < tokens.all.size(); ++i) {
-        if (!CategoryFeatures::is_word(tokens.all[i])) continue;
-        ++all.words;
-        if (words_.size() == 0) continue;
-        features.word(i, row);
-        words_.score(row, scores);
-        for (std::size_t h = 0; h < scores.size(); ++h) all.surest[h] = std::max(all.surest[h], scores[h]);
-    }
+    score(tokens, lang, domain, all);
     const std::size_t language = own.language(lang);
     for (std::size_t k = 0; k < own.heads.size(); ++k) {
         mixed(own, k, all, language, dense);

@@ -29,6 +29,7 @@ public:
     };
     static constexpr std::size_t most_categories = 64, most_domains = 500;  // a bit of 64 says a category is there
 
+    Categories();
     // Nothing is learned where no category stands often enough.
     static Categories teach(const std::vector<AspectExample>& examples, const CategoryTeaching& how);
     static Result<Categories> read(std::string_view& bytes);
@@ -58,6 +59,9 @@ private:
     // What the regression of the domain's category `of` is told.
     static void mixed(const Domain& domain, std::size_t of, const Scores& scores, std::size_t language, std::vector<float>& row);
 
+    void score(const Tokens& tokens, std::string_view lang, std::string_view domain, Scores& scores) const;
+
+    std::uint64_t number_;  // another for each ever made; a copy says the same as what it was copied of
     std::map<std::string, Domain, std::less<>> domains_;
     Heads whole_, words_;
     WordGroups groups_;

@@ -29,12 +29,21 @@ public:
     std::uint32_t mask() const { return (1u << bits_) - 1; }
     // One score a head: bias + sum of weights / length_of(row).
     void score(std::span<const std::uint32_t> row, std::vector<float>& scores) const;
+    // The same in two steps, for who keeps sums of places that come again: the weights of `row` onto `sums`, stride() of them; then
+    // one score a head of what `places` places summed up to, stride() of them too.
+    std::size_t stride() const { return stride_; }
+    void add(std::span<const std::uint32_t> row, std::int32_t* sums) const;
+    void score_sums(const std::int32_t* sums, std::size_t places, float* scores) const;
+
+    static constexpr std::size_t block = 16;  // heads added in one go: stride() is a multiple of it
 
 private:
+    static std::size_t padded(std::size_t heads) { return (heads + block - 1) / block * block; }
     unsigned bits_ = 1;
     std::vector<std::string> names_;
-    std::vector<float> biases_, scales_;
-    std::vector<std::int8_t> weights_;  // the heads of a place side by side
+    std::vector<float> biases_, scales_;  // stride_ of them
+    std::size_t stride_ = 0;            // heads of a place, filled up to whole blocks
+    std::vector<std::int8_t> weights_;  // the heads of a place side by side, stride_ of them
 };
 
 }  // namespace verbatim::understand
