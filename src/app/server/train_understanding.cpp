@@ -16,6 +16,7 @@ using namespace understand;
 
 constexpr std::size_t most_examples = 2'000'000;
 constexpr std::size_t texts_of_sayings = 5000;  // a language
+constexpr std::size_t texts_of_lines = 8000;    // a language, of sentences of one's own
 
 template <class T>
 T must(Result<T> result) {
@@ -37,7 +38,7 @@ int train_understanding(const std::string& task, const UnderstandingTraining& wi
             each_line(file, [&](std::string_view line) {
                 if (!line.empty() && line.front() != '#') lines.push_back(std::string(line));
             });
-            for (auto& one : compose_lines(lines, std::filesystem::path(file).stem().string(), texts_of_sayings, wish.seed)) examples.push_back(std::move(one));
+            for (auto& one : compose_lines(lines, std::filesystem::path(file).stem().string(), texts_of_lines, wish.seed)) examples.push_back(std::move(one));
             std::cout << file << ": " << lines.size() << " lines\n";
             continue;
         }
@@ -62,13 +63,14 @@ int train_understanding(const std::string& task, const UnderstandingTraining& wi
         for (const Sayings& one : shipped_sayings())
             if (100 * languages[one.lang] >= examples.size()) beside.push_back(one);
     for (const Sayings& sayings : beside) {
-        // A language is learned from the sayings and from its words; from rows of both that were put together there is little more to learn.
-        std::size_t texts = task == "language" ? texts_of_sayings / 5 : texts_of_sayings;
+        // A language is learned from the sayings and from its words too; more rows of the same few dozen sayings teach it nothing, and crowd
+        // out the sentences.
+        std::size_t texts = task == "language" ? texts_of_sayings / 16 : texts_of_sayings;
         // Beside reviews of one's own they help out, and do not outnumber them.
         if (wish.sayings.empty()) texts = std::min(texts, languages[sayings.lang] / 4);
         for (auto& one : compose(sayings, texts, wish.seed)) examples.push_back(std::move(one));
         if (task == "language")
-            for (auto& one : compose_words(sayings, texts_of_sayings, wish.seed)) examples.push_back(std::move(one));
+            for (auto& one : compose_words(sayings, texts_of_sayings / 10, wish.seed)) examples.push_back(std::move(one));
     }
     for (const auto& [why, count] : refused) std::cout << "not learned from: " << count << " lines, " << why << "\n";
     std::string model, note;

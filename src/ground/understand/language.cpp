@@ -82,6 +82,81 @@ struct Piece {
 
 Error bad(const char* why) { return {ErrorKind::invalid, "bad_model", why, ""}; }
 
+// Each language's examples, by its code.
+using ByLanguage = std::map<std::string, std::vector<const Example*>>;
+
+struct Learned {
+    std::vector<float> weights = std::vector<float>(table * Languages::most), biases = std::vector<float>(Languages::most);
+};
+
+Learned learn(const ByLanguage& by_language, const LanguageTeaching& how, std::uint64_t seed) {
+    Learned learned;
+    Dice dice(seed);
+    std::vector<Piece> pieces;
+    std::uint8_t number = 0;
+    for (const auto& [lang, texts] : by_language) {
+        // The same number for each, so that none is guessed for being frequent: a language with few texts is cut more often.
+        const std::size_t wanted = std::min(how.most_of_a_language, std::max<std::size_t>(4000, 3 * texts.size()));
+        for (std::size_t i = 0; i < wanted; ++i) {
+            const std::string& text = texts[i < texts.size() ? i : dice.next() % texts.size()]->text;
+            const std::size_t most = 8 + dice.next() % 73;
+            std::size_t begin = text.size() > most ? dice.next() % (text.size() - most + 1) : 0;
+            while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+            if (const auto blank = text.find(' ', begin); begin > 0 && blank != std::string::npos && blank < begin + 20) begin = blank + 1;
+            Piece piece;
+            piece.language = number;
+            auto end = std::min(text.size(), begin + most);
+            while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
+            each_word(std::string_view(text).substr(begin, end - begin), [&](const char16_t* letters, std::size_t size) {
+                each_place(letters, size, [&](std::uint32_t place) { piece.places.push_back(static_cast<std::uint16_t>(place)); });
+            });
+            if (!piece.places.empty()) pieces.push_back(std::move(piece));
+        }
+        ++number;
+    }
+    const std::size_t count = by_language.size();
+    std::vector<float>& weights = learned.weights;
+    std::vector<float>& biases = learned.biases;
+    std::vector<float> squares(table * Languages::most, 1e-6f);
+    std::vector<std::uint32_t> order(pieces.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::uint32_t>(i);
+    std::array<float, Languages::most> scores{};
+    std::vector<std::uint16_t> kept;
+    for (unsigned round = 0; round < how.rounds; ++round) {
+        for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[dice.next() % i]);
+        const float rate = 0.5f / (1 + 0.5f * static_cast<float>(round));
+        for (const std::uint32_t i : order) {
+            const Piece& piece = pieces[i];
+            // Others of its features are left out each time: of a language with few texts it would learn these texts by heart.
+            kept.clear();
+            for (const std::uint16_t place : piece.places)
+                if (dice.next() % 100 >= how.left_out) kept.push_back(place);
+            if (kept.empty()) continue;
+            const float value = 1 / length_of(kept.size());
+            for (std::size_t k = 0; k < count; ++k) scores[k] = biases[k];
+            for (const std::uint16_t place : kept)
+                for (std::size_t k = 0; k < count; ++k) scores[k] += value * weights[place * Languages::most + k];
+            const float top = *std::max_element(scores.begin(), scores.begin() + static_cast<std::ptrdiff_t>(count));
+            float sum = 0;
+            for (std::size_t k = 0; k < count; ++k) sum += scores[k] = std::exp(scores[k] - top);
+            for (std::size_t k = 0; k < count; ++k) {
+                scores[k] = scores[k] / sum - (piece.language == k ? 1.0f : 0.0f);
+                biases[k] -= 0.01f * rate * scores[k];
+            }
+            for (const std::uint16_t place : kept) {
+                float* const own = &weights[place * Languages::most];
+                float* const square = &squares[place * Languages::most];
+                for (std::size_t k = 0; k < count; ++k) {
+                    const float slope = scores[k] * value + 1e-6f * own[k];
+                    square[k] += slope * slope;
+                    own[k] -= rate * slope / std::sqrt(square[k]);
+                }
+            }
+        }
+    }
+    return learned;
+}
+
 }  // namespace
 
 Result<Languages> Languages::open_owned(std::string bytes) {
@@ -164,74 +239,23 @@ Guess Languages::guess(std::string_view utf8) const {
 }
 
 Result<std::string> teach_languages(const std::vector<Example>& examples, const LanguageTeaching& how) {
-    std::map<std::string, std::vector<const Example*>> by_language;
+    ByLanguage by_language;
     for (const Example& one : examples)
         if (one.lang.size() == 2) by_language[one.lang].push_back(&one);
     for (auto it = by_language.begin(); it != by_language.end();) it = it->second.size() < 10 ? by_language.erase(it) : std::next(it);
     if (by_language.size() < 2 || by_language.size() > Languages::most)
         return Error{ErrorKind::invalid, "too_few", "between 2 and 32 languages with at least 10 texts each are needed; \"lang\" says which language a text is in", ""};
-    Dice dice(how.seed);
-    std::vector<Piece> pieces;
+    // Of a language with a few hundred sentences chance decides much: which pieces, in which order. The mean of several turns is steadier.
+    const unsigned turns = std::max(1u, how.turns);
+    Learned mean;
+    for (unsigned turn = 0; turn < turns; ++turn) {
+        const Learned one = learn(by_language, how, how.seed + turn);
+        for (std::size_t i = 0; i < one.weights.size(); ++i) mean.weights[i] += one.weights[i] / static_cast<float>(turns);
+        for (std::size_t k = 0; k < one.biases.size(); ++k) mean.biases[k] += one.biases[k] / static_cast<float>(turns);
+    }
+    const std::vector<float>& weights = mean.weights;
+    const std::vector<float>& biases = mean.biases;
     std::uint8_t number = 0;
-    for (const auto& [lang, texts] : by_language) {
-        // The same number for each, so that none is guessed for being frequent: a language with few texts is cut more often.
-        const std::size_t wanted = std::min(how.most_of_a_language, std::max<std::size_t>(4000, 3 * texts.size()));
-        for (std::size_t i = 0; i < wanted; ++i) {
-            const std::string& text = texts[i < texts.size() ? i : dice.next() % texts.size()]->text;
-            const std::size_t most = 8 + dice.next() % 73;
-            std::size_t begin = text.size() > most ? dice.next() % (text.size() - most + 1) : 0;
-            while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
-            if (const auto blank = text.find(' ', begin); begin > 0 && blank != std::string::npos && blank < begin + 20) begin = blank + 1;
-            Piece piece;
-            piece.language = number;
-            auto end = std::min(text.size(), begin + most);
-            while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
-            each_word(std::string_view(text).substr(begin, end - begin), [&](const char16_t* letters, std::size_t size) {
-                each_place(letters, size, [&](std::uint32_t place) { piece.places.push_back(static_cast<std::uint16_t>(place)); });
-            });
-            if (!piece.places.empty()) pieces.push_back(std::move(piece));
-        }
-        ++number;
-    }
-    const std::size_t count = by_language.size();
-    std::vector<float> weights(table * Languages::most), squares(table * Languages::most, 1e-6f);
-    std::vector<float> biases(Languages::most);
-    std::vector<std::uint32_t> order(pieces.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::uint32_t>(i);
-    std::array<float, Languages::most> scores{};
-    std::vector<std::uint16_t> kept;
-    for (unsigned round = 0; round < how.rounds; ++round) {
-        for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[dice.next() % i]);
-        const float rate = 0.5f / (1 + 0.5f * static_cast<float>(round));
-        for (const std::uint32_t i : order) {
-            const Piece& piece = pieces[i];
-            // Others of its features are left out each time: of a language with few texts it would learn these texts by heart.
-            kept.clear();
-            for (const std::uint16_t place : piece.places)
-                if (dice.next() % 100 >= how.left_out) kept.push_back(place);
-            if (kept.empty()) continue;
-            const float value = 1 / length_of(kept.size());
-            for (std::size_t k = 0; k < count; ++k) scores[k] = biases[k];
-            for (const std::uint16_t place : kept)
-                for (std::size_t k = 0; k < count; ++k) scores[k] += value * weights[place * Languages::most + k];
-            const float top = *std::max_element(scores.begin(), scores.begin() + static_cast<std::ptrdiff_t>(count));
-            float sum = 0;
-            for (std::size_t k = 0; k < count; ++k) sum += scores[k] = std::exp(scores[k] - top);
-            for (std::size_t k = 0; k < count; ++k) {
-                scores[k] = scores[k] / sum - (piece.language == k ? 1.0f : 0.0f);
-                biases[k] -= 0.01f * rate * scores[k];
-            }
-            for (const std::uint16_t place : kept) {
-                float* const own = &weights[place * Languages::most];
-                float* const square = &squares[place * Languages::most];
-                for (std::size_t k = 0; k < count; ++k) {
-                    const float slope = scores[k] * value + 1e-6f * own[k];
-                    square[k] += slope * slope;
-                    own[k] -= rate * slope / std::sqrt(square[k]);
-                }
-            }
-        }
-    }
     std::vector<float> sizes;
     for (const float weight : weights)
         if (weight != 0) sizes.push_back(std::fabs(weight));
@@ -241,7 +265,6 @@ Result<std::string> teach_languages(const std::vector<Example>& examples, const 
     char text[64];
     std::snprintf(text, sizeof text, "%.9g", static_cast<double>(scale));
     std::string file = std::string(first_line) + "\n" + how.version + "\n" + text + "\n";
-    number = 0;
     for (const auto& [lang, texts] : by_language) {
         std::snprintf(text, sizeof text, "%.9g", static_cast<double>(biases[number++]));
         file += lang + " " + text + "\n";

@@ -44,6 +44,7 @@ struct LanguageTeaching {
     std::uint64_t seed = 1;
     std::string version = "1";
     unsigned rounds = 6;
+    unsigned turns = 4;                       // learned so often, of other pieces in another order; what is kept is the mean
     unsigned left_out = 50;                   // of a hundred features, another half each round
     std::size_t most_of_a_language = 20'000;  // pieces
 };
