@@ -24,6 +24,18 @@ Reader& reader() {
     return one;
 }
 
+// "ok", "top": so few letters of an alphabet tell no language surely, however they are weighed.
+bool in_many_languages(const Tokens& tokens) {
+    constexpr std::size_t few = 3;
+    std::size_t letters = 0;
+    for (const Token& token : tokens.all) {
+        if (token.kind != TokenKind::word) continue;
+        if (tokens.letters[token.from] >= 0x250) return false;  // no Latin letter: a script says more
+        letters += token.size;
+    }
+    return letters <= few;
+}
+
 std::string_view between(const char* begin, const char* end) { return {begin, static_cast<std::size_t>(end - begin)}; }
 
 template <class T>
@@ -126,8 +138,8 @@ Reading Understanding::read(std::string_view text, std::string_view lang_hint, s
     const std::string_view hint = lang_hint.substr(0, lang_hint.find_first_of("-_"));
     reading.lang = guess.lang;
     reading.lang_confidence = guess.confidence;
-    if (!hint.empty() && (guess.lang.empty() || guess.confidence < sure)) reading.lang = std::string(hint);
     tokenize(text, tokens);
+    if (!hint.empty() && (guess.lang.empty() || guess.confidence < sure || in_many_languages(tokens))) reading.lang = std::string(hint);
     if (std::none_of(tokens.all.begin(), tokens.all.end(), [](const Token& token) { return token.kind == TokenKind::word || token.kind == TokenKind::sign; })) return reading;
     reading.polarity = polarity_->of_whole(tokens, scratch);
     reading.stars = Stars::median(stars_->shares(tokens, scratch));

@@ -39,7 +39,8 @@ TEST(Understanding, ReadsLanguagePolarityAndStars) {
     }
     EXPECT_EQ(Understanding::shipped().read("").stars, 0);
     EXPECT_EQ(Understanding::shipped().read("...").polarity, 0);
-    EXPECT_EQ(Understanding::shipped().read("ok", "fr-BE").lang, "fr");
+    for (const char* anywhere : {"ok", "OK!", "top", "10/10"}) EXPECT_EQ(Understanding::shipped().read(anywhere, "fr-BE").lang, "fr") << anywhere;
+    EXPECT_EQ(Understanding::shipped().read("very good service, thank you", "fr-BE").lang, "en");
 }
 
 TEST(Understanding, FlagsFiveStarsThatSayNeverAgain) {
