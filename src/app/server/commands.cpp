@@ -373,7 +373,7 @@ int run_command(int count, char** arguments) {
         command->add_option("--model-version", understood.version, "what stands beside each finding")->capture_default_str();
         command->add_option("--bits", understood.bits, "2^bits weights")->capture_default_str()->check(CLI::Range(10, 22));
         command->add_option("--row", understood.row, "how many words in a row are weighed together; fewer where the texts to be read are of another trade than those learned from")->capture_default_str()->check(CLI::Range(1, 3));
-        command->add_option("--cost", understood.cost, "of an error while learning; 0: the task's own")->check(CLI::NonNegativeNumber);
+        command->add_option("--cost", understood.cost, "of an error while learning; 0: the task's own, and for polarity once or twice that, as its own folds say")->check(CLI::NonNegativeNumber);
         if (task == std::string_view("polarity"))
             command->add_option("--expected", understood.expected, "share of satisfied customers among those who will be read, where the examples hold another; 0: whole texts are parted where the examples part best")->check(CLI::Range(0.0, 0.99));
         if (task == std::string_view("aspects")) command->add_option("--only", understood.only, "learn what is said of a target alone, or the categories of a sentence alone")->check(CLI::IsMember({"polarity", "category"}));

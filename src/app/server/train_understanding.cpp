@@ -93,6 +93,7 @@ int train_understanding(const std::string& task, const UnderstandingTraining& wi
             how.descent.cost = 1;
             how.descent.scaling = 0.3;
         }
+        how.choose_cost = task == "polarity" && wish.cost == 0;
         if (wish.cost > 0) how.descent.cost = wish.cost;
         how.expected = wish.expected;
         Taught taught;

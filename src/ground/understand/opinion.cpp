@@ -100,6 +100,52 @@ double best_cut(std::vector<std::pair<double, bool>> seen) {
     return from > to ? 0 : -(from + to) / 2;
 }
 
+// What lines learned on the other folds say of each example.
+struct Unseen {
+    double steepness = 1;  // of the likelihood over the scores; the sign stays the machine's
+    std::vector<double> losses;  // logarithm of how unlikely the truth was called, by example
+    std::vector<std::pair<double, bool>> whole;  // log-odds of whole texts, and on which side they are
+};
+
+// How steeply scores turn into certainty: Platt 1999.
+Unseen ask_unseen(const std::vector<Example>& used, const Rows& rows, const std::vector<std::int8_t>& targets, const std::vector<unsigned>& fold_of_row, std::size_t table, const Descent& descent) {
+    Unseen out;
+    std::vector<std::uint32_t> learned, asked;
+    std::vector<std::pair<double, double>> seen;
+    for (unsigned fold = 0; fold < folds; ++fold) {
+        part(fold_of_row, fold, learned, asked);
+        const Line line = separate(rows, targets, table, descent, learned);
+        for (const std::uint32_t i : asked) {
+            seen.push_back({line.score(rows[i]), targets[i]});
+            if (!used[i].composed) out.whole.push_back({line.score(rows[i]), targets[i] > 0});
+        }
+    }
+    for (int round = 0; round < 50; ++round) {
+        double slope = 0, bend = 1e-9;
+        for (const auto& [score, target] : seen) {
+            const double p = 1 / (1 + std::exp(-out.steepness * score));
+            slope += (p - (target > 0 ? 1 : 0)) * score;
+            bend += p * (1 - p) * score * score;
+        }
+        out.steepness = std::clamp(out.steepness - slope / bend, 0.1, 20.0);
+    }
+    for (const auto& [score, target] : seen) out.losses.push_back(std::log1p(std::exp(-out.steepness * score * target)));
+    for (auto& one : out.whole) one.first *= out.steepness;
+    return out;
+}
+
+// By more than chance: the mean difference of their losses is beyond its standard error (the rule of one standard error, Breiman et al. 1984).
+bool surely_better(const std::vector<double>& one, const std::vector<double>& other) {
+    const auto n = static_cast<double>(one.size());
+    double sum = 0, squares = 0;
+    for (std::size_t i = 0; i < one.size(); ++i) {
+        const double less = other[i] - one[i];
+        sum += less, squares += less * less;
+    }
+    const double mean = sum / n;
+    return mean > std::sqrt(std::max(0.0, squares / n - mean * mean) / n);
+}
+
 }  // namespace
 
 Result<Taught> teach_sides(std::string_view task, const std::vector<Example>& examples, const Side& side, const Teaching& how) {
@@ -119,32 +165,15 @@ Result<Taught> teach_sides(std::string_view task, const std::vector<Example>& ex
     const std::size_t table = std::size_t{1} << how.shape.bits;
     Descent descent = how.descent;
     descent.seed = how.seed;
-    // How steeply scores turn into certainty (Platt 1999), on folds not learned from; the sign stays the machine's.
-    double steepness = 1, prior = 0;
-    {
-        std::vector<std::uint32_t> learned, asked;
-        std::vector<std::pair<double, double>> seen;
-        std::vector<std::pair<double, bool>> whole;
-        for (unsigned fold = 0; fold < folds; ++fold) {
-            part(fold_of_row, fold, learned, asked);
-            const Line line = separate(rows, targets, table, descent, learned);
-            for (const std::uint32_t i : asked) {
-                seen.push_back({line.score(rows[i]), targets[i]});
-                if (!used[i].composed) whole.push_back({line.score(rows[i]), targets[i] > 0});
-            }
-        }
-        for (int round = 0; round < 50; ++round) {
-            double slope = 0, bend = 1e-9;
-            for (const auto& [score, target] : seen) {
-                const double p = 1 / (1 + std::exp(-steepness * score));
-                slope += (p - (target > 0 ? 1 : 0)) * score;
-                bend += p * (1 - p) * score * score;
-            }
-            steepness = std::clamp(steepness - slope / bend, 0.1, 20.0);
-        }
-        for (auto& one : whole) one.first *= steepness;
-        prior = how.expected > 0 ? std::log(how.expected / (1 - how.expected)) : best_cut(std::move(whole));
+    Unseen unseen = ask_unseen(used, rows, targets, fold_of_row, table, descent);
+    if (how.choose_cost) {
+        Descent bolder = descent;
+        bolder.cost *= 2;
+        Unseen other = ask_unseen(used, rows, targets, fold_of_row, table, bolder);
+        if (surely_better(other.losses, unseen.losses)) unseen = std::move(other), descent = bolder;
     }
+    const double steepness = unseen.steepness;
+    const double prior = how.expected > 0 ? std::log(how.expected / (1 - how.expected)) : best_cut(std::move(unseen.whole));
     const Line line = separate(rows, targets, table, descent);
     Taught taught;
     taught.examples = used.size();

@@ -16,6 +16,7 @@ struct Teaching {
     std::string version = "1";
     Shape shape{18, true, true, 3, 5};
     Descent descent{1, 0.5, 30, 0.6, false};
+    bool choose_cost = false;  // twice descent.cost where that tells texts that were not learned from better, by more than chance
     double expected = 0;  // share of the first side among the whole texts that will be read; 0: whole texts are parted where the examples part best
 };
 
