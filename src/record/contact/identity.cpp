@@ -21,8 +21,9 @@ void read_list(std::string_view list, std::span<std::string* const> places) {
     thread_local simdjson::ondemand::parser parser;
     const simdjson::padded_string padded(list);
     auto document = parser.iterate(padded).value();
+    simdjson::ondemand::array texts = document.get_array().value();  // named: what value() refers to would be gone before the loop begins
     auto place = places.begin();
-    for (auto text : document.get_array().value()) {
+    for (auto text : texts) {
         if (place == places.end()) return;
         **place++ = text.get_string().value();
     }
